@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an operator wrote: distributions and what they refer to.
+ *
+ * @param distributions the distributions
+ * @param cachePolicies own cache policies; managed ones need not be listed
+ * @param originRequestPolicies own origin request policies
+ * @param publicKeys the keys of the key groups
+ * @param keyGroups the key groups that cache behaviors trust
+ * @param notes accepted settings that have no effect here
+ */
+public record EdgeConfig(
+    List<DistributionConfig> distributions,
+    List<CachePolicyConfig> cachePolicies,
+    List<OriginRequestPolicyConfig> originRequestPolicies,
+    List<PublicKeyConfig> publicKeys,
+    List<KeyGroupConfig> keyGroups,
+    List<ConfigNote> notes) {
+  /** Copies the lists. */
+  public EdgeConfig {
+    distributions = List.copyOf(distributions);
+    cachePolicies = List.copyOf(cachePolicies);
+    originRequestPolicies = List.copyOf(originRequestPolicies);
+    publicKeys = List.copyOf(publicKeys);
+    keyGroups = List.copyOf(keyGroups);
+    notes = List.copyOf(notes);
+  }
+
+  /** A configuration of these distributions, with managed policies only. */
+  public static EdgeConfig of(DistributionConfig... distributions) {
+    Builder builder = builder();
+    for (DistributionConfig distribution : distributions) {
+      builder.distribution(distribution);
+    }
+    return builder.build();
+  }
+
+  /** Starts an empty configuration. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** This configuration and another one, in this order. */
+  public EdgeConfig plus(EdgeConfig other) {
+    return builder().addAll(this).addAll(other).build();
+  }
+
+  /** The own or managed cache policy with this id, else with this name; null when there is none. */
+  public @Nullable CachePolicyConfig cachePolicy(String idOrName) {
+    for (CachePolicyConfig policy : cachePolicies) {
+      if (policy.id().equals(idOrName)) {
+        return policy;
+      }
+    }
+    for (CachePolicyConfig policy : cachePolicies) {
+      if (policy.name().equals(idOrName)) {
+        return policy;
+      }
+    }
+    return ManagedPolicies.cachePolicy(idOrName);
+  }
+
+  /** The own or managed origin request policy with this id, else with this name; null for none. */
+  public @Nullable OriginRequestPolicyConfig originRequestPolicy(String idOrName) {
+    for (OriginRequestPolicyConfig policy : originRequestPolicies) {
+      if (policy.id().equals(idOrName)) {
+        return policy;
+      }
+    }
+    for (OriginRequestPolicyConfig policy : originRequestPolicies) {
+      if (policy.name().equals(idOrName)) {
+        return policy;
+      }
+    }
+    return ManagedPolicies.originRequestPolicy(idOrName);
+  }
+
+  /** The key group with this id; null when there is none. */
+  public @Nullable KeyGroupConfig keyGroup(String id) {
+    for (KeyGroupConfig group : keyGroups) {
+      if (group.id().equals(id)) {
+        return group;
+      }
+    }
+    return null;
+  }
+
+  /** The public key with this id; null when there is none. */
+  public @Nullable PublicKeyConfig publicKey(String id) {
+    for (PublicKeyConfig key : publicKeys) {
+      if (key.id().equals(id)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  /** Collects the parts of a configuration. */
+  public static final class Builder {
+    private final List<DistributionConfig> distributions = new ArrayList<>();
+    private final List<CachePolicyConfig> cachePolicies = new ArrayList<>();
+    private final List<OriginRequestPolicyConfig> originRequestPolicies = new ArrayList<>();
+    private final List<PublicKeyConfig> publicKeys = new ArrayList<>();
+    private final List<KeyGroupConfig> keyGroups = new ArrayList<>();
+    private final List<ConfigNote> notes = new ArrayList<>();
+
+    private Builder() {}
+
+    /** Adds a distribution. */
+    public Builder distribution(DistributionConfig distribution) {
+      distributions.add(distribution);
+      return this;
+    }
+
+    /** Adds an own cache policy. */
+    public Builder cachePolicy(CachePolicyConfig policy) {
+      cachePolicies.add(policy);
+      return this;
+    }
+
+    /** Adds an own origin request policy. */
+    public Builder originRequestPolicy(OriginRequestPolicyConfig policy) {
+      originRequestPolicies.add(policy);
+      return this;
+    }
+
+    /** Adds a public key. */
+    public Builder publicKey(PublicKeyConfig key) {
+      publicKeys.add(key);
+      return this;
+    }
+
+    /** Adds a public key in PEM whose name is its id. */
+    public Builder publicKey(String id, String pem) {
+      return publicKey(new PublicKeyConfig(id, id, pem));
+    }
+
+    /** Adds a key group. */
+    public Builder keyGroup(KeyGroupConfig group) {
+      keyGroups.add(group);
+      return this;
+    }
+
+    /** Adds a key group whose name is its id. */
+    public Builder keyGroup(String id, String... publicKeyIds) {
+      return keyGroup(new KeyGroupConfig(id, id, List.of(publicKeyIds)));
+    }
+
+    /** Adds a setting that has no effect. */
+    public Builder note(ConfigNote note) {
+      notes.add(note);
+      return this;
+    }
+
+    /** Adds all parts of another configuration. */
+    public Builder addAll(EdgeConfig config) {
+      distributions.addAll(config.distributions());
+      cachePolicies.addAll(config.cachePolicies());
+      originRequestPolicies.addAll(config.originRequestPolicies());
+      publicKeys.addAll(config.publicKeys());
+      keyGroups.addAll(config.keyGroups());
+      notes.addAll(config.notes());
+      return this;
+    }
+
+    /** The configuration; references are checked by the reader and when it is compiled. */
+    public EdgeConfig build() {
+      return new EdgeConfig(
+          distributions, cachePolicies, originRequestPolicies, publicKeys, keyGroups, notes);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.config;
+
+import dev.edgefilter.http.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the responses of a cache behavior come from: the application itself or a remote server.
+ *
+ * @param id what cache behaviors refer to
+ * @param domainName the host name without scheme and port, or {@code self} for the application
+ *     behind the filter
+ * @param originPath put in front of the request path; empty, or begins but does not end with a slash
+ * @param customHeaders set on each request to the origin, in place of what the viewer sent
+ * @param connectionAttempts how often connecting is tried, 1 to 3
+ * @param connectionTimeoutSeconds the limit of one try, 1 to 10
+ * @param responseCompletionTimeoutSeconds the limit of the whole origin request; 0 means none
+ * @param custom how a remote HTTP origin is spoken to; null for the application and for a bucket
+ * @param s3 whether the origin is a bucket
+ */
+public record OriginConfig(
+    String id,
+    String domainName,
+    String originPath,
+    Headers customHeaders,
+    int connectionAttempts,
+    int connectionTimeoutSeconds,
+    long responseCompletionTimeoutSeconds,
+    @Nullable CustomOriginConfig custom,
+    boolean s3) {
+  /** The domain name that stands for the application behind the filter. */
+  public static final String SELF = "self";
+
+  /** CloudFront's default of {@link #connectionAttempts}. */
+  public static final int DEFAULT_CONNECTION_ATTEMPTS = 3;
+
+  /** CloudFront's default of {@link #connectionTimeoutSeconds}. */
+  public static final int DEFAULT_CONNECTION_TIMEOUT_SECONDS = 10;
+
+  /** Checks that the parts are present. */
+  public OriginConfig {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(domainName, "domainName");
+    Objects.requireNonNull(originPath, "originPath");
+    Objects.requireNonNull(customHeaders, "customHeaders");
+  }
+
+  /** The application behind the filter. */
+  public static OriginConfig self(String id) {
+    return builder(id, SELF).build();
+  }
+
+  /** A remote HTTP origin on the usual ports. */
+  public static OriginConfig remote(String id, String domainName, OriginProtocolPolicy policy) {
+    return builder(id, domainName).custom(CustomOriginConfig.of(policy)).build();
+  }
+
+  /** Starts an origin with CloudFront's defaults. */
+  public static Builder builder(String id, String domainName) {
+    return new Builder(id, domainName);
+  }
+
+  /** Whether this is the application behind the filter. */
+  public boolean isSelf() {
+    return domainName.equals(SELF);
+  }
+
+  /** Collects the parts of an origin; what is not set keeps CloudFront's default. */
+  public static final class Builder {
+    private final String id;
+    private final String domainName;
+    private final List<String> customHeaders = new ArrayList<>();
+    private String originPath = "";
+    private int connectionAttempts = DEFAULT_CONNECTION_ATTEMPTS;
+    private int connectionTimeoutSeconds = DEFAULT_CONNECTION_TIMEOUT_SECONDS;
+    private long responseCompletionTimeoutSeconds;
+    private @Nullable CustomOriginConfig custom;
+    private boolean s3;
+
+    private Builder(String id, String domainName) {
+      this.id = Objects.requireNonNull(id, "id");
+      this.domainName = Objects.requireNonNull(domainName, "domainName");
+    }
+
+    /** Sets what is put in front of the request path, such as {@code /production}. */
+    public Builder originPath(String path) {
+      originPath = path;
+      return this;
+    }
+
+    /** Adds a header that every request to this origin carries. */
+    public Builder customHeader(String name, String value) {
+      customHeaders.add(name);
+      customHeaders.add(value);
+      return this;
+    }
+
+    /** Sets how often connecting is tried, 1 to 3. */
+    public Builder connectionAttempts(int attempts) {
+      connectionAttempts = attempts;
+      return this;
+    }
+
+    /** Sets the limit of one try to connect, 1 to 10 seconds. */
+    public Builder connectionTimeoutSeconds(int seconds) {
+      connectionTimeoutSeconds = seconds;
+      return this;
+    }
+
+    /** Sets the limit of the whole origin request; 0 means none. */
+    public Builder responseCompletionTimeoutSeconds(long seconds) {
+      responseCompletionTimeoutSeconds = seconds;
+      return this;
+    }
+
+    /** Makes this a remote HTTP origin. */
+    public Builder custom(@Nullable CustomOriginConfig config) {
+      custom = config;
+      return this;
+    }
+
+    /** Makes this a bucket. */
+    public Builder s3(boolean bucket) {
+      s3 = bucket;
+      return this;
+    }
+
+    /** The origin; it is checked when the distribution is built. */
+    public OriginConfig build() {
+      return new OriginConfig(
+          id,
+          domainName,
+          originPath,
+          customHeaders.isEmpty()
+              ? Headers.EMPTY
+              : Headers.of(customHeaders.toArray(new String[0])),
+          connectionAttempts,
+          connectionTimeoutSeconds,
+          responseCompletionTimeoutSeconds,
+          custom,
+          s3);
+    }
+  }
+}
