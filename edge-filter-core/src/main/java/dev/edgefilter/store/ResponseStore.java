@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.store;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps response heads and bodies within fixed bounds; knows nothing of the rules of reuse.
+ *
+ * <p>All methods may be called from any thread. None waits for a viewer or an origin, and none
+ * throws when the store is broken: a broken store finds nothing and keeps nothing.
+ *
+ * <p>Invalidations order themselves against fills by <em>stamps</em>. Take {@link #stamp} before
+ * asking the origin and hand it to {@link #begin} or {@link #refresh}: whatever is invalidated
+ * after that stamp is not kept, however late the origin answers.
+ */
+public interface ResponseStore extends AutoCloseable {
+
+  /**
+   * Finds the variants stored under a key and marks them as used.
+   *
+   * @return the variants, newest first; empty when there is none. The array is shared and is never
+   *     modified, neither by the store nor by callers. No invalidated response is in it
+   */
+  StoredResponse[] find(CacheKey key);
+
+  /** The present stamp, to be taken when an origin request starts. */
+  long stamp();
+
+  /**
+   * Starts to store a response.
+   *
+   * @param key what the response answers
+   * @param head its head
+   * @param expectedBodyBytes the length of the body, or -1 when it is not known
+   * @param stamp the stamp taken when the origin request started
+   * @return the writer, or null when the response is too large, there is no room, or it has been
+   *     invalidated already
+   */
+  @Nullable ResponseWriter begin(CacheKey key, StoredHead head, long expectedBodyBytes, long stamp);
+
+  /**
+   * Gives a stored response a new head and keeps its body, after a successful validation.
+   *
+   * @param stored the response that was validated
+   * @param head its new head
+   * @param stamp the stamp taken when the validation started
+   * @return whether it was done; false when the response was invalidated, replaced or evicted
+   */
+  boolean refresh(StoredResponse stored, StoredHead head, long stamp);
+
+  /**
+   * Opens the body of a stored response.
+   *
+   * @return the reader, to be closed by the caller, or null when the body is lost; the response is
+   *     then no longer in the store
+   */
+  @Nullable BodyReader read(StoredResponse stored);
+
+  /** Takes one response out of the store; does nothing when it is not there any more. */
+  void remove(StoredResponse stored);
+
+  /**
+   * Removes what is stored under the given paths, and what origins are about to answer for them.
+   *
+   * <p>A path is compared with the raw path and query of the key; every variant of it goes,
+   * whatever the headers and cookies. An asterisk as the last character stands for anything, also
+   * slashes and queries; elsewhere it is an ordinary character. Percent-encoded unreserved
+   * characters (RFC 3986, 2.3) equal the plain ones. Case matters. No path begins without a slash.
+   *
+   * @param distributionId the distribution whose responses are meant
+   * @param paths the paths
+   */
+  void invalidatePaths(String distributionId, List<String> paths);
+
+  /** Removes all responses of a distribution, and what origins are about to answer for it. */
+  void clear(String distributionId);
+
+  /** What the store holds and has done so far. */
+  StoreStatistics statistics();
+
+  /**
+   * Shows the stored responses of a distribution in no particular order, without stopping others.
+   *
+   * @param distributionId the distribution
+   * @param visitor gets each response; returns whether it wants more
+   */
+  void visit(String distributionId, Predicate<? super StoredResponse> visitor);
+
+  /** Frees all memory once the last reader is closed; the store finds and keeps nothing then. */
+  @Override
+  void close();
+}
