@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.config;
+
+/** How closely the edge follows CloudFront where CloudFront is risky inside an application. */
+public enum Fidelity {
+  /**
+   * CloudFront's behaviour with deviations for safety: {@code Vary} selects, {@code Set-Cookie} is
+   * not stored, {@code private} and {@code no-store} are never stored, ambiguous paths are refused,
+   * the viewer's host is part of the key where the application sees it.
+   */
+  SAFE,
+  /** What production will do, to the letter; for testing a configuration before it is deployed. */
+  CLOUDFRONT
+}

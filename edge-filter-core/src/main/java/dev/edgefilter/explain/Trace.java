@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.explain;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided in one exchange, step by step, each with its reason.
+ *
+ * <p>{@code Cache-Status}, {@code X-Cache}, the access log, metrics and {@code explain} are all
+ * printed from this one object. It is filled by the thread that owns the exchange.
+ */
+public final class Trace {
+
+  /** The decisions of an exchange, in the order in which they are taken. */
+  public enum Step {
+    /** Which distribution and cache behavior answer, or why none does. */
+    ROUTE,
+    /** May this viewer have it. */
+    ACCESS,
+    /** What a function did. */
+    FUNCTION,
+    /** May a stored response answer. */
+    REUSE,
+    /** Did it wait for another viewer's fetch. */
+    COLLAPSE,
+    /** What the origin did. */
+    ORIGIN,
+    /** Why the response lives as long as it does. */
+    LIFETIME,
+    /** Was the response stored. */
+    STORAGE,
+    /** Which status and part of the response the viewer got. */
+    RESPONSE
+  }
+
+  private static final Step[] STEPS = Step.values();
+
+  private final @Nullable Reason[] reasons = new @Nullable Reason[STEPS.length];
+  private @Nullable String detail;
+
+  /** Records the decision of a step; a later decision of the same step replaces it. */
+  public void record(Step step, Reason reason) {
+    reasons[step.ordinal()] = reason;
+  }
+
+  /** The reason recorded for a step, or null when the step was not reached. */
+  public @Nullable Reason reason(Step step) {
+    return reasons[step.ordinal()];
+  }
+
+  /** Keeps a sentence for operators, never for viewers. */
+  public void detail(String text) {
+    detail = detail == null ? text : detail + "; " + text;
+  }
+
+  /** The sentences kept for operators, or null. */
+  public @Nullable String detail() {
+    return detail;
+  }
+
+  /**
+   * The one reason that answers "why this result": a refusal first, then a failure, then why
+   * nothing was stored, then why a stored response could or could not answer.
+   *
+   * @return null only when nothing was decided yet
+   */
+  public @Nullable Reason decisive() {
+    Reason storage = reason(Step.STORAGE);
+    if (storage != null) {
+      return storage;
+    }
+    Reason reuse = reason(Step.REUSE);
+    if (reuse != null) {
+      return reuse;
+    }
+    for (Step step : STEPS) {
+      if (reason(step) != null) {
+        return reason(step);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(96);
+    for (Step step : STEPS) {
+      Reason reason = reasons[step.ordinal()];
+      if (reason != null) {
+        text.append(text.length() == 0 ? "" : " ").append(step).append('=').append(reason.token());
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.function;
+
+import dev.edgefilter.config.FunctionEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function sees.
+ *
+ * @param event which of the four events this is
+ * @param distributionId the id of the distribution
+ * @param requestId the value of {@code X-Amz-Cf-Id}
+ * @param viewerAddress the viewer's address, or null when unknown
+ * @param request the viewer's request, or on origin events the request for the origin
+ * @param response the response on origin-response and viewer-response, null on request events
+ */
+public record EdgeEvent(
+    FunctionEvent event,
+    String distributionId,
+    String requestId,
+    @Nullable String viewerAddress,
+    FunctionRequest request,
+    @Nullable FunctionResponse response) {
+
+  /**
+   * The response of a response event.
+   *
+   * @throws IllegalStateException on a request event
+   */
+  public FunctionResponse requireResponse() {
+    FunctionResponse present = response;
+    if (present == null) {
+      throw new IllegalStateException(event + " has no response");
+    }
+    return present;
+  }
+}

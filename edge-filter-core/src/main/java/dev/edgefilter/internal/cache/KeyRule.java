@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.cache;
+
+import dev.edgefilter.config.CachePolicyConfig;
+import dev.edgefilter.config.NameSelection;
+import dev.edgefilter.http.Cookies;
+import dev.edgefilter.http.QueryString;
+import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.store.CacheKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which parts of a request identify the response (CloudFront: Understand the cache key).
+ *
+ * <p>The key is structured: parts are names and values in a fixed order, so no value of one part can
+ * pass for another.
+ */
+public final class KeyRule {
+
+  private static final String[] NO_PARTS = {};
+  private static final String ACCEPT_ENCODING = "accept-encoding";
+
+  private final String distributionId;
+  private final AcceptEncoding acceptEncoding;
+  private final String[] headerNames;
+  private final NameFilter cookies;
+  private final NameFilter queryStrings;
+  private final Set<String> reservedQueryNames;
+  private final Set<String> reservedCookieNames;
+  private final boolean viewerOriginInKey;
+
+  /**
+   * Compiles the key of a cache behavior.
+   *
+   * @param reservedQueryNames parameters of signed URLs, never in the key
+   * @param reservedCookieNames signed cookies, never in the key
+   * @param viewerOriginInKey true when scheme and host are part of the key, because the origin sees
+   *     them
+   */
+  public KeyRule(
+      String distributionId,
+      CachePolicyConfig policy,
+      Set<String> reservedQueryNames,
+      Set<String> reservedCookieNames,
+      boolean viewerOriginInKey) {
+    this.distributionId = distributionId;
+    this.acceptEncoding =
+        new AcceptEncoding(policy.acceptEncodingGzip(), policy.acceptEncodingBrotli());
+    this.headerNames = headerNames(policy, acceptEncoding.normalizes(), viewerOriginInKey);
+    this.cookies = new NameFilter(policy.cookies());
+    this.queryStrings = new NameFilter(policy.queryStrings());
+    this.reservedQueryNames = Set.copyOf(reservedQueryNames);
+    this.reservedCookieNames = Set.copyOf(reservedCookieNames);
+    this.viewerOriginInKey = viewerOriginInKey;
+  }
+
+  private static String[] headerNames(
+      CachePolicyConfig policy, boolean normalizes, boolean hostTaken) {
+    List<String> names = new ArrayList<>();
+    for (String name : policy.headers().names()) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      boolean covered =
+          (normalizes && lower.equals(ACCEPT_ENCODING)) || (hostTaken && lower.equals("host"));
+      if (!covered && !names.contains(lower)) {
+        names.add(lower);
+      }
+    }
+    names.sort(null);
+    return names.toArray(new String[0]);
+  }
+
+  /**
+   * The key of a request.
+   *
+   * @param path the raw path, after functions and the default root object
+   * @param query the raw query, or null
+   */
+  public CacheKey key(RequestHead request, String path, @Nullable String query) {
+    return new CacheKey(distributionId, path, keyQuery(query), parts(request));
+  }
+
+  /** True when the header's value is part of the key. */
+  public boolean holdsHeader(String name) {
+    for (String held : headerNames) {
+      if (held.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable String keyQuery(@Nullable String query) {
+    if (query == null || queryStrings.takesNothing()) {
+      return null;
+    }
+    String own =
+        reservedQueryNames.isEmpty() ? query : QueryString.without(query, reservedQueryNames);
+    return switch (queryStrings.kind()) {
+      case NONE -> null;
+      case ALL -> own;
+      case WHITELIST -> QueryString.only(own, queryStrings.names());
+      case ALL_EXCEPT -> QueryString.without(own, queryStrings.names());
+    };
+  }
+
+  private String[] parts(RequestHead request) {
+    String encoding =
+        acceptEncoding.normalizes()
+            ? acceptEncoding.normalized(request.header("Accept-Encoding"), request.protocol())
+            : null;
+    String cookie = cookies.takesNothing() ? null : cookieHeader(request);
+    int most = headerNames.length * 2 + (viewerOriginInKey ? 4 : 0) + 6;
+    boolean options = request.method().equals("OPTIONS");
+    if (encoding == null && cookie == null && !options && most == 6) {
+      return NO_PARTS;
+    }
+    Parts parts = new Parts(most);
+    if (options) {
+      parts.add("method", "OPTIONS");
+    }
+    if (viewerOriginInKey) {
+      parts.add("scheme", request.scheme());
+      parts.add("host", request.host());
+    }
+    parts.add(ACCEPT_ENCODING, encoding);
+    for (String name : headerNames) {
+      parts.add(name, request.joined(name));
+    }
+    // No header name holds a blank, so a header called "cookie" cannot pass for this part.
+    parts.add("cookie ", cookie);
+    return parts.toArray();
+  }
+
+  private @Nullable String cookieHeader(RequestHead request) {
+    List<String> lines = request.headers("Cookie");
+    if (lines.isEmpty()) {
+      return null;
+    }
+    return Cookies.parse(lines)
+        .header(name -> cookies.takes(name) && !reservedCookieNames.contains(name));
+  }
+
+  /** True when any cookie may be part of the key. */
+  public boolean holdsCookies() {
+    return cookies.kind() != NameSelection.Kind.NONE;
+  }
+
+  private static final class Parts {
+
+    private final String[] parts;
+    private int count;
+
+    Parts(int most) {
+      this.parts = new String[most];
+    }
+
+    void add(String name, @Nullable String value) {
+      if (value != null) {
+        parts[count++] = name;
+        parts[count++] = value;
+      }
+    }
+
+    String[] toArray() {
+      if (count == parts.length) {
+        return parts;
+      }
+      String[] exact = new String[count];
+      System.arraycopy(parts, 0, exact, 0, count);
+      return exact;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.cache;
+
+import dev.edgefilter.explain.Reason;
+
+/** Why a stored response may or may not answer a request. */
+public enum ReuseReason implements Reason {
+  /** Its age is below its freshness lifetime. */
+  FRESH("fresh", "RFC 9111, 4.2"),
+  /** Stale, and another viewer revalidates it now. */
+  STALE_WHILE_REVALIDATE("stale-while-revalidate", "RFC 5861, 3"),
+  /** Stale, and stands in for an error of the origin. */
+  STALE_IF_ERROR("stale-if-error", "RFC 5861, 4"),
+  /** Stale; the origin is asked again. */
+  STALE("stale", "RFC 9111, 4.2"),
+  /** Stored with no-cache; the origin is asked each time. */
+  NO_CACHE("no-cache", "RFC 9111, 5.2.2.4"),
+  /** Nothing is stored under this key. */
+  NOT_STORED("uri-miss", "RFC 9211, 2.2"),
+  /** Something is stored, but for other values of the headers named in Vary. */
+  VARY("vary-miss", "RFC 9111, 4.1"),
+  /** The body is gone from the store. */
+  BODY_LOST("body-lost", "RFC 9111, 3"),
+  /** The method is not among the cached methods. */
+  METHOD("method", "CloudFront: Cached HTTP methods"),
+  /** All TTLs of the policy are 0. */
+  CACHING_DISABLED("caching-disabled", "CloudFront: Expiration, all TTLs 0"),
+  /** The answer was not shareable a moment ago, so the request passes. */
+  NOT_SHAREABLE("not-shareable", "Edge Filter: uncacheable answers do not queue"),
+  /** The request is an upgrade, which only passes. */
+  UPGRADE("upgrade", "CloudFront: WebSocket");
+
+  private final String token;
+  private final String source;
+
+  ReuseReason(String token, String source) {
+    this.token = token;
+    this.source = source;
+  }
+
+  @Override
+  public String token() {
+    return token;
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+}

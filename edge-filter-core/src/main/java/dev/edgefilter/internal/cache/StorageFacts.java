@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.cache;
+
+/**
+ * What {@link StorageRule} must know of a request besides the response head.
+ *
+ * @param method the request method
+ * @param methodCached true when the cache behavior caches the method
+ * @param cookiesForwarded true when any cookie may reach the origin
+ * @param authorizationUnkeyed true when the origin got an Authorization that is not in the key
+ * @param sessionUsed true when the application used the viewer's session or identity
+ * @param requestMillis when the origin was asked
+ * @param arrivalMillis when the head arrived
+ */
+public record StorageFacts(
+    String method,
+    boolean methodCached,
+    boolean cookiesForwarded,
+    boolean authorizationUnkeyed,
+    boolean sessionUsed,
+    long requestMillis,
+    long arrivalMillis) {}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.cache;
+
+import dev.edgefilter.http.CacheControl;
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.HttpDate;
+import dev.edgefilter.http.ResponseHead;
+import org.jspecify.annotations.Nullable;
+
+/** How long a response may be reused (CloudFront: Expiration; RFC 9111, 4.2). */
+public final class TtlRule {
+
+  private static final long MAX_SECONDS = 1L << 31;
+
+  private TtlRule() {}
+
+  /**
+   * Decides the lifetime of a response.
+   *
+   * @param requestMillis when the origin was asked
+   * @param arrivalMillis when the head arrived
+   */
+  public static TtlDecision decide(
+      ResponseHead head, TtlSettings settings, long requestMillis, long arrivalMillis) {
+    if (settings.cachingDisabled()) {
+      return TtlDecision.notStorable(TtlReason.CACHING_DISABLED);
+    }
+    CacheControl directives = CacheControl.parse(head.headers().all("Cache-Control"));
+    return head.status() >= 400
+        ? decideError(head, directives, settings, requestMillis, arrivalMillis)
+        : decideSuccess(head, directives, settings, requestMillis, arrivalMillis);
+  }
+
+  private static TtlDecision decideSuccess(
+      ResponseHead head,
+      CacheControl directives,
+      TtlSettings settings,
+      long requestMillis,
+      long arrivalMillis) {
+    boolean forbidden = directives.noStore() || directives.isPrivate();
+    if (forbidden && !(settings.privateKept() && settings.minSeconds() > 0)) {
+      return TtlDecision.notStorable(
+          directives.noStore() ? TtlReason.NO_STORE : TtlReason.PRIVATE);
+    }
+    // 307 and 308 are kept only when the origin says so (CloudFront: HTTP status codes).
+    if (head.status() == 307 || head.status() == 308) {
+      if (directives.isEmpty()) {
+        return TtlDecision.notStorable(TtlReason.STATUS);
+      }
+    }
+    Headers headers = head.headers();
+    long initialAge = initialAgeSeconds(headers, requestMillis, arrivalMillis);
+    Wish wish = wish(directives, headers, settings, arrivalMillis);
+    boolean always = false;
+    if (forbidden || directives.noCache()) {
+      always = !(settings.privateKept() && settings.minSeconds() > 0);
+      wish = new Wish(0, always ? TtlReason.NO_CACHE : TtlReason.MIN_TTL);
+    }
+    // Safety first: Minimum TTL never lengthens what the origin wants validated every time.
+    Wish limited = always ? wish : limit(wish, initialAge, settings);
+    boolean mustRevalidate = directives.mustRevalidate() || directives.proxyRevalidate();
+    return new TtlDecision(
+        true,
+        limited.seconds,
+        initialAge,
+        staleWindow(directives.staleWhileRevalidateSeconds(), mustRevalidate, limited, settings),
+        staleIfError(directives, mustRevalidate, always, limited, settings),
+        always,
+        mustRevalidate,
+        limited.reason);
+  }
+
+  private static TtlDecision decideError(
+      ResponseHead head,
+      CacheControl directives,
+      TtlSettings settings,
+      long requestMillis,
+      long arrivalMillis) {
+    int status = head.status();
+    boolean explicit =
+        directives.sMaxageSeconds() >= 0 || directives.maxAgeSeconds() >= 0;
+    boolean refused = directives.noStore() || directives.noCache() || directives.isPrivate();
+    if (!keptAsError(status) && !(keptWhenExplicit(status) && explicit)) {
+      return TtlDecision.notStorable(TtlReason.STATUS);
+    }
+    if (refused && (!settings.privateKept() || directivesCount(status))) {
+      return TtlDecision.notStorable(TtlReason.ERROR_DIRECTIVE);
+    }
+    long minimum = settings.errorTtls().seconds(status);
+    Wish wish = wish(directives, head.headers(), settings, arrivalMillis);
+    boolean asked = wish.reason != TtlReason.DEFAULT_TTL && !refused;
+    long wanted = asked ? Math.min(wish.seconds, settings.maxSeconds()) : 0;
+    long lifetime = Math.max(minimum, wanted);
+    TtlReason reason = asked && wanted >= minimum ? wish.reason : TtlReason.ERROR_TTL;
+    if (lifetime == 0) {
+      return TtlDecision.notStorable(reason);
+    }
+    long initialAge =
+        reason == TtlReason.ERROR_TTL
+            ? 0
+            : initialAgeSeconds(head.headers(), requestMillis, arrivalMillis);
+    return new TtlDecision(true, lifetime, initialAge, 0, 0, false, true, reason);
+  }
+
+  /** Statuses CloudFront keeps for the error caching minimum TTL. */
+  private static boolean keptAsError(int status) {
+    return switch (status) {
+      case 404, 410, 414, 500, 501, 502, 503, 504 -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean keptWhenExplicit(int status) {
+    return switch (status) {
+      case 400, 403, 405, 412, 415 -> true;
+      default -> false;
+    };
+  }
+
+  /** Errors on which CloudFront heeds no-store, no-cache and private. */
+  private static boolean directivesCount(int status) {
+    return status == 404 || status == 410 || status == 414 || status == 501;
+  }
+
+  private record Wish(long seconds, TtlReason reason) {}
+
+  private static Wish wish(
+      CacheControl directives, Headers headers, TtlSettings settings, long arrivalMillis) {
+    if (directives.sMaxageSeconds() >= 0) {
+      return new Wish(directives.sMaxageSeconds(), TtlReason.S_MAXAGE);
+    }
+    if (directives.maxAgeSeconds() >= 0) {
+      return new Wish(directives.maxAgeSeconds(), TtlReason.MAX_AGE);
+    }
+    if (headers.contains("Expires")) {
+      return new Wish(expiresSeconds(headers, arrivalMillis), TtlReason.EXPIRES);
+    }
+    return new Wish(
+        Math.max(settings.minSeconds(), settings.defaultSeconds()), TtlReason.DEFAULT_TTL);
+  }
+
+  /** Expires counts from now, not from Date (CloudFront: Expiration); two lines are invalid. */
+  private static long expiresSeconds(Headers headers, long arrivalMillis) {
+    if (headers.all("Expires").size() != 1) {
+      return 0;
+    }
+    @Nullable String text = headers.first("Expires");
+    long millis =
+        text == null ? HttpDate.INVALID : HttpDate.parseMillis(text, arrivalMillis);
+    if (millis == HttpDate.INVALID || millis <= arrivalMillis) {
+      return 0;
+    }
+    return Math.min(MAX_SECONDS, (millis - arrivalMillis) / 1000);
+  }
+
+  private static Wish limit(Wish wish, long initialAge, TtlSettings settings) {
+    // What is left after the origin's own age is what the limits of the policy apply to.
+    long left =
+        wish.reason == TtlReason.DEFAULT_TTL || wish.reason == TtlReason.EXPIRES
+            ? wish.seconds
+            : Math.max(0, wish.seconds - initialAge);
+    if (left < settings.minSeconds()) {
+      return new Wish(settings.minSeconds() + initialAge, TtlReason.MIN_TTL);
+    }
+    if (left > settings.maxSeconds()) {
+      return new Wish(settings.maxSeconds() + initialAge, TtlReason.MAX_TTL);
+    }
+    return new Wish(left + initialAge, wish.reason);
+  }
+
+  private static long staleWindow(
+      long seconds, boolean mustRevalidate, Wish lifetime, TtlSettings settings) {
+    if (seconds <= 0 || mustRevalidate) {
+      return 0;
+    }
+    return Math.max(0, Math.min(seconds, settings.maxSeconds() - lifetime.seconds));
+  }
+
+  /** Without the directive CloudFront serves stale on errors until Maximum TTL. */
+  private static long staleIfError(
+      CacheControl directives,
+      boolean mustRevalidate,
+      boolean always,
+      Wish lifetime,
+      TtlSettings settings) {
+    long seconds = directives.staleIfErrorSeconds();
+    if (mustRevalidate) {
+      return 0;
+    }
+    long limit = Math.max(0, settings.maxSeconds() - lifetime.seconds);
+    if (seconds < 0) {
+      return always ? 0 : limit;
+    }
+    return Math.min(seconds, limit);
+  }
+
+  /** RFC 9111, 4.2.3: the corrected initial age. */
+  private static long initialAgeSeconds(Headers headers, long requestMillis, long arrivalMillis) {
+    long apparent = 0;
+    @Nullable String date = headers.first("Date");
+    if (date != null) {
+      long millis = HttpDate.parseMillis(date, arrivalMillis);
+      if (millis != HttpDate.INVALID) {
+        apparent = Math.max(0, (arrivalMillis - millis) / 1000);
+      }
+    }
+    long delay = Math.max(0, (arrivalMillis - requestMillis) / 1000);
+    long stated = ageSeconds(headers.first("Age"));
+    return Math.max(apparent, stated + delay);
+  }
+
+  /** RFC 9111, 5.1: the first member of the first line, digits or ignored. */
+  private static long ageSeconds(@Nullable String value) {
+    if (value == null) {
+      return 0;
+    }
+    long seconds = 0;
+    int end = value.indexOf(',') < 0 ? value.length() : value.indexOf(',');
+    String member = value.substring(0, end).trim();
+    for (int i = 0; i < member.length(); i++) {
+      char c = member.charAt(i);
+      if (c < '0' || c > '9') {
+        return 0;
+      }
+      seconds = Math.min(MAX_SECONDS, seconds * 10 + (c - '0'));
+    }
+    return seconds;
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.cache;
+
+import dev.edgefilter.store.StoredHead;
+import dev.edgefilter.store.StoredResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which of the variants stored under one key answers a request (RFC 9111, 4.1). */
+public final class VaryRule {
+
+  /** Stands for a header the request does not have; no header value holds a NUL. */
+  private static final String ABSENT = "\0";
+
+  private VaryRule() {}
+
+  /** The newest variant whose selecting headers match, or null. */
+  public static @Nullable StoredResponse select(StoredResponse[] variants, OriginView request) {
+    for (StoredResponse variant : variants) {
+      if (matches(variant.head(), request)) {
+        return variant;
+      }
+    }
+    return null;
+  }
+
+  private static boolean matches(StoredHead head, OriginView request) {
+    List<String> names = head.varyNames();
+    for (int i = 0; i < names.size(); i++) {
+      if (!head.varyValues().get(i).equals(value(request, names.get(i)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The value a variant is chosen by: all lines joined, blanks around list members dropped. */
+  static String value(OriginView request, String name) {
+    @Nullable String joined = request.joined(name);
+    return joined == null ? ABSENT : normalized(joined);
+  }
+
+  private static String normalized(String value) {
+    if (value.indexOf(',') < 0 || value.indexOf('"') >= 0) {
+      return value.trim();
+    }
+    StringBuilder text = new StringBuilder(value.length());
+    int start = 0;
+    while (start <= value.length()) {
+      int comma = value.indexOf(',', start);
+      int end = comma < 0 ? value.length() : comma;
+      text.append(text.length() == 0 ? "" : ",").append(value.substring(start, end).trim());
+      start = end + 1;
+    }
+    return text.toString();
+  }
+}

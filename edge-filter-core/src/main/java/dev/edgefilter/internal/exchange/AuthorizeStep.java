@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.internal.access.AccessDecision;
+import dev.edgefilter.internal.access.AccessReason;
+import dev.edgefilter.internal.access.MethodRule;
+import dev.edgefilter.internal.access.ProtocolRule;
+import dev.edgefilter.internal.access.SignedRequestRule;
+import dev.edgefilter.internal.access.signing.TrustedKeys;
+import dev.edgefilter.internal.plan.BehaviorPlan;
+
+/** Protocol, method, signature, in this order; the first refusal counts. */
+final class AuthorizeStep {
+
+  Phase run(Exchange exchange) {
+    AccessDecision decision = decide(exchange);
+    exchange.trace.record(Step.ACCESS, decision.reason());
+    for (String line : decision.detail()) {
+      exchange.trace.detail(line);
+    }
+    if (decision.outcome() == AccessDecision.Outcome.ALLOW) {
+      return Phase.VIEWER_REQUEST;
+    }
+    return exchange.answer(
+        Refusals.access(decision, exchange.requestId), Refusals.resultOf(decision));
+  }
+
+  private static AccessDecision decide(Exchange exchange) {
+    BehaviorPlan behavior = exchange.behavior();
+    // Signatures cover what the viewer sent, so the viewer's own request counts.
+    RequestHead request = exchange.viewer.request();
+    AccessDecision protocol = ProtocolRule.decide(behavior.viewerProtocol(), request);
+    if (protocol.outcome() != AccessDecision.Outcome.ALLOW) {
+      return protocol;
+    }
+    AccessDecision method = MethodRule.decide(behavior.allowedMethods(), request);
+    if (method.outcome() != AccessDecision.Outcome.ALLOW) {
+      return method;
+    }
+    TrustedKeys keys = behavior.trustedKeys();
+    if (keys == null) {
+      return AccessDecision.allow(AccessReason.OPEN);
+    }
+    return SignedRequestRule.decide(
+        request,
+        exchange.viewer.address(),
+        keys,
+        exchange.services.verifier(),
+        exchange.startMillis);
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.Reason;
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.ReuseDecision;
+import dev.edgefilter.internal.cache.ReuseReason;
+import dev.edgefilter.internal.cache.StorageReason;
+
+/**
+ * What the edge says of itself on responses; each can be switched off.
+ *
+ * @param xCache {@code X-Cache}
+ * @param age {@code Age} on stored responses
+ * @param cacheStatus {@code Cache-Status} (RFC 9211)
+ * @param requestId {@code X-Amz-Cf-Id} and {@code X-Amz-Cf-Pop}
+ * @param viaSent {@code Via}
+ * @param via the edge's element of {@code Via}
+ * @param pop the value of {@code X-Amz-Cf-Pop}
+ */
+public record EdgeHeaders(
+    boolean xCache,
+    boolean age,
+    boolean cacheStatus,
+    boolean requestId,
+    boolean viaSent,
+    String via,
+    String pop) {
+
+  private static final String CACHE = "EdgeFilter";
+
+  void addTo(Headers.Builder headers, Exchange exchange) {
+    headers.remove("Age");
+    if (age && exchange.ageSeconds >= 0) {
+      headers.add("Age", Long.toString(exchange.ageSeconds));
+    }
+    if (xCache) {
+      headers.set("X-Cache", exchange.result.xCache());
+    }
+    if (viaSent) {
+      headers.add("Via", via);
+    }
+    if (requestId) {
+      headers.set("X-Amz-Cf-Pop", pop);
+      headers.set("X-Amz-Cf-Id", exchange.requestId);
+    }
+    if (cacheStatus) {
+      headers.add("Cache-Status", cacheStatus(exchange));
+    }
+  }
+
+  /** RFC 9211, 2: hit or fwd with its reason, then what was stored, then our reason as detail. */
+  private static String cacheStatus(Exchange exchange) {
+    StringBuilder text = new StringBuilder(64).append(CACHE);
+    switch (exchange.source) {
+      case STORED -> appendStored(text, exchange);
+      case ORIGIN -> appendForwarded(text, exchange);
+      case GENERATED -> {}
+    }
+    Reason reason = exchange.trace.decisive();
+    if (reason != null) {
+      text.append("; detail=").append(reason.token());
+    }
+    return text.toString();
+  }
+
+  private static void appendStored(StringBuilder text, Exchange exchange) {
+    if (exchange.originHead != null) {
+      text.append("; fwd=stale; fwd-status=").append(exchange.validating ? 304 : 500);
+      return;
+    }
+    text.append("; hit");
+    ReuseDecision reuse = exchange.reuse;
+    if (reuse != null) {
+      text.append("; ttl=").append(reuse.ttlSeconds());
+    }
+  }
+
+  private static void appendForwarded(StringBuilder text, Exchange exchange) {
+    text.append("; fwd=").append(forwardReason(exchange));
+    ResponseHead origin = exchange.originHead;
+    if (origin != null && origin.status() != exchange.sentStatus) {
+      text.append("; fwd-status=").append(origin.status());
+    }
+    if (exchange.trace.reason(Step.STORAGE) == StorageReason.STORED) {
+      text.append("; stored");
+    }
+  }
+
+  /** The words of RFC 9211, 2.2. */
+  private static String forwardReason(Exchange exchange) {
+    if (exchange.reuse != null) {
+      return "stale";
+    }
+    Reason reason = exchange.trace.reason(Step.REUSE);
+    if (reason instanceof ReuseReason reuse) {
+      return switch (reuse) {
+        case METHOD -> "method";
+        case VARY -> "vary-miss";
+        case NOT_STORED, BODY_LOST -> "uri-miss";
+        case CACHING_DISABLED, NOT_SHAREABLE, UPGRADE -> "bypass";
+        case STALE, NO_CACHE, STALE_IF_ERROR, STALE_WHILE_REVALIDATE, FRESH -> "stale";
+      };
+    }
+    return "bypass";
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.ResultType;
+import dev.edgefilter.explain.Trace;
+import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.ReuseDecision;
+import dev.edgefilter.internal.cache.StorageDecision;
+import dev.edgefilter.internal.plan.BehaviorPlan;
+import dev.edgefilter.internal.plan.DistributionPlan;
+import dev.edgefilter.internal.plan.EdgePlan;
+import dev.edgefilter.internal.response.ResponsePlan;
+import dev.edgefilter.origin.OriginRequest;
+import dev.edgefilter.store.BodyReader;
+import dev.edgefilter.store.CacheKey;
+import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoredResponse;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one mutable object of a viewer's request. It reads the plan once and keeps it.
+ *
+ * <p>One thread owns it at a time: the container's thread that runs the filter, or, once the
+ * application went asynchronous, whichever thread writes the response; the container orders those.
+ */
+public final class Exchange {
+
+  // Set once, when the request arrives.
+  final Viewer viewer;
+  final EdgePlan plan;
+  final Services services;
+  final long startMillis;
+  final long startNanos;
+  final String requestId = RequestIds.next();
+  final Trace trace = new Trace();
+
+  private Phase phase = Phase.RECEIVE;
+
+  // Request side: what the viewer wants, as functions may have changed it.
+  RequestHead request;
+  String path;
+  @Nullable String query;
+  @Nullable DistributionPlan distribution;
+  private @Nullable BehaviorPlan behavior;
+
+  // Cache side.
+  @Nullable CacheKey key;
+  @Nullable StoredResponse stored;
+  @Nullable BodyReader reader;
+  @Nullable ReuseDecision reuse;
+  @Nullable Flight flight;
+  boolean passing;
+  boolean validating;
+
+  // Origin side.
+  @Nullable OriginRequest originRequest;
+  @Nullable Generated generatedForOrigin;
+  long stamp;
+  long originMillis;
+  long arrivalMillis;
+  @Nullable ResponseHead originHead;
+  @Nullable StorageDecision storage;
+  @Nullable ResponseWriter fill;
+  byte @Nullable [] replacedOriginBody;
+  boolean sentByContainer;
+  long pushedBytes;
+
+  // Response side: what the viewer gets.
+  BodySource source = BodySource.GENERATED;
+  @Nullable Generated generated;
+  @Nullable ResponseHead responseHead;
+  @Nullable ResponsePlan responsePlan;
+  byte @Nullable [] replacedViewerBody;
+  ResultType result = ResultType.MISS;
+  int sentStatus;
+  @Nullable ResponseHead sentHead;
+  long sentBytes;
+  long ageSeconds = -1;
+  long firstByteNanos;
+  boolean viewerGone;
+  boolean cutShort;
+  boolean finished;
+
+  /** Starts an exchange on the plan of now. */
+  public Exchange(Viewer viewer, EdgePlan plan, Services services) {
+    this.viewer = viewer;
+    this.plan = plan;
+    this.services = services;
+    this.startMillis = services.nowMillis();
+    this.startNanos = services.ticker().getAsLong();
+    this.request = viewer.request();
+    this.path = viewer.path();
+    this.query = request.query();
+  }
+
+  /** Where it stands. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** What was decided so far. */
+  public Trace trace() {
+    return trace;
+  }
+
+  /** True when the response head has gone out, so that the application can change nothing. */
+  public boolean headSent() {
+    return sentHead != null;
+  }
+
+  void moveTo(Phase next) {
+    if (!phase.successors().contains(next)) {
+      throw new IllegalStateException("no way from " + phase + " to " + next);
+    }
+    phase = next;
+  }
+
+  /** True when the driver has something to run. */
+  boolean runs() {
+    return switch (phase) {
+      case PARKED, DONE -> false;
+      case TRANSFER -> source != BodySource.ORIGIN;
+      case RECEIVE, AUTHORIZE, VIEWER_REQUEST, LOOKUP, ORIGIN_REQUEST, FETCH, ORIGIN_RESPONSE,
+          STORE, VIEWER_RESPONSE ->
+          true;
+    };
+  }
+
+  BehaviorPlan behavior() {
+    return Objects.requireNonNull(behavior, "no behavior chosen yet");
+  }
+
+  void choose(BehaviorPlan chosen) {
+    behavior = chosen;
+  }
+
+  @Nullable BehaviorPlan behaviorOrNull() {
+    return behavior;
+  }
+
+  DistributionPlan distribution() {
+    return Objects.requireNonNull(distribution, "no distribution chosen yet");
+  }
+
+  /** Answers with something the edge or a function made. */
+  Phase answer(Generated response, ResultType resultType) {
+    generated = response;
+    source = BodySource.GENERATED;
+    responseHead = response.head();
+    result = resultType;
+    return Phase.VIEWER_RESPONSE;
+  }
+}

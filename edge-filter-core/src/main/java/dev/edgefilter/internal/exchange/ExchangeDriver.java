@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.AccessLogRecord;
+import dev.edgefilter.explain.EdgeListener;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs an exchange until it is parked or done. One thread owns an exchange at a time. */
+public final class ExchangeDriver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExchangeDriver.class);
+
+  private final ReceiveStep receive = new ReceiveStep();
+  private final AuthorizeStep authorize = new AuthorizeStep();
+  private final ViewerRequestStep viewerRequest = new ViewerRequestStep();
+  private final LookupStep lookup = new LookupStep();
+  private final OriginRequestStep originRequest = new OriginRequestStep();
+  private final FetchStep fetch = new FetchStep(new ResponseSide(this));
+  private final OriginResponseStep originResponse = new OriginResponseStep();
+  private final StoreStep store = new StoreStep();
+  private final ViewerResponseStep viewerResponse = new ViewerResponseStep();
+  private final TransferStep transfer = new TransferStep();
+
+  /** The whole way of a request: runs phase after phase until there is nothing to run. */
+  public void advance(Exchange exchange) throws IOException {
+    while (exchange.runs()) {
+      Phase next =
+          switch (exchange.phase()) {
+            case RECEIVE -> receive.run(exchange);
+            case AUTHORIZE -> authorize.run(exchange);
+            case VIEWER_REQUEST -> viewerRequest.run(exchange);
+            case LOOKUP -> lookup.run(exchange);
+            case ORIGIN_REQUEST -> originRequest.run(exchange);
+            case FETCH -> fetch.run(exchange);
+            case ORIGIN_RESPONSE -> originResponse.run(exchange);
+            case STORE -> store.run(exchange);
+            case VIEWER_RESPONSE -> viewerResponse.run(exchange);
+            case TRANSFER -> transfer.run(exchange);
+            case PARKED, DONE ->
+                throw new IllegalStateException("no step for " + exchange.phase());
+          };
+      // Inside FETCH the origin pushes its response, which moves the exchange on by itself.
+      if (next != exchange.phase()) {
+        exchange.moveTo(next);
+      }
+      if (next == Phase.DONE) {
+        finish(exchange);
+      }
+    }
+  }
+
+  /** The application went asynchronous, so its threads must not be held by those who wait. */
+  public void wentAsync(Exchange exchange) {
+    Flight flight = exchange.flight;
+    if (flight != null) {
+      exchange.services.collapser().leaderWentAsync(flight);
+    }
+  }
+
+  /**
+   * Lets go of everything an exchange holds, whatever happened; does nothing a second time.
+   *
+   * @param cutShort true when the response did not end as it should
+   */
+  public void release(Exchange exchange, boolean cutShort) {
+    exchange.cutShort |= cutShort;
+    ResponseSide.abandon(exchange);
+    finish(exchange);
+  }
+
+  void finish(Exchange exchange) {
+    if (exchange.reader != null) {
+      exchange.reader.close();
+      exchange.reader = null;
+    }
+    ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
+    if (!exchange.finished) {
+      exchange.finished = true;
+      tell(exchange);
+    }
+  }
+
+  private static void tell(Exchange exchange) {
+    if (exchange.services.listeners().isEmpty()) {
+      return;
+    }
+    AccessLogRecord record = ExchangeRecord.of(exchange);
+    for (EdgeListener listener : exchange.services.listeners()) {
+      try {
+        listener.exchangeDone(record);
+      } catch (RuntimeException e) {
+        LOG.warn("{} failed", listener.getClass().getName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.ResultType;
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.Reuse;
+import dev.edgefilter.internal.cache.ReuseDecision;
+import dev.edgefilter.internal.cache.ReuseReason;
+import dev.edgefilter.internal.cache.ReuseRule;
+import dev.edgefilter.internal.cache.VaryRule;
+import dev.edgefilter.internal.plan.BehaviorPlan;
+import dev.edgefilter.store.BodyReader;
+import dev.edgefilter.store.CacheKey;
+import dev.edgefilter.store.StoredResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a stored response and decides whether it answers; else leads a fetch or waits for one. */
+final class LookupStep {
+
+  /** A waiter looks again this often before it asks the origin itself. */
+  private static final int MOST_ROUNDS = 4;
+
+  Phase run(Exchange exchange) {
+    BehaviorPlan behavior = exchange.behavior();
+    ReuseReason bypass = bypass(exchange, behavior);
+    if (bypass != null) {
+      return pass(exchange, bypass);
+    }
+    CacheKey key = behavior.key().key(exchange.request, exchange.path, exchange.query);
+    exchange.key = key;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Phase next = look(exchange, key);
+      if (next != null) {
+        return next;
+      }
+    }
+    return Phase.ORIGIN_REQUEST;
+  }
+
+  private static @Nullable ReuseReason bypass(Exchange exchange, BehaviorPlan behavior) {
+    if (exchange.viewer.upgrades()) {
+      return ReuseReason.UPGRADE;
+    }
+    if (behavior.ttl().cachingDisabled()) {
+      return ReuseReason.CACHING_DISABLED;
+    }
+    return behavior.caches(exchange.request.method()) ? null : ReuseReason.METHOD;
+  }
+
+  private static Phase pass(Exchange exchange, ReuseReason reason) {
+    exchange.passing = true;
+    exchange.trace.record(Step.REUSE, reason);
+    return Phase.ORIGIN_REQUEST;
+  }
+
+  /** One look into the store; null when the exchange has waited and should look again. */
+  private static @Nullable Phase look(Exchange exchange, CacheKey key) {
+    long now = exchange.services.nowMillis();
+    ReuseDecision decision = find(exchange, key, now);
+    if (decision != null && decision.reuse() == Reuse.SERVE) {
+      Phase served = serve(exchange, decision);
+      if (served != null) {
+        return served;
+      }
+      decision = null;
+    }
+    if (exchange.request.method().equals("HEAD")) {
+      return head(exchange, key, decision);
+    }
+    if (exchange.services.collapser().isMarked(key, now)) {
+      return marked(exchange);
+    }
+    Flight mine = exchange.services.collapser().lead(key);
+    if (mine != null) {
+      return lead(exchange, key, mine);
+    }
+    if (decision != null && decision.reuse() == Reuse.SERVE_WHILE_REVALIDATED) {
+      Phase served = serve(exchange, decision);
+      if (served != null) {
+        return served;
+      }
+    }
+    return await(exchange, key);
+  }
+
+  private static @Nullable ReuseDecision find(Exchange exchange, CacheKey key, long now) {
+    StoredResponse[] variants = exchange.services.store().find(key);
+    StoredResponse stored = null;
+    if (variants.length > 0) {
+      stored =
+          exchange.distribution().switches().varyHonoured()
+              ? VaryRule.select(variants, exchange.behavior().forward().view(exchange.request))
+              : variants[0];
+    }
+    exchange.stored = stored;
+    if (stored == null) {
+      exchange.reuse = null;
+      exchange.trace.record(
+          Step.REUSE, variants.length == 0 ? ReuseReason.NOT_STORED : ReuseReason.VARY);
+      return null;
+    }
+    ReuseDecision decision =
+        ReuseRule.decide(stored.head(), stored.refreshHeldUntilMillis(), now);
+    exchange.reuse = decision;
+    exchange.trace.record(Step.REUSE, decision.reason());
+    return decision;
+  }
+
+  /** Serves from the store; null when the body is gone. */
+  private static @Nullable Phase serve(Exchange exchange, ReuseDecision decision) {
+    StoredResponse stored = exchange.stored;
+    if (stored == null) {
+      return null;
+    }
+    BodyReader reader = exchange.services.store().read(stored);
+    if (reader == null) {
+      exchange.stored = null;
+      exchange.reuse = null;
+      exchange.trace.record(Step.REUSE, ReuseReason.BODY_LOST);
+      return null;
+    }
+    exchange.reader = reader;
+    exchange.reuse = decision;
+    exchange.ageSeconds = decision.ageSeconds();
+    exchange.source = BodySource.STORED;
+    exchange.responseHead = new ResponseHead(stored.head().status(), stored.head().headers());
+    exchange.result = stored.head().status() >= 400 ? ResultType.ERROR : ResultType.HIT;
+    return Phase.VIEWER_RESPONSE;
+  }
+
+  /** A HEAD may use what a GET stored, and wait for one; alone it is not stored. */
+  private static @Nullable Phase head(
+      Exchange exchange, CacheKey key, @Nullable ReuseDecision decision) {
+    if (decision != null && decision.reuse() == Reuse.SERVE_WHILE_REVALIDATED) {
+      Phase served = serve(exchange, decision);
+      if (served != null) {
+        return served;
+      }
+    }
+    if (exchange.services.collapser().underWay(key) != null) {
+      return await(exchange, key);
+    }
+    exchange.passing = true;
+    return Phase.ORIGIN_REQUEST;
+  }
+
+  /** Not shareable a moment ago: no queue, and a viewer's range or condition reaches the origin. */
+  private static Phase marked(Exchange exchange) {
+    boolean shaped =
+        exchange.request.header("Range") != null
+            || exchange.request.header("If-None-Match") != null
+            || exchange.request.header("If-Modified-Since") != null;
+    if (shaped && exchange.stored == null) {
+      exchange.passing = true;
+      exchange.trace.record(Step.REUSE, ReuseReason.NOT_SHAREABLE);
+    }
+    return Phase.ORIGIN_REQUEST;
+  }
+
+  private static @Nullable Phase lead(Exchange exchange, CacheKey key, Flight mine) {
+    // A fetch may have ended between the look and the lead; without a second look it would be
+    // fetched twice.
+    ReuseDecision decision = find(exchange, key, exchange.services.nowMillis());
+    if (decision != null && decision.reuse() == Reuse.SERVE) {
+      exchange.services.collapser().settle(mine, Flight.Outcome.STORED);
+      return serve(exchange, decision);
+    }
+    exchange.flight = mine;
+    exchange.trace.record(Step.COLLAPSE, CollapseReason.LEADS);
+    return Phase.ORIGIN_REQUEST;
+  }
+
+  private static @Nullable Phase await(Exchange exchange, CacheKey key) {
+    RequestCollapser collapser = exchange.services.collapser();
+    Flight other = collapser.underWay(key);
+    if (other == null) {
+      return null;
+    }
+    Flight.Outcome outcome;
+    try {
+      outcome = other.await(collapser.waitLimitNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      outcome = null;
+    }
+    exchange.trace.record(Step.COLLAPSE, reason(outcome));
+    return outcome == Flight.Outcome.STORED ? null : Phase.ORIGIN_REQUEST;
+  }
+
+  private static CollapseReason reason(Flight.@Nullable Outcome outcome) {
+    if (outcome == null) {
+      return CollapseReason.WAIT_LIMIT;
+    }
+    return switch (outcome) {
+      case STORED -> CollapseReason.COLLAPSED;
+      case NOT_SHAREABLE -> CollapseReason.NOT_SHAREABLE;
+      case FAILED -> CollapseReason.FAILED;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.internal.plan.OriginPlan;
+import org.jspecify.annotations.Nullable;
+
+/** The headers that the edge itself adds to an origin request (CloudFront: request headers). */
+final class OriginHeaders {
+
+  private static final String USER_AGENT = "Amazon CloudFront";
+
+  private OriginHeaders() {}
+
+  /** The application keeps the viewer's connection, so only the request id and its own come on. */
+  static Headers forApplication(Exchange exchange, Headers forwarded, OriginPlan origin) {
+    Headers.Builder headers =
+        forwarded.toBuilder().set("X-Amz-Cf-Id", exchange.requestId);
+    setCustom(headers, origin);
+    return headers.build();
+  }
+
+  static Headers forRemote(
+      Exchange exchange, Headers forwarded, OriginPlan origin, boolean hostForwarded) {
+    Headers.Builder headers = forwarded.toBuilder();
+    if (!hostForwarded) {
+      headers.set("Host", origin.domainName());
+    }
+    if (!forwarded.contains("User-Agent")) {
+      headers.set("User-Agent", USER_AGENT);
+    }
+    headers.set("Via", appended(forwarded.joined("Via"), exchange.services.signature().via()));
+    headers.set("X-Forwarded-For", forwardedFor(exchange));
+    headers.set("X-Amz-Cf-Id", exchange.requestId);
+    setCustom(headers, origin);
+    return headers.build();
+  }
+
+  private static String forwardedFor(Exchange exchange) {
+    String address = exchange.viewer.address();
+    String peer = address == null ? "unknown" : address;
+    @Nullable String given = exchange.viewer.request().joined("X-Forwarded-For");
+    return given == null ? peer : given + "," + peer;
+  }
+
+  private static String appended(@Nullable String given, String own) {
+    return given == null ? own : given + ", " + own;
+  }
+
+  /** Custom headers win over the viewer's (CloudFront: origin custom headers). */
+  private static void setCustom(Headers.Builder headers, OriginPlan origin) {
+    Headers custom = origin.customHeaders();
+    for (int i = 0; i < custom.size(); i++) {
+      headers.set(custom.name(i), custom.value(i));
+    }
+  }
+}

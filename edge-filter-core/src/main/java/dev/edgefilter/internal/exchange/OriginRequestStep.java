@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.function.FunctionRequest;
+import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.internal.cache.ForwardRule;
+import dev.edgefilter.internal.cache.ValidationRule;
+import dev.edgefilter.internal.plan.BehaviorPlan;
+import dev.edgefilter.internal.plan.OriginPlan;
+import dev.edgefilter.origin.OriginRequest;
+import dev.edgefilter.store.BodyReader;
+import dev.edgefilter.store.StoredResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Builds what the origin is asked, with the stored validators, and runs origin-request. */
+final class OriginRequestStep {
+
+  Phase run(Exchange exchange) throws IOException {
+    BehaviorPlan behavior = exchange.behavior();
+    exchange.stamp = exchange.services.store().stamp();
+    exchange.originMillis = exchange.services.nowMillis();
+    prepareValidation(exchange);
+    OriginRequest request = build(exchange, behavior);
+    EdgeFunction function = behavior.function(FunctionEvent.ORIGIN_REQUEST);
+    if (function == null) {
+      exchange.originRequest = request;
+      return Phase.FETCH;
+    }
+    return call(exchange, function, request);
+  }
+
+  /** Validation makes sense only while the body is at hand, so it is held from here on. */
+  private static void prepareValidation(Exchange exchange) {
+    StoredResponse stored = exchange.stored;
+    if (stored == null || exchange.passing || !ValidationRule.hasValidator(stored.head())) {
+      return;
+    }
+    BodyReader reader = exchange.services.store().read(stored);
+    if (reader == null) {
+      exchange.stored = null;
+      return;
+    }
+    exchange.reader = reader;
+    exchange.validating = true;
+  }
+
+  private static OriginRequest build(Exchange exchange, BehaviorPlan behavior)
+      throws IOException {
+    ForwardRule forward = behavior.forwardFor(exchange.request.method());
+    Headers headers = forward.headers(exchange.request, exchange.passing);
+    StoredResponse stored = exchange.stored;
+    if (exchange.validating && stored != null) {
+      headers = ValidationRule.conditional(headers, stored.head());
+    }
+    OriginPlan origin = behavior.origin();
+    Headers complete =
+        origin.isSelf()
+            ? OriginHeaders.forApplication(exchange, headers, origin)
+            : OriginHeaders.forRemote(exchange, headers, origin, forward.forwardsHost());
+    return new OriginRequest(
+        exchange.request.method(),
+        origin.path().isEmpty() ? exchange.path : origin.path() + exchange.path,
+        forward.query(exchange.query),
+        complete,
+        origin.isSelf() ? null : exchange.viewer.body());
+  }
+
+  private static Phase call(Exchange exchange, EdgeFunction function, OriginRequest request) {
+    FunctionRequest before =
+        new FunctionRequest(
+            request.method(), request.path(), request.query(), request.headers());
+    FunctionCall call = FunctionCall.onRequest(exchange, FunctionEvent.ORIGIN_REQUEST, before);
+    @Nullable FunctionResult result = call.run(function);
+    if (result == null) {
+      return exchange.answer(call.failure(), call.failureType());
+    }
+    exchange.originRequest = request;
+    if (result instanceof FunctionResult.Continue changed) {
+      FunctionRequest after = changed.request();
+      exchange.originRequest =
+          new OriginRequest(
+              request.method(), after.uri(), after.query(), after.headers(), request.body());
+    } else if (result instanceof FunctionResult.Respond respond) {
+      exchange.generatedForOrigin = FunctionCall.generated(respond.response());
+    }
+    return Phase.FETCH;
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.explain.ResultType;
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.function.FunctionRequest;
+import dev.edgefilter.function.FunctionResponse;
+import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.response.ViewerHeaders;
+import dev.edgefilter.origin.OriginRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at an origin's head: a confirmation, an error that something stored can replace, or new. */
+final class OriginResponseStep {
+
+  Phase run(Exchange exchange) {
+    ResponseHead raw = Objects.requireNonNull(exchange.originHead, "originHead");
+    exchange.originHead = raw.withHeaders(ViewerHeaders.endToEnd(raw.headers()));
+    Phase failed = callFunction(exchange);
+    if (failed != null) {
+      return failed;
+    }
+    ResponseHead head = Objects.requireNonNull(exchange.originHead, "originHead");
+    exchange.trace.record(Step.ORIGIN, OriginReason.ANSWERED);
+    if (head.status() >= 500 && StaleOnError.serve(exchange, exchange.arrivalMillis)) {
+      exchange.trace.record(Step.ORIGIN, OriginReason.ERROR_REPLACED);
+      return Phase.VIEWER_RESPONSE;
+    }
+    exchange.source = BodySource.ORIGIN;
+    exchange.responseHead = head;
+    exchange.result = head.status() >= 400 ? ResultType.ERROR : ResultType.MISS;
+    return Phase.STORE;
+  }
+
+  private static @Nullable Phase callFunction(Exchange exchange) {
+    EdgeFunction function = exchange.behavior().function(FunctionEvent.ORIGIN_RESPONSE);
+    if (function == null || exchange.generatedForOrigin != null) {
+      return null;
+    }
+    ResponseHead head = Objects.requireNonNull(exchange.originHead, "originHead");
+    OriginRequest asked = Objects.requireNonNull(exchange.originRequest, "originRequest");
+    FunctionCall call =
+        FunctionCall.onResponse(
+            exchange,
+            FunctionEvent.ORIGIN_RESPONSE,
+            new FunctionRequest(asked.method(), asked.path(), asked.query(), asked.headers()),
+            new FunctionResponse(head.status(), head.headers(), null));
+    FunctionResult result = call.run(function);
+    if (!(result instanceof FunctionResult.Respond respond)) {
+      ResponseSide.settle(exchange, Flight.Outcome.FAILED);
+      return exchange.answer(call.failure(), call.failureType());
+    }
+    FunctionResponse after = respond.response();
+    exchange.replacedOriginBody = after.bodyBytes();
+    exchange.originHead =
+        after.body() == null
+            ? new ResponseHead(after.status(), after.headers())
+            : FunctionCall.generated(after).head();
+    return null;
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.internal.cache.StorageReason;
+import dev.edgefilter.internal.response.ResponsePlan;
+import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoredResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** Moves a pushed body to the fill and to the viewer, and ends both. */
+final class PushTransfer {
+
+  private PushTransfer() {}
+
+  static void push(Exchange exchange, ByteBuffer bytes) throws IOException {
+    byte[] replaced = exchange.replacedOriginBody;
+    if (replaced != null) {
+      bytes.position(bytes.limit());
+      return;
+    }
+    take(exchange, bytes);
+  }
+
+  private static void take(Exchange exchange, ByteBuffer bytes) throws IOException {
+    ResponseWriter fill = exchange.fill;
+    long start = exchange.pushedBytes;
+    exchange.pushedBytes += bytes.remaining();
+    if (fill != null && !fill.write(bytes.duplicate())) {
+      ResponseSide.stopStoring(exchange, StorageReason.TOO_LARGE);
+    }
+    if (exchange.viewerGone) {
+      bytes.position(bytes.limit());
+      return;
+    }
+    try {
+      send(exchange, bytes, start);
+    } catch (IOException e) {
+      viewerLeft(exchange, e);
+    }
+  }
+
+  /** The fill outlives its viewer when others wait for it. */
+  private static void viewerLeft(Exchange exchange, IOException e) throws IOException {
+    exchange.viewerGone = true;
+    exchange.cutShort = true;
+    Flight flight = exchange.flight;
+    if (exchange.fill != null && flight != null && flight.hasWaiters()) {
+      return;
+    }
+    ResponseSide.abandon(exchange);
+    throw e;
+  }
+
+  private static void send(Exchange exchange, ByteBuffer bytes, long start) throws IOException {
+    ResponsePlan plan = Objects.requireNonNull(exchange.responsePlan, "responsePlan");
+    int end = bytes.limit();
+    if (plan.bodySent() && exchange.replacedViewerBody == null) {
+      long from = Math.max(plan.first() - start, 0);
+      long to = plan.last() < 0 ? bytes.remaining() : plan.last() - start + 1;
+      to = Math.min(to, bytes.remaining());
+      if (from < to) {
+        int base = bytes.position();
+        bytes.limit(base + (int) to).position(base + (int) from);
+        exchange.sentBytes += bytes.remaining();
+        exchange.viewer.write(bytes);
+      }
+    }
+    bytes.limit(end).position(end);
+  }
+
+  /** The body is complete: the fill becomes visible, if nothing spoke against it meanwhile. */
+  static void end(Exchange exchange) throws IOException {
+    byte[] replaced = exchange.replacedOriginBody;
+    if (replaced != null) {
+      exchange.replacedOriginBody = null;
+      take(exchange, ByteBuffer.wrap(replaced));
+    }
+    ResponseWriter fill = exchange.fill;
+    if (fill == null) {
+      ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
+      return;
+    }
+    exchange.fill = null;
+    if (isShort(exchange)) {
+      fill.abandon();
+      exchange.trace.record(Step.STORAGE, StorageReason.INCOMPLETE);
+      ResponseSide.settle(exchange, Flight.Outcome.FAILED);
+      return;
+    }
+    // Used at the last byte, the session may have shaped the body after the head was judged.
+    if (exchange.viewer.identityUsed()) {
+      exchange.fill = fill;
+      ResponseSide.stopStoring(exchange, StorageReason.SESSION);
+      return;
+    }
+    StoredResponse stored = fill.commit();
+    if (stored == null) {
+      exchange.trace.record(Step.STORAGE, StorageReason.INVALIDATED);
+      ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
+      return;
+    }
+    ResponseSide.settle(exchange, Flight.Outcome.STORED);
+  }
+
+  /** True when Content-Length promised another number of bytes (RFC 9112, 8). */
+  private static boolean isShort(Exchange exchange) {
+    var head = Objects.requireNonNull(exchange.originHead, "originHead");
+    long promised = ContentLength.of(head);
+    return promised >= 0 && promised != exchange.pushedBytes;
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.ResultType;
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.UriPath;
+import dev.edgefilter.internal.plan.BehaviorPlan;
+import dev.edgefilter.internal.plan.DistributionPlan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the distribution and the cache behavior, and refuses what is no clean path. */
+final class ReceiveStep {
+
+  private static final int MAX_URL = 8192;
+
+  Phase run(Exchange exchange) {
+    DistributionPlan distribution = exchange.plan.distribution(exchange.request.host());
+    exchange.distribution = distribution;
+    RouteReason refusal = refusal(exchange, distribution);
+    if (refusal != null || distribution == null) {
+      return refuse(exchange, refusal == null ? RouteReason.UNKNOWN_HOST : refusal);
+    }
+    String normalized = UriPath.normalize(exchange.path);
+    BehaviorPlan behavior = distribution.behaviorFor(distribution.withRootObject(normalized));
+    exchange.choose(behavior);
+    List<BehaviorPlan> behaviors = distribution.behaviors();
+    boolean isDefault = behavior == behaviors.get(behaviors.size() - 1);
+    exchange.trace.record(
+        Step.ROUTE, isDefault ? RouteReason.DEFAULT_BEHAVIOR : RouteReason.PATTERN);
+    return Phase.AUTHORIZE;
+  }
+
+  private static @Nullable RouteReason refusal(
+      Exchange exchange, @Nullable DistributionPlan distribution) {
+    if (urlLength(exchange) > MAX_URL) {
+      return RouteReason.URL_TOO_LONG;
+    }
+    UriPath.Fault fault = UriPath.check(exchange.path);
+    boolean refused = distribution == null || distribution.switches().ambiguousPathsRefused();
+    switch (fault) {
+      case NONE -> {}
+      case MALFORMED_PERCENT, CONTROL, NUL -> {
+        return RouteReason.MALFORMED_PATH;
+      }
+      case ENCODED_SLASH, ENCODED_BACKSLASH, BACKSLASH, DOT_SEGMENT, PATH_PARAMETER,
+          OVERLONG_OR_BROKEN_UTF8, DOUBLE_ENCODED -> {
+        if (refused) {
+          return RouteReason.AMBIGUOUS_PATH;
+        }
+      }
+    }
+    if (distribution == null) {
+      return RouteReason.UNKNOWN_HOST;
+    }
+    return distribution.enabled() ? null : RouteReason.DISABLED;
+  }
+
+  private static int urlLength(Exchange exchange) {
+    String query = exchange.query;
+    return exchange.request.scheme().length()
+        + 3
+        + exchange.request.host().length()
+        + exchange.request.path().length()
+        + (query == null ? 0 : query.length() + 1);
+  }
+
+  private static Phase refuse(Exchange exchange, RouteReason reason) {
+    exchange.trace.record(Step.ROUTE, reason);
+    Generated page =
+        switch (reason) {
+          case URL_TOO_LONG ->
+              Refusals.error(414, "The address is too long.", exchange.requestId);
+          case MALFORMED_PATH, AMBIGUOUS_PATH -> Refusals.error(400, "Bad request.", exchange.requestId);
+          case UNKNOWN_HOST, DISABLED, PATTERN, DEFAULT_BEHAVIOR ->
+              Refusals.error(403, "Nothing is served under this host name.", exchange.requestId);
+        };
+    return exchange.answer(page, ResultType.ERROR);
+  }
+}

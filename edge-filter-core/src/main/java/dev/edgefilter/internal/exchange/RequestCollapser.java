@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.store.CacheKey;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One origin fetch for many waiting viewers (CloudFront: request collapsing).
+ *
+ * <p>Holds one {@link Flight} per key that is being fetched, so it is as large as the number of
+ * fetches under way. All methods may be called by any thread.
+ */
+public final class RequestCollapser {
+
+  /** How long uncacheable keys are not collapsed. */
+  private static final long PASS_SECONDS = 10;
+
+  /** How long a key is remembered whose body is too large to keep. */
+  private static final long LARGE_SECONDS = 600;
+
+  private static final int MOST_WAITERS_ON_ASYNC = 16;
+
+  private final ConcurrentHashMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+  private final PassMarks marks = new PassMarks();
+  private final long waitLimitNanos;
+
+  /**
+   * A collapser.
+   *
+   * @param waitLimitNanos how long a viewer waits for another viewer's fetch before it asks itself
+   */
+  public RequestCollapser(long waitLimitNanos) {
+    this.waitLimitNanos = waitLimitNanos;
+  }
+
+  long waitLimitNanos() {
+    return waitLimitNanos;
+  }
+
+  /** The number of fetches under way. */
+  public int flights() {
+    return flights.size();
+  }
+
+  /** Starts a fetch of a key; null when somebody else leads one. */
+  @Nullable Flight lead(CacheKey key) {
+    Flight mine = new Flight(key);
+    return flights.putIfAbsent(key, mine) == null ? mine : null;
+  }
+
+  /** The fetch of a key that is under way, or null. */
+  @Nullable Flight underWay(CacheKey key) {
+    return flights.get(key);
+  }
+
+  /** Ends a fetch for all who wait; does nothing when it was ended before. */
+  void settle(Flight flight, Flight.Outcome outcome) {
+    // Out of the map first: who comes now must not wait for something that has ended.
+    flights.remove(flight.key(), flight);
+    flight.settle(outcome);
+  }
+
+  void leaderWentAsync(Flight flight) {
+    flight.limitWaiters(MOST_WAITERS_ON_ASYNC);
+  }
+
+  void markNotShareable(CacheKey key, long nowMillis) {
+    marks.mark(key, nowMillis, PASS_SECONDS);
+  }
+
+  void markTooLarge(CacheKey key, long nowMillis) {
+    marks.mark(key, nowMillis, LARGE_SECONDS);
+  }
+
+  void markShareable(CacheKey key) {
+    marks.clear(key);
+  }
+
+  boolean isMarked(CacheKey key, long nowMillis) {
+    return marks.isMarked(key, nowMillis);
+  }
+}

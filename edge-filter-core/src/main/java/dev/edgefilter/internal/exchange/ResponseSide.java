@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.StorageReason;
+import dev.edgefilter.origin.OriginSink;
+import dev.edgefilter.store.CacheKey;
+import dev.edgefilter.store.ResponseWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Takes what origins push: runs the response phases on the head and moves the body on. */
+final class ResponseSide {
+
+  private final ExchangeDriver driver;
+
+  ResponseSide(ExchangeDriver driver) {
+    this.driver = driver;
+  }
+
+  OriginSink sink(Exchange exchange) {
+    return new Sink(driver, exchange);
+  }
+
+  /** Lets go of the fill, and of all who wait for it. */
+  static void abandon(Exchange exchange) {
+    ResponseWriter fill = exchange.fill;
+    exchange.fill = null;
+    if (fill != null) {
+      fill.abandon();
+      exchange.trace.record(Step.STORAGE, StorageReason.INCOMPLETE);
+    }
+    settle(exchange, Flight.Outcome.FAILED);
+  }
+
+  /** Ends the wait of others; the first call counts. */
+  static void settle(Exchange exchange, Flight.Outcome outcome) {
+    Flight flight = exchange.flight;
+    exchange.flight = null;
+    if (flight != null) {
+      exchange.services.collapser().settle(flight, outcome);
+    }
+  }
+
+  /** Gives up the fill for a reason that will hold for a while. */
+  static void stopStoring(Exchange exchange, StorageReason reason) {
+    ResponseWriter fill = exchange.fill;
+    exchange.fill = null;
+    if (fill != null) {
+      fill.abandon();
+    }
+    exchange.trace.record(Step.STORAGE, reason);
+    CacheKey key = exchange.key;
+    if (key != null && !exchange.passing) {
+      mark(exchange, key, reason);
+    }
+    settle(exchange, Flight.Outcome.NOT_SHAREABLE);
+  }
+
+  private static void mark(Exchange exchange, CacheKey key, StorageReason reason) {
+    long now = exchange.services.nowMillis();
+    if (reason == StorageReason.TOO_LARGE) {
+      exchange.services.collapser().markTooLarge(key, now);
+    } else {
+      exchange.services.collapser().markNotShareable(key, now);
+    }
+  }
+
+  /** One origin's push into one exchange. */
+  private record Sink(ExchangeDriver driver, Exchange exchange) implements OriginSink {
+
+    @Override
+    public boolean head(ResponseHead head) throws IOException {
+      exchange.originHead = head;
+      exchange.arrivalMillis = exchange.services.nowMillis();
+      exchange.moveTo(Phase.ORIGIN_RESPONSE);
+      driver.advance(exchange);
+      return exchange.phase() == Phase.TRANSFER;
+    }
+
+    @Override
+    public void body(ByteBuffer bytes) throws IOException {
+      if (exchange.phase() == Phase.TRANSFER) {
+        PushTransfer.push(exchange, bytes);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (exchange.phase() == Phase.TRANSFER && !exchange.viewerGone) {
+        exchange.viewer.flush();
+      }
+    }
+
+    @Override
+    public void end() throws IOException {
+      if (exchange.phase() == Phase.TRANSFER) {
+        PushTransfer.end(exchange);
+        exchange.moveTo(Phase.DONE);
+        driver.finish(exchange);
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.EdgeListener;
+import dev.edgefilter.internal.access.signing.SignatureVerifier;
+import dev.edgefilter.store.ResponseStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What all exchanges share.
+ *
+ * @param store the stored responses
+ * @param collapser one fetch for many viewers
+ * @param verifier verifies signatures
+ * @param clock for dates
+ * @param ticker nanoseconds for durations
+ * @param listeners told of every exchange
+ * @param signature what the edge writes about itself on responses
+ */
+public record Services(
+    ResponseStore store,
+    RequestCollapser collapser,
+    SignatureVerifier verifier,
+    InstantSource clock,
+    LongSupplier ticker,
+    List<EdgeListener> listeners,
+    EdgeHeaders signature) {
+
+  /** Copies the list. */
+  public Services {
+    listeners = List.copyOf(listeners);
+  }
+
+  long nowMillis() {
+    return clock.millis();
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.ResultType;
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.ReuseReason;
+import dev.edgefilter.internal.cache.ReuseRule;
+import dev.edgefilter.store.BodyReader;
+import dev.edgefilter.store.StoredResponse;
+
+/** Lets a stored response stand in for an origin that failed (RFC 5861, 4). */
+final class StaleOnError {
+
+  private StaleOnError() {}
+
+  /** Prepares the exchange to serve what is stored; false when nothing may stand in. */
+  static boolean serve(Exchange exchange, long nowMillis) {
+    StoredResponse stored = exchange.stored;
+    if (stored == null
+        || exchange.passing
+        || !ReuseRule.mayStandInForError(stored.head(), nowMillis)) {
+      return false;
+    }
+    BodyReader reader = exchange.reader;
+    if (reader == null) {
+      reader = exchange.services.store().read(stored);
+    }
+    if (reader == null) {
+      return false;
+    }
+    exchange.reader = reader;
+    // The origin is left alone for the error caching minimum TTL (CloudFront: stale content).
+    long heldSeconds = exchange.behavior().ttl().errorTtls().seconds(503);
+    stored.refreshHeldUntilMillis(nowMillis + heldSeconds * 1000);
+    exchange.trace.record(Step.REUSE, ReuseReason.STALE_IF_ERROR);
+    exchange.source = BodySource.STORED;
+    exchange.responseHead = new ResponseHead(stored.head().status(), stored.head().headers());
+    exchange.result = ResultType.HIT;
+    exchange.ageSeconds = ReuseRule.ageMillis(stored.head(), nowMillis) / 1000;
+    ResponseSide.settle(exchange, Flight.Outcome.STORED);
+    return true;
+  }
+}

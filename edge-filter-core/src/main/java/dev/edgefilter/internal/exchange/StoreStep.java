@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.explain.ResultType;
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.ReuseReason;
+import dev.edgefilter.internal.cache.StorageDecision;
+import dev.edgefilter.internal.cache.StorageFacts;
+import dev.edgefilter.internal.cache.StorageReason;
+import dev.edgefilter.internal.cache.StorageRule;
+import dev.edgefilter.internal.cache.ValidationRule;
+import dev.edgefilter.internal.plan.BehaviorPlan;
+import dev.edgefilter.internal.plan.Switches;
+import dev.edgefilter.origin.OriginRequest;
+import dev.edgefilter.store.CacheKey;
+import dev.edgefilter.store.ResponseStore;
+import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoredHead;
+import dev.edgefilter.store.StoredResponse;
+import java.util.Objects;
+
+/** Decides whether the response is stored and opens the fill, or renews what a 304 confirmed. */
+final class StoreStep {
+
+  Phase run(Exchange exchange) {
+    ResponseHead head = Objects.requireNonNull(exchange.originHead, "originHead");
+    StoredResponse stored = exchange.stored;
+    if (exchange.validating && head.status() == 304 && stored != null) {
+      return renew(exchange, stored, ValidationRule.merged(stored.head(), head));
+    }
+    CacheKey key = exchange.key;
+    if (exchange.passing || key == null) {
+      exchange.trace.record(Step.STORAGE, passReason(exchange));
+      return Phase.VIEWER_RESPONSE;
+    }
+    StorageDecision decision = decide(exchange, head);
+    StoredHead kept = decision.head();
+    if (kept == null) {
+      ResponseSide.stopStoring(exchange, decision.reason());
+    } else {
+      fill(exchange, key, kept, head, decision.shareable());
+    }
+    return Phase.VIEWER_RESPONSE;
+  }
+
+  private static StorageReason passReason(Exchange exchange) {
+    if (exchange.trace.reason(Step.REUSE) == ReuseReason.CACHING_DISABLED) {
+      return StorageReason.CACHING_DISABLED;
+    }
+    if (exchange.trace.reason(Step.REUSE) == ReuseReason.NOT_SHAREABLE) {
+      return StorageReason.NOT_SHAREABLE;
+    }
+    return exchange.request.method().equals("HEAD") ? StorageReason.HEAD : StorageReason.METHOD;
+  }
+
+  private static StorageDecision decide(Exchange exchange, ResponseHead head) {
+    BehaviorPlan behavior = exchange.behavior();
+    Switches switches = exchange.distribution().switches();
+    OriginRequest asked = Objects.requireNonNull(exchange.originRequest, "originRequest");
+    boolean unkeyed =
+        switches.authorizationGuarded()
+            && asked.headers().contains("Authorization")
+            && !behavior.key().holdsHeader("Authorization");
+    StorageFacts facts =
+        new StorageFacts(
+            exchange.request.method(),
+            behavior.caches(exchange.request.method()),
+            behavior.forward().forwardsCookies(),
+            unkeyed,
+            exchange.viewer.identityUsed(),
+            exchange.originMillis,
+            exchange.arrivalMillis);
+    StorageDecision decision =
+        StorageRule.decide(
+            facts,
+            behavior.forward().view(exchange.request),
+            head,
+            behavior.ttl(),
+            switches.varyHonoured(),
+            switches.setCookieReplayed());
+    if (decision.ttl() != null) {
+      exchange.trace.record(Step.LIFETIME, decision.ttl().reason());
+    }
+    exchange.storage = decision;
+    return decision;
+  }
+
+  private static void fill(
+      Exchange exchange, CacheKey key, StoredHead kept, ResponseHead head, boolean shareable) {
+    long length = ContentLength.of(head);
+    ResponseStore store = exchange.services.store();
+    ResponseWriter fill = store.begin(key, kept, length, exchange.stamp);
+    if (fill == null) {
+      boolean large = length > store.maxBodyBytes();
+      ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
+      return;
+    }
+    exchange.fill = fill;
+    exchange.trace.record(Step.STORAGE, StorageReason.STORED);
+    if (shareable) {
+      exchange.services.collapser().markShareable(key);
+    } else {
+      exchange.services.collapser().markNotShareable(key, exchange.arrivalMillis);
+      ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
+    }
+  }
+
+  /** RFC 9111, 4.3.4: the stored response goes on with the headers of the 304. */
+  private static Phase renew(Exchange exchange, StoredResponse stored, ResponseHead merged) {
+    StorageDecision decision = decide(exchange, merged);
+    StoredHead renewed = decision.head();
+    ResponseStore store = exchange.services.store();
+    if (renewed == null) {
+      store.remove(stored);
+      exchange.trace.record(Step.STORAGE, decision.reason());
+      ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
+    } else {
+      boolean kept = store.refresh(stored, renewed, exchange.stamp);
+      exchange.trace.record(
+          Step.STORAGE, kept ? StorageReason.REFRESHED : StorageReason.INVALIDATED);
+      boolean shared = kept && decision.shareable();
+      ResponseSide.settle(
+          exchange, shared ? Flight.Outcome.STORED : Flight.Outcome.NOT_SHAREABLE);
+    }
+    exchange.trace.record(Step.ORIGIN, OriginReason.NOT_MODIFIED);
+    exchange.source = BodySource.STORED;
+    exchange.responseHead = renewed == null ? merged : merged.withHeaders(renewed.headers());
+    exchange.result = ResultType.REFRESH_HIT;
+    exchange.ageSeconds = renewed == null ? 0 : renewed.initialAgeMillis() / 1000;
+    return Phase.VIEWER_RESPONSE;
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.explain.ResultType;
+import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.function.FunctionRequest;
+import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.RequestHead;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the viewer-request function, then maps the default root object. */
+final class ViewerRequestStep {
+
+  Phase run(Exchange exchange) {
+    EdgeFunction function = exchange.behavior().function(FunctionEvent.VIEWER_REQUEST);
+    if (function != null) {
+      Phase answered = call(exchange, function);
+      if (answered != null) {
+        return answered;
+      }
+    }
+    exchange.path = exchange.distribution().withRootObject(exchange.path);
+    return Phase.LOOKUP;
+  }
+
+  private static @Nullable Phase call(Exchange exchange, EdgeFunction function) {
+    FunctionRequest before =
+        new FunctionRequest(
+            exchange.request.method(), exchange.path, exchange.query, headers(exchange.request));
+    FunctionCall call = FunctionCall.onRequest(exchange, FunctionEvent.VIEWER_REQUEST, before);
+    FunctionResult result = call.run(function);
+    if (result == null) {
+      return exchange.answer(call.failure(), call.failureType());
+    }
+    if (result instanceof FunctionResult.Respond respond) {
+      return exchange.answer(
+          FunctionCall.generated(respond.response()), ResultType.FUNCTION_GENERATED);
+    }
+    if (result instanceof FunctionResult.Continue changed && changed.request() != before) {
+      FunctionRequest after = changed.request();
+      exchange.path = after.uri();
+      exchange.query = after.query();
+      exchange.request = new EditedRequestHead(exchange.request, after);
+    }
+    return null;
+  }
+
+  private static Headers headers(RequestHead request) {
+    Headers.Builder headers = Headers.builder();
+    for (String name : request.headerNames()) {
+      for (String value : request.headers(name)) {
+        headers.add(name, value);
+      }
+    }
+    return headers.build();
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.function.FunctionRequest;
+import dev.edgefilter.function.FunctionResponse;
+import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.http.EntityTag;
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.HttpDate;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.response.Representation;
+import dev.edgefilter.internal.response.ResponsePlan;
+import dev.edgefilter.internal.response.ResponseRule;
+import dev.edgefilter.internal.response.ViewerHeaders;
+import dev.edgefilter.store.StoredResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Answers conditions and ranges, runs the viewer-response function, and sends the head. */
+final class ViewerResponseStep {
+
+  Phase run(Exchange exchange) throws IOException {
+    ResponsePlan plan = plan(exchange);
+    exchange.responsePlan = plan;
+    exchange.trace.record(Step.RESPONSE, plan.reason());
+    Headers.Builder headers = headers(exchange, plan);
+    Phase failed = callFunction(exchange, headers);
+    if (failed != null) {
+      // The failure is a response of its own and takes the same way once.
+      exchange.replacedViewerBody = null;
+      plan = plan(exchange);
+      exchange.responsePlan = plan;
+      headers = headers(exchange, plan);
+      ResponseSide.abandon(exchange);
+    }
+    int status = exchange.sentStatus == 0 ? plan.status() : exchange.sentStatus;
+    exchange.sentStatus = status;
+    exchange.services.signature().addTo(headers, exchange);
+    send(exchange, new ResponseHead(status, headers.build()));
+    return Phase.TRANSFER;
+  }
+
+  private static void send(Exchange exchange, ResponseHead head) throws IOException {
+    exchange.sentHead = head;
+    exchange.firstByteNanos =
+        exchange.services.ticker().getAsLong() - exchange.startNanos;
+    try {
+      exchange.viewer.sendHead(head);
+      byte[] replaced = exchange.replacedViewerBody;
+      if (replaced != null && !isHead(exchange)) {
+        exchange.sentBytes = replaced.length;
+        exchange.viewer.write(ByteBuffer.wrap(replaced));
+      }
+    } catch (IOException e) {
+      exchange.viewerGone = true;
+      exchange.cutShort = true;
+      ResponseSide.abandon(exchange);
+      throw e;
+    }
+  }
+
+  private static ResponsePlan plan(Exchange exchange) {
+    ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    StoredResponse stored = exchange.stored;
+    ResponsePlan plan =
+        switch (exchange.source) {
+          case GENERATED -> ResponsePlan.whole(head.status());
+          case STORED ->
+              ResponseRule.decide(
+                  exchange.request,
+                  representation(head, Objects.requireNonNull(stored, "stored").bodyBytes()),
+                  exchange.startMillis);
+          case ORIGIN ->
+              exchange.passing
+                  ? ResponsePlan.whole(head.status())
+                  : ResponseRule.decide(
+                      exchange.request,
+                      representation(head, ContentLength.of(head)),
+                      exchange.startMillis);
+        };
+    return isHead(exchange) ? plan.asHead() : plan;
+  }
+
+  private static boolean isHead(Exchange exchange) {
+    return exchange.request.method().equals("HEAD");
+  }
+
+  private static Representation representation(ResponseHead head, long bodyBytes) {
+    String modified = head.headers().first("Last-Modified");
+    return new Representation(
+        head.status(),
+        EntityTag.parse(head.headers().first("ETag")),
+        modified == null ? HttpDate.INVALID : HttpDate.parseMillis(modified, 0),
+        bodyBytes);
+  }
+
+  private static Headers.Builder headers(Exchange exchange, ResponsePlan plan) {
+    ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    Headers.Builder headers = head.headers().toBuilder();
+    if (exchange.source == BodySource.ORIGIN && cookiesHidden(exchange)) {
+      headers.remove("Set-Cookie"); // CloudFront: Caching content based on cookies
+    }
+    long length = lengthOf(exchange, head);
+    switch (plan.status()) {
+      case 304 -> removeBodyFields(headers, head.headers());
+      case 206 -> {
+        if (plan.partial()) {
+          headers.set("Content-Range", "bytes " + plan.first() + "-" + plan.last() + "/" + length);
+          headers.set("Content-Length", Long.toString(plan.last() - plan.first() + 1));
+        }
+      }
+      case 416, 412 -> {
+        if (!plan.bodySent() && !isHead(exchange)) {
+          removeBodyFields(headers, head.headers());
+          headers.set("Content-Length", "0");
+          if (plan.status() == 416) {
+            headers.set("Content-Range", "bytes */" + length);
+          }
+        }
+      }
+      default -> {
+        if (exchange.source == BodySource.STORED && mayHaveBody(plan.status())) {
+          headers.set("Content-Length", Long.toString(length));
+        }
+      }
+    }
+    return headers;
+  }
+
+  private static boolean mayHaveBody(int status) {
+    return status != 204 && status != 205 && status >= 200;
+  }
+
+  private static boolean cookiesHidden(Exchange exchange) {
+    return !exchange.behavior().forwardFor(exchange.request.method()).forwardsCookies();
+  }
+
+  private static long lengthOf(Exchange exchange, ResponseHead head) {
+    StoredResponse stored = exchange.stored;
+    return exchange.source == BodySource.STORED && stored != null
+        ? stored.bodyBytes()
+        : ContentLength.of(head);
+  }
+
+  private static void removeBodyFields(Headers.Builder headers, Headers given) {
+    for (int i = 0; i < given.size(); i++) {
+      if (ViewerHeaders.describesBody(given.name(i))) {
+        headers.remove(given.name(i));
+      }
+    }
+  }
+
+  /** Null when there is no function, or it went well. */
+  private static @Nullable Phase callFunction(Exchange exchange, Headers.Builder headers) {
+    ResponsePlan plan = Objects.requireNonNull(exchange.responsePlan, "responsePlan");
+    ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    if (exchange.source == BodySource.GENERATED || head.status() >= 400) {
+      return null; // CloudFront: no viewer-response function on errors
+    }
+    EdgeFunction function = exchange.behavior().function(FunctionEvent.VIEWER_RESPONSE);
+    if (function == null) {
+      return null;
+    }
+    Headers before = headers.build();
+    FunctionCall call =
+        FunctionCall.onResponse(
+            exchange,
+            FunctionEvent.VIEWER_RESPONSE,
+            new FunctionRequest(
+                exchange.request.method(), exchange.path, exchange.query, requestHeaders(exchange)),
+            new FunctionResponse(plan.status(), before, null));
+    FunctionResult result = call.run(function);
+    if (!(result instanceof FunctionResult.Respond respond)) {
+      return exchange.answer(call.failure(), call.failureType());
+    }
+    apply(exchange, headers, before, respond.response());
+    return null;
+  }
+
+  private static void apply(
+      Exchange exchange, Headers.Builder headers, Headers before, FunctionResponse after) {
+    for (int i = 0; i < before.size(); i++) {
+      headers.remove(before.name(i));
+    }
+    headers.addAll(after.headers());
+    byte[] body = after.bodyBytes();
+    if (body != null) {
+      exchange.replacedViewerBody = body;
+      headers.remove("Content-Encoding").remove("Content-Range");
+      headers.set("Content-Length", Integer.toString(body.length));
+    }
+    exchange.sentStatus = after.status();
+  }
+
+  private static Headers requestHeaders(Exchange exchange) {
+    Headers.Builder headers = Headers.builder();
+    for (String name : exchange.request.headerNames()) {
+      for (String value : exchange.request.headers(name)) {
+        headers.add(name, value);
+      }
+    }
+    return headers.build();
+  }
+}

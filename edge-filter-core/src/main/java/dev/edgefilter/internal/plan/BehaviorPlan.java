@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.plan;
+
+import dev.edgefilter.config.AllowedMethods;
+import dev.edgefilter.config.CachedMethods;
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.ViewerProtocolPolicy;
+import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.internal.access.TrustedKeys;
+import dev.edgefilter.internal.cache.ForwardRule;
+import dev.edgefilter.internal.cache.KeyRule;
+import dev.edgefilter.internal.cache.TtlSettings;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one cache behavior needs, resolved.
+ *
+ * @param pattern which paths it takes
+ * @param viewerProtocol what happens to viewers on http
+ * @param allowedMethods which methods it accepts
+ * @param cachedMethods which methods' answers may be stored
+ * @param trustedKeys keys that sign requests, or null when none is needed
+ * @param cachePolicy name of the cache policy, for {@code explain}
+ * @param ttl limits of the lifetime
+ * @param key what identifies a response
+ * @param forward what the origin gets when the answer may be stored
+ * @param forwardUncached what the origin gets for methods that are never stored
+ * @param origin whom to ask
+ * @param functions functions by event
+ */
+public record BehaviorPlan(
+    PathPattern pattern,
+    ViewerProtocolPolicy viewerProtocol,
+    AllowedMethods allowedMethods,
+    CachedMethods cachedMethods,
+    @Nullable TrustedKeys trustedKeys,
+    String cachePolicy,
+    TtlSettings ttl,
+    KeyRule key,
+    ForwardRule forward,
+    ForwardRule forwardUncached,
+    OriginPlan origin,
+    Map<FunctionEvent, EdgeFunction> functions) {
+
+  /** True when answers to the method may be looked up and stored. */
+  public boolean caches(String method) {
+    return !ttl.cachingDisabled() && cachedMethods.caches(method);
+  }
+
+  /** What the origin gets for a method. */
+  public ForwardRule forwardFor(String method) {
+    return caches(method) ? forward : forwardUncached;
+  }
+
+  /** The function of an event, or null. */
+  public @Nullable EdgeFunction function(FunctionEvent event) {
+    return functions.isEmpty() ? null : functions.get(event);
+  }
+}

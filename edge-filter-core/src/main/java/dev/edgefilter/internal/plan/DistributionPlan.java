@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.plan;
+
+import java.util.List;
+
+/**
+ * A distribution that runs.
+ *
+ * @param id its id
+ * @param enabled false when it refuses all viewers
+ * @param rootObject the path that stands for {@code /}, or empty
+ * @param behaviors in order; the last one is the default and takes every path
+ * @param switches where it departs from CloudFront
+ */
+public record DistributionPlan(
+    String id,
+    boolean enabled,
+    String rootObject,
+    List<BehaviorPlan> behaviors,
+    Switches switches) {
+
+  /** Copies the list. */
+  public DistributionPlan {
+    behaviors = List.copyOf(behaviors);
+  }
+
+  /**
+   * The first behavior whose pattern matches.
+   *
+   * @param normalizedPath a path with dot segments and repeated slashes gone
+   */
+  public BehaviorPlan behaviorFor(String normalizedPath) {
+    int last = behaviors.size() - 1;
+    for (int i = 0; i < last; i++) {
+      BehaviorPlan behavior = behaviors.get(i);
+      if (behavior.pattern().matches(normalizedPath)) {
+        return behavior;
+      }
+    }
+    return behaviors.get(last);
+  }
+
+  /** The path with the default root object in place of a bare slash. */
+  public String withRootObject(String path) {
+    return path.length() == 1 && !rootObject.isEmpty() ? rootObject : path;
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.plan;
+
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.origin.Origin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An origin, ready to be asked.
+ *
+ * @param id the id of the configuration
+ * @param remote null when the application behind the filter is the origin
+ * @param domainName the host of a remote origin
+ * @param path the origin path, put in front of the request's path; empty for none
+ * @param customHeaders set on each request, over the viewer's
+ */
+public record OriginPlan(
+    String id,
+    @Nullable Origin remote,
+    String domainName,
+    String path,
+    Headers customHeaders) {
+
+  /** True when the application behind the filter is the origin. */
+  public boolean isSelf() {
+    return remote == null;
+  }
+}

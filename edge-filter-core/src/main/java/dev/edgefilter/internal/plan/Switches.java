@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.plan;
+
+import dev.edgefilter.config.Fidelity;
+
+/**
+ * Where the edge departs from CloudFront; a fidelity is a named set of these.
+ *
+ * @param varyHonoured {@code Vary} selects among stored variants (RFC 9111, 4.1)
+ * @param setCookieReplayed {@code Set-Cookie} is stored and replayed where cookies are forwarded
+ * @param privateKept {@code no-store} and {@code private} are kept for a Minimum TTL above 0
+ * @param authorizationGuarded nothing is stored for credentials that are not in the key, unless the
+ *     response allows it
+ * @param viewerOriginInKey scheme and host are in the key where the application sees them
+ * @param ambiguousPathsRefused paths that containers read in several ways get a 400
+ * @param allViewerForUncached the application gets the whole request where nothing can be stored
+ */
+public record Switches(
+    boolean varyHonoured,
+    boolean setCookieReplayed,
+    boolean privateKept,
+    boolean authorizationGuarded,
+    boolean viewerOriginInKey,
+    boolean ambiguousPathsRefused,
+    boolean allViewerForUncached) {
+
+  /** The switches of a fidelity. */
+  public static Switches of(Fidelity fidelity) {
+    return switch (fidelity) {
+      case SAFE -> new Switches(true, false, false, true, true, true, true);
+      case CLOUDFRONT -> new Switches(false, true, true, false, false, false, false);
+    };
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.response;
+
+import dev.edgefilter.http.ByteRange;
+import dev.edgefilter.http.EntityTag;
+import dev.edgefilter.http.EntityTags;
+import dev.edgefilter.http.HttpDate;
+import dev.edgefilter.http.RangeSet;
+import dev.edgefilter.http.RequestHead;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates a viewer's conditions and ranges against a response (RFC 9110, 13.2.2 and 14.2). */
+public final class ResponseRule {
+
+  private ResponseRule() {}
+
+  /**
+   * Decides what is sent; conditions come first, in the order of RFC 9110, 13.2.2.
+   *
+   * @param nowMillis for two-digit years in dates
+   */
+  public static ResponsePlan decide(
+      RequestHead request, Representation response, long nowMillis) {
+    int status = response.status();
+    boolean safe = request.method().equals("GET") || request.method().equals("HEAD");
+    if (status != 200 || !safe) {
+      return ResponsePlan.whole(status);
+    }
+    ResponseReason failed = failedPrecondition(request, response, nowMillis);
+    if (failed != null) {
+      return ResponsePlan.withoutBody(412, failed);
+    }
+    ResponseReason unchanged = notModified(request, response, nowMillis);
+    if (unchanged != null) {
+      return ResponsePlan.withoutBody(304, unchanged);
+    }
+    return request.method().equals("GET")
+        ? range(request, response, nowMillis)
+        : ResponsePlan.whole(status);
+  }
+
+  private static @Nullable ResponseReason failedPrecondition(
+      RequestHead request, Representation response, long nowMillis) {
+    @Nullable String ifMatch = request.joined("If-Match");
+    EntityTag tag = response.entityTag();
+    if (ifMatch != null) {
+      @Nullable EntityTags wanted = EntityTags.parse(ifMatch);
+      boolean matches =
+          wanted != null && (wanted.any() || (tag != null && wanted.stronglyContains(tag)));
+      return matches ? null : ResponseReason.FAILED_MATCH;
+    }
+    @Nullable String since = request.header("If-Unmodified-Since");
+    if (since != null && response.lastModifiedMillis() != HttpDate.INVALID) {
+      long date = HttpDate.parseMillis(since, nowMillis);
+      if (date != HttpDate.INVALID && response.lastModifiedMillis() > date) {
+        return ResponseReason.FAILED_UNMODIFIED;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable ResponseReason notModified(
+      RequestHead request, Representation response, long nowMillis) {
+    @Nullable String ifNoneMatch = request.joined("If-None-Match");
+    EntityTag tag = response.entityTag();
+    if (ifNoneMatch != null) {
+      @Nullable EntityTags held = EntityTags.parse(ifNoneMatch);
+      boolean matches = held != null && (held.any() || (tag != null && held.weaklyContains(tag)));
+      return matches ? ResponseReason.NOT_MODIFIED_ETAG : null;
+    }
+    @Nullable String since = request.header("If-Modified-Since");
+    if (since == null || response.lastModifiedMillis() == HttpDate.INVALID) {
+      return null;
+    }
+    long date = HttpDate.parseMillis(since, nowMillis);
+    return date != HttpDate.INVALID && response.lastModifiedMillis() <= date
+        ? ResponseReason.NOT_MODIFIED_DATE
+        : null;
+  }
+
+  private static ResponsePlan range(
+      RequestHead request, Representation response, long nowMillis) {
+    @Nullable String header = request.header("Range");
+    if (header == null || response.bodyBytes() < 0 || !ifRangeHolds(request, response, nowMillis)) {
+      return ResponsePlan.whole(response.status());
+    }
+    RangeSet ranges = RangeSet.parse(header);
+    // Several ranges are answered with the whole, which RFC 9110, 14.2 allows.
+    if (ranges.isNone() || ranges.size() != 1) {
+      return ResponsePlan.whole(response.status());
+    }
+    List<ByteRange> resolved = ranges.resolve(response.bodyBytes());
+    if (resolved.isEmpty()) {
+      return ResponsePlan.withoutBody(416, ResponseReason.RANGE_UNSATISFIABLE);
+    }
+    ByteRange one = resolved.get(0);
+    return new ResponsePlan(206, one.first(), one.last(), true, ResponseReason.RANGE);
+  }
+
+  /** RFC 9110, 13.1.5: strong comparison, or exactly the stored date. */
+  private static boolean ifRangeHolds(
+      RequestHead request, Representation response, long nowMillis) {
+    @Nullable String condition = request.header("If-Range");
+    if (condition == null) {
+      return true;
+    }
+    EntityTag wanted = EntityTag.parse(condition);
+    if (wanted != null) {
+      EntityTag tag = response.entityTag();
+      return tag != null && tag.matchesStrongly(wanted);
+    }
+    long date = HttpDate.parseMillis(condition, nowMillis);
+    return date != HttpDate.INVALID && date == response.lastModifiedMillis();
+  }
+}

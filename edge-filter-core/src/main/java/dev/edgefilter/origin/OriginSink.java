@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.origin;
+
+import dev.edgefilter.http.ResponseHead;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Takes an origin's response: once a head, then bytes, then the end.
+ *
+ * <p>Calls come from one thread at a time and in order. A call blocks until the viewer has taken
+ * the bytes, which is the back-pressure. An {@link IOException} means that nobody wants the rest.
+ */
+public interface OriginSink {
+
+  /**
+   * Takes the head.
+   *
+   * @return true when the body is wanted; false when the origin may drop it
+   */
+  boolean head(ResponseHead head) throws IOException;
+
+  /** Takes all remaining bytes of the buffer; the buffer may be reused after the call. */
+  void body(ByteBuffer bytes) throws IOException;
+
+  /** Sends what is held to the viewer now. */
+  void flush() throws IOException;
+
+  /** Takes the end of a complete response; without this call the response counts as cut short. */
+  void end() throws IOException;
+}
