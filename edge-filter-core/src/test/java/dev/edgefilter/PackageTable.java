@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which package of the library may use which: the table of the design notes as data. */
+final class PackageTable {
+  static final List<String> RULES =
+      List.of("internal.access", "internal.access.signing", "internal.cache", "internal.response");
+  static final List<String> PORTS = List.of("store", "origin", "function", "geo", "coding");
+
+  /** Stands for every package {@code ext.<library>}, which may not use one another. */
+  private static final String EXTENSION = "ext";
+
+  private static final Map<String, Set<String>> USES = table();
+
+  private PackageTable() {}
+
+  private static Map<String, Set<String>> table() {
+    Set<String> facts = Set.of("http", "config", "explain");
+    Set<String> ports = Set.copyOf(PORTS);
+    Set<String> rules = Set.copyOf(RULES);
+    Map<String, Set<String>> uses = new LinkedHashMap<>();
+    uses.put("http", Set.of());
+    uses.put("explain", Set.of("http"));
+    uses.put("config", Set.of("http"));
+    uses.put("store", Set.of("http", "explain"));
+    uses.put("origin", facts);
+    uses.put("function", facts);
+    uses.put("geo", Set.of("http"));
+    uses.put("coding", Set.of("http"));
+    uses.put("internal.access.signing", facts);
+    uses.put("internal.access", union(facts, Set.of("internal.access.signing")));
+    uses.put("internal.cache", union(facts, Set.of("store")));
+    uses.put("internal.response", facts);
+    uses.put("signing", Set.of("http", "internal.access.signing"));
+    uses.put("internal.plan", union(facts, rules, ports));
+    uses.put("internal.exchange", union(facts, rules, ports, Set.of("internal.plan")));
+    uses.put("internal.ehcache", Set.of("http", "explain", "store"));
+    uses.put("servlet", union(facts, Set.of("internal.exchange", "origin")));
+    uses.put("management", union(facts, Set.of("internal.plan")));
+    uses.put(EXTENSION, union(facts, ports));
+    return uses;
+  }
+
+  @SafeVarargs
+  private static Set<String> union(Set<String>... sets) {
+    Set<String> all = new HashSet<>();
+    for (Set<String> set : sets) {
+      all.addAll(set);
+    }
+    return Set.copyOf(all);
+  }
+
+  /** The row a package belongs to; empty for one that the table does not know. */
+  static Optional<String> rowOf(String relativePackage) {
+    String candidate = relativePackage;
+    while (!candidate.isEmpty()) {
+      if (USES.containsKey(candidate)) {
+        return Optional.of(candidate);
+      }
+      candidate = candidate.substring(0, Math.max(0, candidate.lastIndexOf('.')));
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a class of one package may name a class of the other. */
+  static boolean allows(String fromPackage, String toPackage) {
+    if (fromPackage.isEmpty()) {
+      return true; // the base package wires everything
+    }
+    Optional<String> from = rowOf(fromPackage);
+    Optional<String> to = rowOf(toPackage);
+    if (from.isEmpty() || to.isEmpty()) {
+      return false;
+    }
+    if (from.equals(to)) {
+      return !from.get().equals(EXTENSION) || library(fromPackage).equals(library(toPackage));
+    }
+    return USES.get(from.get()).contains(to.get());
+  }
+
+  private static String library(String extensionPackage) {
+    String[] parts = extensionPackage.split("\\.", -1);
+    return parts.length > 1 ? parts[1] : "";
+  }
+}

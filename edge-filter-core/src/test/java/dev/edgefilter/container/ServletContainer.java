@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.container;
+
+import jakarta.servlet.ServletContainerInitializer;
+import java.nio.file.Path;
+
+/**
+ * A real container on a free loopback port. Servlets and filters are added in code through the
+ * {@code ServletContext}, so that one test runs unchanged on Jetty and Tomcat, and, in the build's
+ * second round, on Servlet 6.1.
+ */
+public interface ServletContainer extends AutoCloseable {
+  /** Which containers there are; for {@code @EnumSource}. */
+  enum Kind {
+    JETTY,
+    TOMCAT;
+
+    /** Starts one; {@code workDirectory} is for what the container wants to write. */
+    public ServletContainer start(Path workDirectory, ServletContainerInitializer setup)
+        throws Exception {
+      return switch (this) {
+        case JETTY -> JettyContainer.start(setup);
+        case TOMCAT -> TomcatContainer.start(workDirectory, setup);
+      };
+    }
+  }
+
+  /** The Servlet API version of this round: {@code 6.0} or {@code 6.1}. */
+  static String servletVersion() {
+    return System.getProperty("edge.test.servlet", "6.0");
+  }
+
+  /** The port on the loopback address. */
+  int port();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.container;
+
+import jakarta.servlet.ServletContainerInitializer;
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+
+/** Embedded Tomcat, 10.1 or 11. */
+final class TomcatContainer implements ServletContainer {
+  private final Tomcat tomcat;
+
+  private TomcatContainer(Tomcat tomcat) {
+    this.tomcat = tomcat;
+  }
+
+  static TomcatContainer start(Path workDirectory, ServletContainerInitializer setup)
+      throws Exception {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(workDirectory.toString());
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    Context context = tomcat.addContext("", null);
+    context.addServletContainerInitializer(setup, Set.of());
+    tomcat.start();
+    return new TomcatContainer(tomcat);
+  }
+
+  @Override
+  public int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      tomcat.stop();
+      tomcat.destroy();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot stop the container", e);
+    }
+  }
+}

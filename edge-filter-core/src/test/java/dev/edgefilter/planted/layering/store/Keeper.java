@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.planted.layering.store;
+
+public interface Keeper {}
