@@ -31,7 +31,7 @@ final class PathScanner {
     int c = path.codePointAt(i);
     if (c == '\\') {
       faults.add(Fault.BACKSLASH);
-    } else if (c == 0xfffd || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+    } else if (c == 0xfffd || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       faults.add(Fault.OVERLONG_OR_BROKEN_UTF8);
     }
     character(c);
@@ -87,17 +87,21 @@ final class PathScanner {
     dots = 0;
   }
 
-  /** Whether what follows an encoded percent sign is, once decoded, the rest of a harmful escape. */
+  /**
+   * Whether what follows an encoded percent sign is, once decoded, the rest of a harmful escape.
+   */
   private boolean escapesAgain(int i) {
     int high = Ascii.hexValue(decodedAt(i));
     int low = Ascii.hexValue(decodedAt(i + decodedLength(i)));
     if (high < 0 || low < 0) {
       return false;
     }
-    int value = high << 4 | low;
+    int value = (high << 4) | low;
     return switch (value) {
-      case '.', '/', '\\', ';', '%' -> true;
-      default -> value < ' ' || value >= 0x7f;
+      case '.', '/', '\\', ';', '%', 0x7f -> true;
+      // Overlong forms of ASCII characters begin with these bytes.
+      case 0xc0, 0xc1 -> true;
+      default -> value < ' ';
     };
   }
 

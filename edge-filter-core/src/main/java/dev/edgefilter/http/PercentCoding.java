@@ -93,7 +93,7 @@ public final class PercentCoding {
     }
     int high = Ascii.hexValue(text.charAt(index + 1));
     int low = Ascii.hexValue(text.charAt(index + 2));
-    return high < 0 || low < 0 ? BAD_ESCAPE : high << 4 | low;
+    return high < 0 || low < 0 ? BAD_ESCAPE : (high << 4) | low;
   }
 
   /**
@@ -116,7 +116,7 @@ public final class PercentCoding {
       if ((next & 0xc0) != 0x80 || next < 0) {
         return BAD_UTF8;
       }
-      codePoint = codePoint << 6 | next & 0x3f;
+      codePoint = (codePoint << 6) | (next & 0x3f);
     }
     boolean surrogate = codePoint >= 0xd800 && codePoint <= 0xdfff;
     boolean overlong = escapeLength(codePoint) != 3 * (more + 1);

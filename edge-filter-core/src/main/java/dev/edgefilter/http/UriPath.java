@@ -55,7 +55,7 @@ public final class UriPath {
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
       boolean suspect = c <= ' ' || c > '~' || c == '%' || c == '\\' || c == ';';
-      if (suspect || c == '.' && (i == 0 || path.charAt(i - 1) == '/')) {
+      if (suspect || (c == '.' && (i == 0 || path.charAt(i - 1) == '/'))) {
         return false;
       }
     }
