@@ -150,10 +150,13 @@ public final class Body {
     return first;
   }
 
-  /** Whether it was already used since its first segment left the hot tier. */
-  synchronized boolean usedAgainWhileWarm() {
+  /** Whether this is not the first time it is read since it left the hot tier. */
+  synchronized boolean usedAgainWhileWarm(int index) {
     boolean again = usedWhileWarm;
-    usedWhileWarm = true;
+    if (index == 0) {
+      // Only its beginning counts as a use: one reading of a long body is not many.
+      usedWhileWarm = true;
+    }
     return again;
   }
 }

@@ -170,7 +170,7 @@ public final class MemoryTiers implements AutoCloseable {
     if (bytes == null || bytes.length != body.lengthOf(index)) {
       return null;
     }
-    Segment promoted = body.usedAgainWhileWarm() ? promote(body, index, key, bytes) : null;
+    Segment promoted = body.usedAgainWhileWarm(index) ? promote(body, index, key, bytes) : null;
     return promoted == null ? new Segment(bytes) : promoted;
   }
 
