@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.ehcache;
+
+import org.ehcache.Cache;
+import org.ehcache.CacheManager;
+import org.ehcache.config.builders.CacheConfigurationBuilder;
+import org.ehcache.config.builders.CacheEventListenerConfigurationBuilder;
+import org.ehcache.config.builders.ResourcePoolsBuilder;
+import org.ehcache.config.units.EntryUnit;
+import org.ehcache.event.CacheEventListener;
+import org.ehcache.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** Segments by reference: one Ehcache heap cache per size class, bounded by number. */
+final class HotTier {
+  private final Cache<Long, Segment> small;
+  private final Cache<Long, Segment> medium;
+  private final Cache<Long, Segment> large;
+  private final Faults faults;
+
+  HotTier(CacheManager caches, CacheEventListener<Long, Segment> whenEvicted, Faults faults) {
+    this.small = create(caches, SegmentSize.SMALL, whenEvicted);
+    this.medium = create(caches, SegmentSize.MEDIUM, whenEvicted);
+    this.large = create(caches, SegmentSize.LARGE, whenEvicted);
+    this.faults = faults;
+  }
+
+  @Nullable Segment get(SegmentSize size, Long key) {
+    try {
+      return cache(size).get(key);
+    } catch (RuntimeException e) {
+      faults.report("reading the hot tier", e);
+      return null;
+    }
+  }
+
+  void put(SegmentSize size, Long key, Segment segment) {
+    try {
+      cache(size).put(key, segment);
+    } catch (RuntimeException e) {
+      faults.report("writing the hot tier", e);
+    }
+  }
+
+  void remove(SegmentSize size, Long key, Segment segment) {
+    try {
+      cache(size).remove(key, segment);
+    } catch (RuntimeException e) {
+      faults.report("removing from the hot tier", e);
+    }
+  }
+
+  void resize(SegmentSize size, int segments) {
+    try {
+      cache(size)
+          .getRuntimeConfiguration()
+          .updateResourcePools(
+              ResourcePoolsBuilder.newResourcePoolsBuilder()
+                  .heap(segments, EntryUnit.ENTRIES)
+                  .build());
+    } catch (RuntimeException e) {
+      faults.report("growing the hot tier", e);
+    }
+  }
+
+  private Cache<Long, Segment> cache(SegmentSize size) {
+    return switch (size) {
+      case SMALL -> small;
+      case MEDIUM -> medium;
+      case LARGE -> large;
+    };
+  }
+
+  private static Cache<Long, Segment> create(
+      CacheManager caches, SegmentSize size, CacheEventListener<Long, Segment> whenEvicted) {
+    return caches.createCache(
+        "hot-" + size.bytes(),
+        CacheConfigurationBuilder.newCacheConfigurationBuilder(
+                Long.class, Segment.class, ResourcePoolsBuilder.heap(1))
+            .withService(
+                CacheEventListenerConfigurationBuilder.newEventListenerConfiguration(
+                        whenEvicted, EventType.EVICTED)
+                    .unordered()
+                    .synchronous()));
+  }
+}

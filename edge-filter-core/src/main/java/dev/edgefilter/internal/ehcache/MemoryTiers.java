@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.ehcache;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.ehcache.CacheManager;
+import org.ehcache.config.builders.CacheManagerBuilder;
+import org.ehcache.event.CacheEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves segments between the hot and the warm tier by use, and knows when a body is lost.
+ *
+ * <p>A segment leaves the hot tier in this order: copied to the warm tier, no longer resident,
+ * released. It returns in this order: resident, removed from the warm tier, put into the hot one.
+ * So it can always be found in at least one place. A body that is dropped meanwhile is marked first
+ * and its segments removed second; every mover looks at the mark last.
+ */
+public final class MemoryTiers implements AutoCloseable {
+  private static final int LOOKUPS = 3;
+
+  private final Faults faults = new Faults();
+  private final AtomicLong lastId = new AtomicLong();
+  private final Map<Long, Body> demotedBodies = new ConcurrentHashMap<>();
+  private final Queue<Body> lostBodies = new ConcurrentLinkedQueue<>();
+  private final MemoryLayout layout;
+  private final SlabArena arena;
+  private final SegmentPool[] pools;
+  private final CacheManager caches;
+  private final HotTier hot;
+  private final @Nullable WarmTier warm;
+
+  /**
+   * Opens the tiers.
+   *
+   * @param memoryBytes the bound of all memory for bodies, at least a mebibyte
+   */
+  public MemoryTiers(long memoryBytes) {
+    layout = MemoryLayout.of(memoryBytes);
+    arena = new SlabArena(layout, faults);
+    caches =
+        CacheManagerBuilder.newCacheManagerBuilder().using(new SameThreadExecution()).build(true);
+    hot = new HotTier(caches, this::demote, faults);
+    warm =
+        layout.warmBytes() == 0
+            ? null
+            : new WarmTier(caches, layout.warmBytes(), this::warmSegmentLost, faults);
+    SegmentSize[] sizes = SegmentSize.values();
+    pools = new SegmentPool[sizes.length];
+    for (SegmentSize size : sizes) {
+      pools[size.ordinal()] = new SegmentPool(size, arena, segments -> hot.resize(size, segments));
+    }
+  }
+
+  /** The bytes in a whole segment. */
+  public static int segmentBytes() {
+    return SegmentSize.LARGE.bytes();
+  }
+
+  /** Starts a body of the given length, or of unknown length when it is -1. */
+  public BodyWriter newBody(long expectedBytes) {
+    int segments =
+        expectedBytes < 0 ? 1 : (int) ((expectedBytes + segmentBytes() - 1) / segmentBytes());
+    return new BodyWriter(this, new Body(lastId.incrementAndGet(), segments), expectedBytes);
+  }
+
+  /** A segment with a reference for the caller, or null when it is lost. */
+  public @Nullable Segment open(Body body, int index) {
+    Long key = body.key(index);
+    for (int i = 0; i < LOOKUPS && !body.dropped(); i++) {
+      Segment segment = hot.get(body.sizeOf(index), key);
+      if (segment != null && segment.tryAcquire()) {
+        return segment;
+      }
+      segment = body.resident(index);
+      if (segment != null && segment.tryAcquire()) {
+        return segment;
+      }
+      segment = fromWarm(body, index, key);
+      if (segment != null) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  /** Frees a body; readers keep the segments they hold. */
+  public void drop(Body body) {
+    if (body.markDropped()) {
+      for (int i = 0; i < body.row(); i++) {
+        forget(body, i);
+      }
+      demotedBodies.remove(body.id());
+    }
+  }
+
+  /** The bytes taken from the system so far. */
+  public long memoryBytes() {
+    return arena.allocatedBytes() + layout.warmBytes();
+  }
+
+  /** The number of pooled buffers that are not free, over all size classes. */
+  public int buffersInUse() {
+    int inUse = 0;
+    for (SegmentPool pool : pools) {
+      inUse += pool.buffersInUse();
+    }
+    return inUse;
+  }
+
+  @Override
+  public void close() {
+    try {
+      caches.close();
+    } catch (RuntimeException e) {
+      faults.report("closing the caches", e);
+    }
+  }
+
+  @Nullable Segment acquire(SegmentSize size) {
+    return pools[size.ordinal()].acquire();
+  }
+
+  /** Takes over the caller's reference of a written segment. */
+  void admit(Body body, int index, Segment segment) {
+    if (body.reside(index, segment)) {
+      hot.put(body.sizeOf(index), body.key(index), segment);
+      if (body.dropped()) {
+        forget(body, index);
+      }
+    } else {
+      segment.release();
+    }
+    reportLostBodies();
+  }
+
+  private void demote(CacheEvent<? extends Long, ? extends Segment> event) {
+    Segment segment = event.getOldValue();
+    Body body = segment.body();
+    if (body == null) {
+      return;
+    }
+    int index = Body.indexOf(event.getKey());
+    if (warm == null) {
+      lose(body);
+    } else if (!body.dropped() && !body.lost() && segment.tryAcquire()) {
+      body.markDemoted();
+      demotedBodies.put(body.id(), body);
+      warm.put(event.getKey(), segment.copy());
+      segment.release();
+    }
+    if (body.vacate(index, segment)) {
+      segment.release();
+    }
+    if (body.dropped()) {
+      forget(body, index);
+      demotedBodies.remove(body.id());
+    }
+  }
+
+  private @Nullable Segment fromWarm(Body body, int index, Long key) {
+    if (warm == null || !body.demoted()) {
+      return null;
+    }
+    byte[] bytes = warm.get(key);
+    if (bytes == null || bytes.length != body.lengthOf(index)) {
+      return null;
+    }
+    Segment promoted = body.usedAgainWhileWarm(index) ? promote(body, index, key, bytes) : null;
+    return promoted == null ? new Segment(bytes) : promoted;
+  }
+
+  /** Brings a segment back; a reference is for the caller. Null when there is no room for it. */
+  private @Nullable Segment promote(Body body, int index, Long key, byte[] bytes) {
+    SegmentSize size = body.sizeOf(index);
+    Segment segment = acquire(size);
+    if (segment == null) {
+      return null;
+    }
+    segment.append(ByteBuffer.wrap(bytes));
+    segment.tryAcquire();
+    if (!body.reside(index, segment)) {
+      // Another reader was first.
+      segment.release();
+      segment.release();
+      return null;
+    }
+    removeWarm(key);
+    hot.put(size, key, segment);
+    if (body.dropped()) {
+      forget(body, index);
+    }
+    reportLostBodies();
+    return segment;
+  }
+
+  private void forget(Body body, int index) {
+    Segment segment = body.resident(index);
+    if (segment != null) {
+      hot.remove(body.sizeOf(index), body.key(index), segment);
+      if (body.vacate(index, segment)) {
+        segment.release();
+      }
+    }
+    if (body.demoted()) {
+      removeWarm(body.key(index));
+    }
+  }
+
+  private void removeWarm(Long key) {
+    if (warm != null) {
+      warm.remove(key);
+    }
+  }
+
+  private void warmSegmentLost(CacheEvent<? extends Long, ? extends byte[]> event) {
+    Body body = demotedBodies.get(Body.idOf(event.getKey()));
+    if (body != null) {
+      lose(body);
+    }
+  }
+
+  /** Ehcache may hold a lock here, so the owner is told later. */
+  private void lose(Body body) {
+    if (body.markLost()) {
+      lostBodies.add(body);
+    }
+  }
+
+  private void reportLostBodies() {
+    Body body = lostBodies.poll();
+    while (body != null) {
+      BodyOwner owner = body.owner();
+      if (owner != null) {
+        owner.bodyLost();
+      }
+      body = lostBodies.poll();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.store;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Applies remembered wildcards to the whole index in the background, so that memory comes free. */
+final class Sweeper {
+  private final Index index;
+  private final Executor executor;
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final ReentrantLock sweeping = new ReentrantLock();
+
+  Sweeper(Index index, Executor executor) {
+    this.index = index;
+    this.executor = executor;
+  }
+
+  void schedule() {
+    if (!scheduled.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      executor.execute(this::runScheduled);
+    } catch (RejectedExecutionException e) {
+      // Nothing is wrong without a sweep: what is found is checked. The next wildcard tries again.
+      scheduled.set(false);
+    }
+  }
+
+  /** Sweeps on the caller's thread, after a sweep that is under way. */
+  void sweepNow() {
+    sweeping.lock();
+    try {
+      index.sweep();
+    } finally {
+      sweeping.unlock();
+    }
+  }
+
+  private void runScheduled() {
+    // Cleared first: a wildcard that comes during the sweep needs another one.
+    scheduled.set(false);
+    sweepNow();
+  }
+}

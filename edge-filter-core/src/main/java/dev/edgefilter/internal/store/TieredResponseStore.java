@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.store;
+
+import dev.edgefilter.internal.ehcache.Body;
+import dev.edgefilter.internal.ehcache.BodyOwner;
+import dev.edgefilter.internal.ehcache.MemoryTiers;
+import dev.edgefilter.internal.ehcache.Segment;
+import dev.edgefilter.store.BodyReader;
+import dev.edgefilter.store.CacheKey;
+import dev.edgefilter.store.ResponseStore;
+import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoreStatistics;
+import dev.edgefilter.store.StoredHead;
+import dev.edgefilter.store.StoredResponse;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The store of one engine: an index on the heap over bodies in the memory tiers. */
+public final class TieredResponseStore implements ResponseStore {
+  private final TieredResponseStoreBuilder settings;
+  private final Counters counters = new Counters();
+  private final MemoryTiers tiers;
+  private final Index index;
+  private final Sweeper sweeper;
+  private final @Nullable ExecutorService ownExecutor;
+  private volatile boolean closed;
+
+  TieredResponseStore(TieredResponseStoreBuilder settings) {
+    this.settings = settings;
+    this.tiers = new MemoryTiers(settings.memoryBytes);
+    this.index = new Index(settings.maxEntries, settings.maxIndexBytes, counters, tiers::drop);
+    this.ownExecutor = settings.executor == null ? newExecutor() : null;
+    Executor executor = ownExecutor == null ? settings.executor : ownExecutor;
+    this.sweeper = new Sweeper(index, executor);
+  }
+
+  /** Starts with 64 MiB for bodies and 32 MiB for the index. */
+  public static TieredResponseStoreBuilder builder() {
+    return new TieredResponseStoreBuilder();
+  }
+
+  @Override
+  public StoredResponse[] find(CacheKey key) {
+    return index.find(key);
+  }
+
+  @Override
+  public long stamp() {
+    return index.stamp();
+  }
+
+  @Override
+  public @Nullable ResponseWriter begin(
+      CacheKey key, StoredHead head, long expectedBodyBytes, long stamp) {
+    if (closed || expectedBodyBytes > settings.maxBodyBytes()) {
+      rejected();
+      return null;
+    }
+    if (index.coversFill(key, stamp)) {
+      return null;
+    }
+    return new StoreWriter(
+        this, key, head, tiers.newBody(expectedBodyBytes), stamp, expectedBodyBytes);
+  }
+
+  @Override
+  public boolean refresh(StoredResponse stored, StoredHead head, long stamp) {
+    if (!(stored instanceof Variant old)) {
+      return false;
+    }
+    Variant refreshed = index.refresh(old, head, stamp);
+    if (refreshed != null && refreshed.body().lost()) {
+      index.removeLost(refreshed);
+      return false;
+    }
+    return refreshed != null;
+  }
+
+  @Override
+  public @Nullable BodyReader read(StoredResponse stored) {
+    if (!(stored instanceof Variant variant)) {
+      return null;
+    }
+    if (variant.bodyBytes() == 0) {
+      return new StoreReader(this, variant, null);
+    }
+    Segment first = variant.body().lost() ? null : tiers.open(variant.body(), 0);
+    if (first == null) {
+      lost(variant);
+      return null;
+    }
+    return new StoreReader(this, variant, first);
+  }
+
+  @Override
+  public void remove(StoredResponse stored) {
+    if (stored instanceof Variant variant) {
+      index.remove(variant);
+    }
+  }
+
+  @Override
+  public void invalidatePaths(String distributionId, List<String> paths) {
+    boolean wildcard = false;
+    for (String path : paths) {
+      if (path.endsWith("*")) {
+        invalidatePrefix(distributionId, path.substring(0, path.length() - 1));
+        wildcard = true;
+      } else {
+        index.invalidateExact(distributionId, path);
+      }
+    }
+    if (wildcard) {
+      sweeper.schedule();
+    }
+  }
+
+  @Override
+  public void clear(String distributionId) {
+    invalidatePrefix(distributionId, "");
+    sweeper.schedule();
+  }
+
+  @Override
+  public StoreStatistics statistics() {
+    return new StoreStatistics(
+        index.size(),
+        settings.maxEntries,
+        index.weight(),
+        settings.maxIndexBytes,
+        closed ? 0 : tiers.memoryBytes(),
+        settings.memoryBytes,
+        counters.stored.sum(),
+        counters.rejected.sum(),
+        counters.evicted.sum(),
+        counters.invalidated.sum(),
+        counters.bodiesLost.sum());
+  }
+
+  @Override
+  public void visit(String distributionId, Predicate<? super StoredResponse> visitor) {
+    index.visit(distributionId, visitor);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    index.close();
+    if (ownExecutor != null) {
+      ownExecutor.shutdownNow();
+    }
+    tiers.close();
+  }
+
+  MemoryTiers tiers() {
+    return tiers;
+  }
+
+  long maxBodyBytes() {
+    return settings.maxBodyBytes();
+  }
+
+  @Nullable StoredResponse rejected() {
+    counters.rejected.increment();
+    return null;
+  }
+
+  /** Makes a complete body findable; null when it was invalidated meanwhile. */
+  @Nullable StoredResponse publish(CacheKey key, StoredHead head, Body body, long stamp) {
+    Variant variant = new Variant(key, head, body, stamp, index);
+    body.ownedBy(variant);
+    if (!index.add(variant)) {
+      tiers.drop(body);
+      return null;
+    }
+    if (body.lost()) {
+      // It was lost before the index knew it, so nobody has been told.
+      index.removeLost(variant);
+      return null;
+    }
+    counters.stored.increment();
+    return variant;
+  }
+
+  /** Takes a response out whose body is gone, also when it has a newer head meanwhile. */
+  void lost(Variant variant) {
+    BodyOwner owner = variant.body().owner();
+    index.removeLost(variant);
+    if (owner != null && owner != variant) {
+      owner.bodyLost();
+    }
+  }
+
+  private void invalidatePrefix(String distributionId, String prefix) {
+    while (!index.invalidatePrefix(distributionId, prefix)) {
+      sweeper.sweepNow();
+    }
+  }
+
+  private static ExecutorService newExecutor() {
+    return new ThreadPoolExecutor(
+        0,
+        1,
+        5,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "edge-filter-store");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}
