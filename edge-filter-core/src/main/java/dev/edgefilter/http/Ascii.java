@@ -55,8 +55,7 @@ final class Ascii {
   }
 
   static boolean equalsIgnoreCase(String a, String b) {
-    return a.length() == b.length()
-        && (a.equals(b) || regionMatches(a, 0, b, 0, a.length()));
+    return a.length() == b.length() && (a.equals(b) || regionMatches(a, 0, b, 0, a.length()));
   }
 
   /** Whether both regions exist and are equal but for the case of ASCII letters. */

@@ -114,8 +114,7 @@ final class CacheControlParser {
     switch (name) {
       case "max-age" -> duration(MAX_AGE, line, argument, end, valid);
       case "s-maxage" -> duration(S_MAXAGE, line, argument, end, valid);
-      case "stale-while-revalidate" ->
-          duration(STALE_WHILE_REVALIDATE, line, argument, end, valid);
+      case "stale-while-revalidate" -> duration(STALE_WHILE_REVALIDATE, line, argument, end, valid);
       case "stale-if-error" -> duration(STALE_IF_ERROR, line, argument, end, valid);
       case "min-fresh" -> duration(MIN_FRESH, line, argument, end, valid);
       case "max-stale" -> duration(MAX_STALE, line, argument, end, valid);

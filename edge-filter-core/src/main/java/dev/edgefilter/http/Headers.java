@@ -31,7 +31,8 @@ public final class Headers implements Iterable<Headers.Line> {
   /**
    * Makes headers of alternating names and values.
    *
-   * @throws IllegalArgumentException if a name or value is not allowed, or the last value is missing
+   * @throws IllegalArgumentException if a name or value is not allowed, or the last value is
+   *     missing
    */
   public static Headers of(String... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {

@@ -20,8 +20,8 @@ public final class HttpDate {
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
   };
   private static final int SECONDS_PER_DAY = 86_400;
-  private static final long MAX_SECOND = LocalDate.of(9999, 12, 31).toEpochDay() * SECONDS_PER_DAY
-      + SECONDS_PER_DAY - 1;
+  private static final long MAX_SECOND =
+      LocalDate.of(9999, 12, 31).toEpochDay() * SECONDS_PER_DAY + SECONDS_PER_DAY - 1;
   private static final long MIN_SECOND = LocalDate.of(0, 1, 1).toEpochDay() * SECONDS_PER_DAY;
 
   private static volatile Printed lastPrinted = print(0);
@@ -62,11 +62,10 @@ public final class HttpDate {
       return INVALID;
     }
     int month = nameIndex(MONTHS, text, 8) + 1;
-    return millis(
-        number(text, 12, 4), month, number(text, 5, 2), secondOfDay(text, 17));
+    return millis(number(text, 12, 4), month, number(text, 5, 2), secondOfDay(text, 17));
   }
 
-  /** {@code Sun Nov  6 08:49:37 1994}. */
+  /** {@code Sun Nov 6 08:49:37 1994}. */
   private static long asctime(String text) {
     boolean shape =
         text.charAt(7) == ' '

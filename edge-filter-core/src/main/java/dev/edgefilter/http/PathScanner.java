@@ -87,7 +87,9 @@ final class PathScanner {
     dots = 0;
   }
 
-  /** Whether what follows an encoded percent sign is, once decoded, the rest of a harmful escape. */
+  /**
+   * Whether what follows an encoded percent sign is, once decoded, the rest of a harmful escape.
+   */
   private boolean escapesAgain(int i) {
     int high = Ascii.hexValue(decodedAt(i));
     int low = Ascii.hexValue(decodedAt(i + decodedLength(i)));

@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The ranges a viewer asked for with {@code Range}, before the length is known (RFC 9110, 14.2). */
+/**
+ * The ranges a viewer asked for with {@code Range}, before the length is known (RFC 9110, 14.2).
+ */
 public final class RangeSet {
   /** The most ranges one request may ask for; with more the header is ignored. */
   public static final int MAX_RANGES = 20;
@@ -50,7 +52,9 @@ public final class RangeSet {
       }
       start = memberEnd + 1;
     }
-    return count == 0 ? NONE : new RangeSet(Arrays.copyOf(firsts, count), Arrays.copyOf(lasts, count));
+    return count == 0
+        ? NONE
+        : new RangeSet(Arrays.copyOf(firsts, count), Arrays.copyOf(lasts, count));
   }
 
   private static boolean readSpec(
@@ -62,8 +66,7 @@ public final class RangeSet {
     // Numbers clamp to the largest long, so that no length of digits wraps around.
     long first = dash == start ? SUFFIX : Ascii.digits(text, start, dash, Long.MAX_VALUE);
     boolean open = dash + 1 == end;
-    long last =
-        open ? Long.MAX_VALUE : Ascii.digits(text, dash + 1, end, Long.MAX_VALUE);
+    long last = open ? Long.MAX_VALUE : Ascii.digits(text, dash + 1, end, Long.MAX_VALUE);
     firsts[index] = first;
     lasts[index] = last;
     if (dash == start) {

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.explain;
+
+/** Why a rule decided as it did: a token for logs, headers and metrics, and the text it follows. */
+public interface Reason {
+  /** The token, in lower case with hyphens, such as {@code must-revalidate}. */
+  String token();
+
+  /** The clause the rule follows, such as {@code RFC 9111, 5.2.2.2} or {@code CloudFront: TTL}. */
+  String source();
+}
