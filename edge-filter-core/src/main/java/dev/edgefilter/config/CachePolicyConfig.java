@@ -79,7 +79,9 @@ public record CachePolicyConfig(
       return this;
     }
 
-    /** Sets the time for responses that do not say; one day, or the least time if that is longer. */
+    /**
+     * Sets the time for responses that do not say; one day, or the least time if that is longer.
+     */
     public Builder defaultTtlSeconds(long seconds) {
       defaultTtlSeconds = seconds;
       return this;
@@ -91,7 +93,9 @@ public record CachePolicyConfig(
       return this;
     }
 
-    /** Sets which codings are a normalised part of the key; both are, as in CloudFront's console. */
+    /**
+     * Sets which codings are a normalised part of the key; both are, as in CloudFront's console.
+     */
     public Builder acceptEncoding(boolean gzip, boolean brotli) {
       acceptEncodingGzip = gzip;
       acceptEncodingBrotli = brotli;

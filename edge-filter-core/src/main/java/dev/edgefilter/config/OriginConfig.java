@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param id what cache behaviors refer to
  * @param domainName the host name without scheme and port, or {@code self} for the application
  *     behind the filter
- * @param originPath put in front of the request path; empty, or begins but does not end with a slash
+ * @param originPath put in front of the request path; empty, or begins but does not end with a
+ *     slash
  * @param customHeaders set on each request to the origin, in place of what the viewer sent
  * @param connectionAttempts how often connecting is tried, 1 to 3
  * @param connectionTimeoutSeconds the limit of one try, 1 to 10

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.access;
+
+import dev.edgefilter.explain.Reason;
+
+/** Why a viewer may or may not have a response. */
+public enum AccessReason implements Reason {
+  /** Nothing stands against it. */
+  OPEN("open", "CloudFront: cache behavior settings"),
+  /** A trusted key signed for it and its policy is met. */
+  SIGNED("signed", Source.SIGNED),
+
+  PROTOCOL_REDIRECT("redirect-to-https", Source.PROTOCOL),
+  PROTOCOL_HTTPS_ONLY("https-only", Source.PROTOCOL),
+  /** HTTP/1.0 knows no 307, so a request other than GET and HEAD cannot be redirected. */
+  PROTOCOL_HTTP10("http10-not-redirected", Source.PROTOCOL),
+  /** Without a Host there is no address to redirect to. */
+  PROTOCOL_NO_HOST("no-host-to-redirect", Source.PROTOCOL),
+
+  METHOD_NOT_ALLOWED("method-not-allowed", Source.METHODS),
+  METHOD_UNKNOWN("method-unknown", Source.METHODS),
+  BODY_WITH_GET("body-with-get", "CloudFront: request and response behavior, GET with a body"),
+
+  SIGNATURE_MISSING_KEY("signature-missing-key", Source.SIGNED, SignatureError.MISSING_KEY),
+  SIGNATURE_UNKNOWN_KEY("signature-unknown-key", Source.SIGNED, SignatureError.INVALID_KEY),
+  SIGNATURE_MALFORMED("signature-malformed", Source.SIGNED, SignatureError.MALFORMED_SIGNATURE),
+  POLICY_MALFORMED("policy-malformed", Source.POLICY, SignatureError.MALFORMED_POLICY),
+  AMBIGUOUS_PATH("ambiguous-path", "CloudFront: signed URLs; RFC 3986, 6.2.2.3"),
+  SIGNATURE_BAD_HASH("signature-bad-hash", Source.SIGNED),
+  /** Another key, another hash, another policy, or for a canned policy another URL. */
+  SIGNATURE_WRONG("signature-wrong", Source.SIGNED),
+  SIGNATURE_EXPIRED("signature-expired", Source.POLICY),
+  SIGNATURE_NOT_YET("signature-not-yet", Source.POLICY),
+  SIGNATURE_WRONG_ADDRESS("signature-wrong-address", Source.POLICY),
+  SIGNATURE_WRONG_RESOURCE("signature-wrong-resource", Source.POLICY);
+
+  private final String token;
+  private final String source;
+  private final SignatureError error;
+
+  AccessReason(String token, String source) {
+    this(token, source, SignatureError.ACCESS_DENIED);
+  }
+
+  AccessReason(String token, String source, SignatureError error) {
+    this.token = token;
+    this.source = source;
+    this.error = error;
+  }
+
+  @Override
+  public String token() {
+    return token;
+  }
+
+  @Override
+  public String source() {
+    return source;
+  }
+
+  /** What the viewer is told when a signature is refused for this reason. */
+  SignatureError error() {
+    return error;
+  }
+
+  /** The codes and messages of CloudFront's XML errors; they never tell which condition failed. */
+  enum SignatureError {
+    MISSING_KEY("MissingKey", "Missing Key-Pair-Id query parameter or cookie value"),
+    INVALID_KEY("InvalidKey", "Unknown Key"),
+    MALFORMED_SIGNATURE("MalformedSignature", "Could not unencode Signature"),
+    MALFORMED_POLICY("MalformedPolicy", "Malformed Policy"),
+    ACCESS_DENIED("AccessDenied", "Access denied");
+
+    private final String code;
+    private final String message;
+
+    SignatureError(String code, String message) {
+      this.code = code;
+      this.message = message;
+    }
+
+    String code() {
+      return code;
+    }
+
+    String message() {
+      return message;
+    }
+  }
+
+  private static final class Source {
+    static final String PROTOCOL = "CloudFront: viewer protocol policy";
+    static final String METHODS = "CloudFront: allowed HTTP methods";
+    static final String SIGNED = "CloudFront: signed URLs and signed cookies";
+    static final String POLICY = "CloudFront: canned and custom policies";
+  }
+}
