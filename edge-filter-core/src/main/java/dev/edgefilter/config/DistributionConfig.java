@@ -157,18 +157,25 @@ public record DistributionConfig(
       for (CacheBehaviorConfig.Builder behavior : cacheBehaviors) {
         behaviors.add(finish(behavior));
       }
-      return new DistributionConfig(
-          id,
-          domainName,
-          aliases,
-          comment,
-          enabled,
-          defaultRootObject,
-          origins,
-          originGroups,
-          finish(defaultCacheBehavior),
-          behaviors,
-          customErrorResponses);
+      DistributionConfig distribution =
+          new DistributionConfig(
+              id,
+              domainName,
+              aliases,
+              comment,
+              enabled,
+              defaultRootObject,
+              origins,
+              originGroups,
+              finish(defaultCacheBehavior),
+              behaviors,
+              customErrorResponses);
+      List<ConfigProblem> problems = new ArrayList<>();
+      DistributionRules.check(distribution, Written.inCode(""), problems);
+      if (!problems.isEmpty()) {
+        throw new ConfigException(problems);
+      }
+      return distribution;
     }
 
     private CacheBehaviorConfig finish(CacheBehaviorConfig.Builder behavior) {

@@ -2,7 +2,9 @@
 package dev.edgefilter.config;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,28 @@ public record EdgeConfig(
   /** This configuration and another one, in this order. */
   public EdgeConfig plus(EdgeConfig other) {
     return builder().addAll(this).addAll(other).build();
+  }
+
+  /**
+   * Everything that is wrong with this configuration, references included; empty when it can be
+   * compiled. What the reader returns has no problems; what is built in code may have some.
+   */
+  public List<ConfigProblem> problems() {
+    Map<Object, Written> written = new IdentityHashMap<>();
+    name(written, "distributions", distributions);
+    name(written, "cachePolicies", cachePolicies);
+    name(written, "originRequestPolicies", originRequestPolicies);
+    name(written, "publicKeys", publicKeys);
+    name(written, "keyGroups", keyGroups);
+    List<ConfigProblem> problems = new ArrayList<>();
+    ConfigRules.check(this, written::get, true, problems);
+    return List.copyOf(problems);
+  }
+
+  private static void name(Map<Object, Written> written, String list, List<?> objects) {
+    for (int i = 0; i < objects.size(); i++) {
+      written.put(objects.get(i), Written.inCode(list + '[' + i + ']'));
+    }
   }
 
   /** The own or managed cache policy with this id, else with this name; null when there is none. */

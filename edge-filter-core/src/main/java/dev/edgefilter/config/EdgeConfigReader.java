@@ -1,11 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Reads a configuration from JSON exactly as CloudFront's command line prints it. */
+/**
+ * Reads a configuration from JSON exactly as CloudFront's command line prints it.
+ *
+ * <p>A file is one of these: a {@code DistributionConfig}; the output of {@code
+ * get-distribution-config}, {@code get-distribution}, {@code get-cache-policy}, {@code
+ * get-origin-request-policy}, {@code get-public-key} or {@code get-key-group}; or a resource bundle,
+ * one object with any of {@code Distributions}, {@code CachePolicies}, {@code
+ * OriginRequestPolicies}, {@code PublicKeys} and {@code KeyGroups}. Several files combine. A
+ * distribution without an id takes the name of its file, without the extension.
+ *
+ * <p>Reading is strict: an unknown field, a wrong type or a broken reference is a problem, and all
+ * problems are reported together. Known settings without effect here become {@link
+ * EdgeConfig#notes}.
+ */
 public final class EdgeConfigReader {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final long MAX_FILE_BYTES = 4L * JsonParser.MAX_CHARS;
+
   private EdgeConfigReader() {}
 
   /**
@@ -14,7 +39,14 @@ public final class EdgeConfigReader {
    * @throws ConfigException with the problems of all files
    */
   public static EdgeConfig read(List<Path> files) {
-    throw new UnsupportedOperationException("reading " + files);
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("files is empty; expected at least one");
+    }
+    List<Reading> readings = new ArrayList<>();
+    for (Path file : files) {
+      readings.add(readFile(file));
+    }
+    return combine(readings);
   }
 
   /**
@@ -24,6 +56,57 @@ public final class EdgeConfigReader {
    * @throws ConfigException with all its problems
    */
   public static EdgeConfig readJson(String sourceName, String text) {
-    throw new UnsupportedOperationException("reading " + sourceName + text.length());
+    return combine(List.of(FileReader.read(sourceName, text)));
+  }
+
+  private static Reading readFile(Path file) {
+    Reading failed = new Reading(file.toString());
+    try {
+      long bytes = Files.size(file);
+      if (bytes <= MAX_FILE_BYTES) {
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        boolean marked = text.startsWith(BYTE_ORDER_MARK);
+        return FileReader.read(file.toString(), marked ? text.substring(1) : text);
+      }
+      failed.problem(Position.NONE, "", "has " + bytes + " bytes; expected at most "
+          + MAX_FILE_BYTES + "; split it");
+    } catch (NoSuchFileException e) {
+      failed.problem(Position.NONE, "", "does not exist; expected a JSON file");
+    } catch (CharacterCodingException e) {
+      failed.problem(Position.NONE, "", "is not UTF-8; save it as UTF-8");
+    } catch (IOException e) {
+      failed.problem(Position.NONE, "", "cannot be read: " + e);
+    }
+    return failed;
+  }
+
+  private static EdgeConfig combine(List<Reading> readings) {
+    EdgeConfig.Builder builder = EdgeConfig.builder();
+    List<ConfigProblem> problems = new ArrayList<>();
+    Map<Object, Written> written = new IdentityHashMap<>();
+    boolean libraryIntact = true;
+    for (Reading reading : readings) {
+      builder.addAll(reading.config().build());
+      problems.addAll(reading.problems());
+      written.putAll(reading.written());
+      libraryIntact &= reading.readAllPolicies();
+    }
+    EdgeConfig config = builder.build();
+    ConfigRules.check(config, written::get, libraryIntact, problems);
+    if (!problems.isEmpty()) {
+      problems.sort(byFileAndLine(readings));
+      throw new ConfigException(problems);
+    }
+    return config;
+  }
+
+  private static Comparator<ConfigProblem> byFileAndLine(List<Reading> readings) {
+    List<String> sources = new ArrayList<>();
+    for (Reading reading : readings) {
+      sources.add(reading.source());
+    }
+    return Comparator.<ConfigProblem>comparingInt(problem -> sources.indexOf(problem.source()))
+        .thenComparingInt(ConfigProblem::line)
+        .thenComparingInt(ConfigProblem::column);
   }
 }

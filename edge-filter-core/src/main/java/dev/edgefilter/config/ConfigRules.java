@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.config;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** All rules that a whole configuration must follow, written in a file or in code. */
+final class ConfigRules {
+  private ConfigRules() {}
+
+  /**
+   * Adds every broken rule to {@code problems}.
+   *
+   * @param places where each top-level object was written
+   * @param references whether references are checked; not when policies or keys could not be read
+   */
+  static void check(
+      EdgeConfig config,
+      Function<Object, Written> places,
+      boolean references,
+      List<ConfigProblem> problems) {
+    for (DistributionConfig distribution : config.distributions()) {
+      DistributionRules.check(distribution, places.apply(distribution), problems);
+    }
+    for (CachePolicyConfig policy : config.cachePolicies()) {
+      new PolicyRules(places.apply(policy), problems).check(policy);
+    }
+    for (OriginRequestPolicyConfig policy : config.originRequestPolicies()) {
+      new PolicyRules(places.apply(policy), problems).check(policy);
+    }
+    for (PublicKeyConfig key : config.publicKeys()) {
+      new PolicyRules(places.apply(key), problems).check(key);
+    }
+    for (KeyGroupConfig group : config.keyGroups()) {
+      new PolicyRules(places.apply(group), problems).check(group);
+    }
+    ReferenceRules.checkUnique(config, places, problems);
+    if (references) {
+      ReferenceRules.checkReferences(config, places, problems);
+    }
+  }
+}
