@@ -17,6 +17,8 @@ final class PackageTable {
   /** Stands for every package {@code ext.<library>}, which may not use one another. */
   private static final String EXTENSION = "ext";
 
+  private static final String BASE_PACKAGE = "";
+
   private static final Map<String, Set<String>> USES = table();
 
   private PackageTable() {}
@@ -42,7 +44,9 @@ final class PackageTable {
     uses.put("internal.plan", union(facts, rules, ports));
     uses.put("internal.exchange", union(facts, rules, ports, Set.of("internal.plan")));
     uses.put("internal.ehcache", Set.of("http", "explain", "store"));
-    uses.put("servlet", union(facts, Set.of("internal.exchange", "origin")));
+    uses.put("internal.store", Set.of("http", "explain", "store", "internal.ehcache"));
+    // The entry wires itself from init parameters, so it stands above the engine.
+    uses.put("servlet", union(facts, Set.of("internal.exchange", "origin", BASE_PACKAGE)));
     uses.put("management", union(facts, Set.of("internal.plan")));
     uses.put(EXTENSION, union(facts, ports));
     return uses;

@@ -77,6 +77,9 @@ public interface ResponseStore extends AutoCloseable {
   /** Removes all responses of a distribution, and what origins are about to answer for it. */
   void clear(String distributionId);
 
+  /** The longest body that is kept, in bytes. */
+  long maxBodyBytes();
+
   /** What the store holds and has done so far. */
   StoreStatistics statistics();
 

@@ -32,7 +32,7 @@ public record AccessDecision(
   }
 
   /** Nothing stands against the request. */
-  static final AccessDecision OPEN = allow(AccessReason.OPEN, List.of());
+  public static final AccessDecision OPEN = allow(AccessReason.OPEN, List.of());
 
   static AccessDecision allow(AccessReason reason, List<String> detail) {
     return new AccessDecision(Outcome.ALLOW, reason, 0, null, null, null, detail);

@@ -2,7 +2,6 @@
 package dev.edgefilter.internal.cache;
 
 import dev.edgefilter.config.CachePolicyConfig;
-import dev.edgefilter.config.NameSelection;
 import dev.edgefilter.http.Cookies;
 import dev.edgefilter.http.QueryString;
 import dev.edgefilter.http.RequestHead;
@@ -16,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which parts of a request identify the response (CloudFront: Understand the cache key).
  *
- * <p>The key is structured: parts are names and values in a fixed order, so no value of one part can
- * pass for another.
+ * <p>The key is structured: parts are names and values in a fixed order, so no value of one part
+ * can pass for another.
  */
 public final class KeyRule {
 
   private static final String[] NO_PARTS = {};
   private static final String ACCEPT_ENCODING = "accept-encoding";
+  private static final String COOKIE_PART = "cookie ";
 
   private final String distributionId;
   private final AcceptEncoding acceptEncoding;
@@ -131,7 +131,7 @@ public final class KeyRule {
       parts.add(name, request.joined(name));
     }
     // No header name holds a blank, so a header called "cookie" cannot pass for this part.
-    parts.add("cookie ", cookie);
+    parts.add(COOKIE_PART, cookie);
     return parts.toArray();
   }
 
@@ -144,9 +144,15 @@ public final class KeyRule {
         .header(name -> cookies.takes(name) && !reservedCookieNames.contains(name));
   }
 
-  /** True when any cookie may be part of the key. */
-  public boolean holdsCookies() {
-    return cookies.kind() != NameSelection.Kind.NONE;
+  /** The cookies of a key as one header value, or null when it has none. */
+  public static @Nullable String cookiePart(CacheKey key) {
+    String[] parts = key.parts();
+    for (int i = 0; i < parts.length; i += 2) {
+      if (parts[i].equals(COOKIE_PART)) {
+        return parts[i + 1];
+      }
+    }
+    return null;
   }
 
   private static final class Parts {

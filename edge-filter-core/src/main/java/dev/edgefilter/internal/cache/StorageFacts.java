@@ -7,6 +7,7 @@ package dev.edgefilter.internal.cache;
  * @param method the request method
  * @param methodCached true when the cache behavior caches the method
  * @param cookiesForwarded true when any cookie may reach the origin
+ * @param cookiesUnkeyed true when the origin got cookies that are not in the key
  * @param authorizationUnkeyed true when the origin got an Authorization that is not in the key
  * @param sessionUsed true when the application used the viewer's session or identity
  * @param requestMillis when the origin was asked
@@ -16,6 +17,7 @@ public record StorageFacts(
     String method,
     boolean methodCached,
     boolean cookiesForwarded,
+    boolean cookiesUnkeyed,
     boolean authorizationUnkeyed,
     boolean sessionUsed,
     long requestMillis,

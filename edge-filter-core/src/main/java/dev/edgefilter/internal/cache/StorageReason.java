@@ -29,6 +29,8 @@ public enum StorageReason implements Reason {
   SET_COOKIE("set-cookie", "Edge Filter: Set-Cookie is not stored"),
   /** The request carried credentials that are not in the key. */
   AUTHORIZATION("authorization", "RFC 9111, 3.5"),
+  /** The request carried cookies that reached the origin but are not in the key. */
+  COOKIE("cookie-unkeyed", "Edge Filter: answers to cookies outside the key are not shared"),
   /** The application used the viewer's session or identity. */
   SESSION("session-used", "Edge Filter: answers made with a session are not shared"),
   /** {@code Vary: *}. */

@@ -4,7 +4,6 @@ package dev.edgefilter.internal.exchange;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.access.AccessDecision;
-import dev.edgefilter.internal.access.AccessReason;
 import dev.edgefilter.internal.access.MethodRule;
 import dev.edgefilter.internal.access.ProtocolRule;
 import dev.edgefilter.internal.access.SignedRequestRule;
@@ -20,7 +19,7 @@ final class AuthorizeStep {
     for (String line : decision.detail()) {
       exchange.trace.detail(line);
     }
-    if (decision.outcome() == AccessDecision.Outcome.ALLOW) {
+    if (decision.allowed()) {
       return Phase.VIEWER_REQUEST;
     }
     return exchange.answer(
@@ -32,16 +31,16 @@ final class AuthorizeStep {
     // Signatures cover what the viewer sent, so the viewer's own request counts.
     RequestHead request = exchange.viewer.request();
     AccessDecision protocol = ProtocolRule.decide(behavior.viewerProtocol(), request);
-    if (protocol.outcome() != AccessDecision.Outcome.ALLOW) {
+    if (!protocol.allowed()) {
       return protocol;
     }
     AccessDecision method = MethodRule.decide(behavior.allowedMethods(), request);
-    if (method.outcome() != AccessDecision.Outcome.ALLOW) {
+    if (!method.allowed()) {
       return method;
     }
     TrustedKeys keys = behavior.trustedKeys();
     if (keys == null) {
-      return AccessDecision.allow(AccessReason.OPEN);
+      return AccessDecision.OPEN;
     }
     return SignedRequestRule.decide(
         request,

@@ -5,6 +5,7 @@ import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.ReuseDecision;
 import dev.edgefilter.internal.cache.StorageDecision;
 import dev.edgefilter.internal.plan.BehaviorPlan;
@@ -110,6 +111,25 @@ public final class Exchange {
     return sentHead != null;
   }
 
+  /** True when the viewer hung up, so that what it throws is nobody's fault. */
+  public boolean viewerGone() {
+    return viewerGone;
+  }
+
+  /** True when every cookie that reached the origin is part of the key. */
+  public boolean cookiesKeyed() {
+    OriginRequest asked = originRequest;
+    String forwarded = asked == null ? null : asked.headers().joined("Cookie");
+    CacheKey present = key;
+    return forwarded == null
+        || (present != null && forwarded.equals(KeyRule.cookiePart(present)));
+  }
+
+  /** True when the Authorization header is part of the key. */
+  public boolean authorizationKeyed() {
+    return behavior().key().holdsHeader("Authorization");
+  }
+
   void moveTo(Phase next) {
     if (!phase.successors().contains(next)) {
       throw new IllegalStateException("no way from " + phase + " to " + next);
@@ -122,8 +142,15 @@ public final class Exchange {
     return switch (phase) {
       case PARKED, DONE -> false;
       case TRANSFER -> source != BodySource.ORIGIN;
-      case RECEIVE, AUTHORIZE, VIEWER_REQUEST, LOOKUP, ORIGIN_REQUEST, FETCH, ORIGIN_RESPONSE,
-          STORE, VIEWER_RESPONSE ->
+      case RECEIVE,
+          AUTHORIZE,
+          VIEWER_REQUEST,
+          LOOKUP,
+          ORIGIN_REQUEST,
+          FETCH,
+          ORIGIN_RESPONSE,
+          STORE,
+          VIEWER_RESPONSE ->
           true;
     };
   }

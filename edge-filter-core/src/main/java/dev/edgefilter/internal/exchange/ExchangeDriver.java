@@ -3,7 +3,13 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.explain.AccessLogRecord;
 import dev.edgefilter.explain.EdgeListener;
+import dev.edgefilter.explain.ResultType;
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.StorageReason;
 import java.io.IOException;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +44,7 @@ public final class ExchangeDriver {
             case STORE -> store.run(exchange);
             case VIEWER_RESPONSE -> viewerResponse.run(exchange);
             case TRANSFER -> transfer.run(exchange);
-            case PARKED, DONE ->
-                throw new IllegalStateException("no step for " + exchange.phase());
+            case PARKED, DONE -> throw new IllegalStateException("no step for " + exchange.phase());
           };
       // Inside FETCH the origin pushes its response, which moves the exchange on by itself.
       if (next != exchange.phase()) {
@@ -49,6 +54,36 @@ public final class ExchangeDriver {
         finish(exchange);
       }
     }
+  }
+
+  /**
+   * The application hands an error to the container, which writes the page past the edge.
+   *
+   * @param addHeaders takes the edge's own headers for that page
+   * @return true when a stored response was served instead, so that there is no error any more
+   */
+  public boolean handsErrorToContainer(
+      Exchange exchange, int status, BiConsumer<String, String> addHeaders) throws IOException {
+    if (status >= 500 && StaleOnError.serve(exchange, exchange.services.nowMillis())) {
+      exchange.trace.record(Step.ORIGIN, OriginReason.ERROR_REPLACED);
+      exchange.moveTo(Phase.VIEWER_RESPONSE);
+      advance(exchange);
+      return true;
+    }
+    exchange.trace.record(Step.ORIGIN, OriginReason.SEND_ERROR);
+    exchange.sentByContainer = true;
+    exchange.result = ResultType.ERROR;
+    exchange.sentStatus = status;
+    exchange.originHead = new ResponseHead(status, Headers.EMPTY);
+    ResponseSide.stopStoring(exchange, StorageReason.SEND_ERROR);
+    Headers.Builder headers = Headers.builder();
+    exchange.services.signature().addTo(headers, exchange);
+    Headers built = headers.build();
+    exchange.sentHead = new ResponseHead(status, built);
+    for (int i = 0; i < built.size(); i++) {
+      addHeaders.accept(built.name(i), built.value(i));
+    }
+    return false;
   }
 
   /** The application went asynchronous, so its threads must not be held by those who wait. */

@@ -46,7 +46,8 @@ final class FetchStep {
     if (exchange.phase() != Phase.FETCH) {
       return exchange.phase();
     }
-    return Phase.PARKED;
+    // Without a head: an upgrade has left HTTP, else the application answers later.
+    return exchange.viewer.upgrades() || exchange.sentByContainer ? Phase.DONE : Phase.PARKED;
   }
 
   private void push(Exchange exchange, Generated generated) throws IOException {

@@ -19,6 +19,7 @@ final class StaleOnError {
     StoredResponse stored = exchange.stored;
     if (stored == null
         || exchange.passing
+        || !exchange.viewer.mayBlock()
         || !ReuseRule.mayStandInForError(stored.head(), nowMillis)) {
       return false;
     }
@@ -32,7 +33,7 @@ final class StaleOnError {
     exchange.reader = reader;
     // The origin is left alone for the error caching minimum TTL (CloudFront: stale content).
     long heldSeconds = exchange.behavior().ttl().errorTtls().seconds(503);
-    stored.refreshHeldUntilMillis(nowMillis + heldSeconds * 1000);
+    stored.holdRefreshUntil(nowMillis + heldSeconds * 1000);
     exchange.trace.record(Step.REUSE, ReuseReason.STALE_IF_ERROR);
     exchange.source = BodySource.STORED;
     exchange.responseHead = new ResponseHead(stored.head().status(), stored.head().headers());

@@ -58,16 +58,15 @@ final class StoreStep {
     BehaviorPlan behavior = exchange.behavior();
     Switches switches = exchange.distribution().switches();
     OriginRequest asked = Objects.requireNonNull(exchange.originRequest, "originRequest");
-    boolean unkeyed =
-        switches.authorizationGuarded()
-            && asked.headers().contains("Authorization")
-            && !behavior.key().holdsHeader("Authorization");
+    boolean guarded = switches.credentialsGuarded();
+    boolean authorization = asked.headers().contains("Authorization");
     StorageFacts facts =
         new StorageFacts(
             exchange.request.method(),
             behavior.caches(exchange.request.method()),
             behavior.forward().forwardsCookies(),
-            unkeyed,
+            guarded && !exchange.cookiesKeyed(),
+            guarded && authorization && !exchange.authorizationKeyed(),
             exchange.viewer.identityUsed(),
             exchange.originMillis,
             exchange.arrivalMillis);
@@ -120,8 +119,7 @@ final class StoreStep {
       exchange.trace.record(
           Step.STORAGE, kept ? StorageReason.REFRESHED : StorageReason.INVALIDATED);
       boolean shared = kept && decision.shareable();
-      ResponseSide.settle(
-          exchange, shared ? Flight.Outcome.STORED : Flight.Outcome.NOT_SHAREABLE);
+      ResponseSide.settle(exchange, shared ? Flight.Outcome.STORED : Flight.Outcome.NOT_SHAREABLE);
     }
     exchange.trace.record(Step.ORIGIN, OriginReason.NOT_MODIFIED);
     exchange.source = BodySource.STORED;

@@ -36,6 +36,9 @@ public interface Viewer {
   /** True when the application used the viewer's session or identity, which are not in the key. */
   boolean identityUsed();
 
+  /** False when the connection is in the hands of a WriteListener, so that nothing may block. */
+  boolean mayBlock();
+
   /**
    * Sends a head: exactly these headers, in order; what the application set on the same response
    * and is not among them goes away.

@@ -6,7 +6,7 @@ import dev.edgefilter.config.CachedMethods;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.ViewerProtocolPolicy;
 import dev.edgefilter.function.EdgeFunction;
-import dev.edgefilter.internal.access.TrustedKeys;
+import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.TtlSettings;

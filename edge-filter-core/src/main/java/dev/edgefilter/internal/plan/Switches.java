@@ -9,7 +9,7 @@ import dev.edgefilter.config.Fidelity;
  * @param varyHonoured {@code Vary} selects among stored variants (RFC 9111, 4.1)
  * @param setCookieReplayed {@code Set-Cookie} is stored and replayed where cookies are forwarded
  * @param privateKept {@code no-store} and {@code private} are kept for a Minimum TTL above 0
- * @param authorizationGuarded nothing is stored for credentials that are not in the key, unless the
+ * @param credentialsGuarded nothing is stored for credentials that are not in the key, unless the
  *     response allows it
  * @param viewerOriginInKey scheme and host are in the key where the application sees them
  * @param ambiguousPathsRefused paths that containers read in several ways get a 400
@@ -19,7 +19,7 @@ public record Switches(
     boolean varyHonoured,
     boolean setCookieReplayed,
     boolean privateKept,
-    boolean authorizationGuarded,
+    boolean credentialsGuarded,
     boolean viewerOriginInKey,
     boolean ambiguousPathsRefused,
     boolean allViewerForUncached) {

@@ -13,6 +13,7 @@ import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,7 +37,8 @@ public final class TieredResponseStore implements ResponseStore {
     this.tiers = new MemoryTiers(settings.memoryBytes);
     this.index = new Index(settings.maxEntries, settings.maxIndexBytes, counters, tiers::drop);
     this.ownExecutor = settings.executor == null ? newExecutor() : null;
-    Executor executor = ownExecutor == null ? settings.executor : ownExecutor;
+    Executor given = settings.executor;
+    Executor executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
     this.sweeper = new Sweeper(index, executor);
   }
 
@@ -128,6 +130,11 @@ public final class TieredResponseStore implements ResponseStore {
   }
 
   @Override
+  public long maxBodyBytes() {
+    return settings.maxBodyBytes();
+  }
+
+  @Override
   public StoreStatistics statistics() {
     return new StoreStatistics(
         index.size(),
@@ -160,10 +167,6 @@ public final class TieredResponseStore implements ResponseStore {
 
   MemoryTiers tiers() {
     return tiers;
-  }
-
-  long maxBodyBytes() {
-    return settings.maxBodyBytes();
   }
 
   @Nullable StoredResponse rejected() {

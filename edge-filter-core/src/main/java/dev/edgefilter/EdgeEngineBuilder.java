@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter;
+
+import dev.edgefilter.config.DistributionConfig;
+import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.explain.EdgeListener;
+import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.internal.access.signing.KeyVerifier;
+import dev.edgefilter.internal.access.signing.RememberingVerifier;
+import dev.edgefilter.internal.exchange.EdgeHeaders;
+import dev.edgefilter.internal.exchange.RequestCollapser;
+import dev.edgefilter.internal.exchange.Services;
+import dev.edgefilter.internal.plan.Capabilities;
+import dev.edgefilter.internal.plan.EdgePlan;
+import dev.edgefilter.internal.plan.PlanCompiler;
+import dev.edgefilter.internal.store.TieredResponseStore;
+import dev.edgefilter.internal.store.TieredResponseStoreBuilder;
+import dev.edgefilter.origin.OriginConnector;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Describes an engine; everything but a distribution has a default. */
+public final class EdgeEngineBuilder {
+
+  private static final int REMEMBERED_SIGNATURES = 10_000;
+
+  private final EdgeConfig.Builder config = EdgeConfig.builder();
+  private final Map<String, EdgeFunction> functions = new HashMap<>();
+  private final Set<String> selfOrigins = new HashSet<>();
+  private final List<EdgeListener> listeners = new ArrayList<>();
+  private final TieredResponseStoreBuilder store = TieredResponseStore.builder();
+  private Fidelity fidelity = Fidelity.SAFE;
+  private List<String> trustedProxies = List.of();
+  private Duration collapseWait = Duration.ofSeconds(5);
+  private InstantSource clock = InstantSource.system();
+  private LongSupplier ticker = System::nanoTime;
+  private @Nullable OriginConnector connector;
+  private boolean cacheStatus = true;
+  private boolean cloudFrontHeaders = true;
+  private String nodeName = "LOCAL50-C1";
+
+  EdgeEngineBuilder() {}
+
+  /** Adds everything of a configuration. */
+  public EdgeEngineBuilder config(EdgeConfig added) {
+    config.addAll(added);
+    return this;
+  }
+
+  /** Adds one distribution. */
+  public EdgeEngineBuilder distribution(DistributionConfig distribution) {
+    config.distribution(distribution);
+    return this;
+  }
+
+  /** Registers code under the ARN or name that distributions use for it. */
+  public EdgeEngineBuilder function(String arnOrName, EdgeFunction code) {
+    functions.put(
+        Objects.requireNonNull(arnOrName, "arnOrName"), Objects.requireNonNull(code, "code"));
+    return this;
+  }
+
+  /** Lets the application behind the filter stand in for an origin of the configuration. */
+  public EdgeEngineBuilder originIsSelf(String originId) {
+    selfOrigins.add(Objects.requireNonNull(originId, "originId"));
+    return this;
+  }
+
+  /** Sets how closely CloudFront is followed; {@link Fidelity#SAFE} by default. */
+  public EdgeEngineBuilder fidelity(Fidelity level) {
+    fidelity = Objects.requireNonNull(level, "level");
+    return this;
+  }
+
+  /** Sets the memory for bodies in bytes, outside the heap; 64 MiB by default. */
+  public EdgeEngineBuilder memoryBytes(long bytes) {
+    store.memoryBytes(bytes);
+    return this;
+  }
+
+  /** Sets the longest body that is stored in bytes; an eighth of the memory by default. */
+  public EdgeEngineBuilder maxBodyBytes(long bytes) {
+    store.maxBodyBytes(bytes);
+    return this;
+  }
+
+  /** Adds one who is told of every finished exchange. */
+  public EdgeEngineBuilder listener(EdgeListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * Sets whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed; nobody's by
+   * default.
+   *
+   * @param addresses addresses or ranges such as {@code 10.0.0.0/8} or {@code ::1}
+   */
+  public EdgeEngineBuilder trustedProxies(List<String> addresses) {
+    trustedProxies = List.copyOf(addresses);
+    return this;
+  }
+
+  /** Sets how long a viewer waits for another viewer's fetch; 5 seconds by default. */
+  public EdgeEngineBuilder collapseWait(Duration wait) {
+    collapseWait = Objects.requireNonNull(wait, "wait");
+    return this;
+  }
+
+  /** Sets the clock for dates and freshness, for tests. */
+  public EdgeEngineBuilder clock(InstantSource source) {
+    clock = Objects.requireNonNull(source, "source");
+    return this;
+  }
+
+  /** Sets what reaches remote origins; found as a service by default. */
+  public EdgeEngineBuilder originConnector(OriginConnector remote) {
+    connector = Objects.requireNonNull(remote, "remote");
+    return this;
+  }
+
+  /** Sets whether {@code Cache-Status} (RFC 9211) with our reasons is sent; it is by default. */
+  public EdgeEngineBuilder cacheStatus(boolean sent) {
+    cacheStatus = sent;
+    return this;
+  }
+
+  /**
+   * Sets whether {@code X-Cache}, {@code Via}, {@code X-Amz-Cf-Id} and {@code X-Amz-Cf-Pop} are
+   * sent; they are by default.
+   */
+  public EdgeEngineBuilder cloudFrontHeaders(boolean sent) {
+    cloudFrontHeaders = sent;
+    return this;
+  }
+
+  /** Sets the value of {@code X-Amz-Cf-Pop}. */
+  public EdgeEngineBuilder nodeName(String name) {
+    nodeName = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /**
+   * Compiles the configuration and starts the engine.
+   *
+   * @throws dev.edgefilter.config.ConfigException with every problem of the configuration
+   * @throws IllegalArgumentException when a setting of the builder is wrong
+   */
+  public EdgeEngine start() {
+    TrustedProxies proxies = TrustedProxies.of(trustedProxies);
+    Capabilities capabilities = new Capabilities(fidelity, selfOrigins, functions, connector());
+    EdgePlan plan = PlanCompiler.compile(config.build(), capabilities);
+    Services services =
+        new Services(
+            store.build(),
+            new RequestCollapser(collapseWait.toNanos()),
+            new RememberingVerifier(new KeyVerifier(), REMEMBERED_SIGNATURES),
+            clock,
+            ticker,
+            listeners,
+            headers());
+    return new EdgeEngine(plan, capabilities, services, proxies);
+  }
+
+  private EdgeHeaders headers() {
+    String hash = Integer.toHexString(nodeName.hashCode() | 0x10000000);
+    String via = "1.1 " + hash.repeat(4) + ".cloudfront.net (CloudFront)";
+    return new EdgeHeaders(
+        cloudFrontHeaders, true, cacheStatus, cloudFrontHeaders, cloudFrontHeaders, via, nodeName);
+  }
+
+  private @Nullable OriginConnector connector() {
+    return connector != null
+        ? connector
+        : ServiceLoader.load(OriginConnector.class, EdgeEngineBuilder.class.getClassLoader())
+            .findFirst()
+            .orElse(null);
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.plan;
+
+import dev.edgefilter.config.CacheBehaviorConfig;
+import dev.edgefilter.config.CachePolicyConfig;
+import dev.edgefilter.config.ConfigProblem;
+import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.FunctionAssociation;
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.HeaderSelection;
+import dev.edgefilter.config.KeyGroupConfig;
+import dev.edgefilter.config.NameSelection;
+import dev.edgefilter.config.OriginRequestPolicyConfig;
+import dev.edgefilter.config.PublicKeyConfig;
+import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.internal.access.SignedParameters;
+import dev.edgefilter.internal.access.signing.TrustedKeys;
+import dev.edgefilter.internal.cache.ErrorTtls;
+import dev.edgefilter.internal.cache.ForwardRule;
+import dev.edgefilter.internal.cache.KeyRule;
+import dev.edgefilter.internal.cache.TtlSettings;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the cache behaviors of one distribution. */
+final class BehaviorCompiler {
+
+  private static final OriginRequestPolicyConfig NOTHING_MORE =
+      new OriginRequestPolicyConfig(
+          "none", "none", HeaderSelection.none(), NameSelection.none(), NameSelection.none());
+
+  private static final OriginRequestPolicyConfig ALL_VIEWER =
+      new OriginRequestPolicyConfig(
+          "all", "all", HeaderSelection.allViewer(), NameSelection.all(), NameSelection.all());
+
+  private final EdgeConfig config;
+  private final Capabilities capabilities;
+  private final String distributionId;
+  private final Map<String, OriginPlan> origins;
+  private final Switches switches;
+  private final ErrorTtls errorTtls;
+  private final List<ConfigProblem> problems;
+
+  BehaviorCompiler(
+      EdgeConfig config,
+      Capabilities capabilities,
+      String distributionId,
+      Map<String, OriginPlan> origins,
+      Switches switches,
+      ErrorTtls errorTtls,
+      List<ConfigProblem> problems) {
+    this.config = config;
+    this.capabilities = capabilities;
+    this.distributionId = distributionId;
+    this.origins = origins;
+    this.switches = switches;
+    this.errorTtls = errorTtls;
+    this.problems = problems;
+  }
+
+  /** A plan, or null when problems were found; they are in the list then. */
+  @Nullable BehaviorPlan compile(CacheBehaviorConfig written, String place) {
+    OriginPlan origin = origins.get(written.targetOriginId());
+    CachePolicyConfig policy = config.cachePolicy(written.cachePolicyId());
+    if (origin == null || policy == null) {
+      return null; // the reference or the origin itself is a problem that was reported already
+    }
+    TrustedKeys keys = written.needsSignature() ? trustedKeys(written, place) : null;
+    Set<String> reservedQuery = keys == null ? Set.of() : SignedParameters.QUERY_NAMES;
+    Set<String> reservedCookies = keys == null ? Set.of() : SignedParameters.COOKIE_NAMES;
+    TtlSettings ttl =
+        new TtlSettings(
+            policy.minTtlSeconds(),
+            policy.defaultTtlSeconds(),
+            policy.maxTtlSeconds(),
+            switches.privateKept(),
+            errorTtls);
+    OriginRequestPolicyConfig forwarding = forwarding(written, origin, ttl);
+    OriginRequestPolicyConfig uncached = uncachedForwarding(written, origin, forwarding);
+    return new BehaviorPlan(
+        new PathPattern(written.pathPattern()),
+        written.viewerProtocolPolicy(),
+        written.allowedMethods(),
+        written.cachedMethods(),
+        keys,
+        policy.name(),
+        ttl,
+        new KeyRule(
+            distributionId,
+            policy,
+            reservedQuery,
+            reservedCookies,
+            switches.viewerOriginInKey() && origin.isSelf()),
+        new ForwardRule(policy, forwarding, reservedQuery, reservedCookies, origin.isSelf()),
+        new ForwardRule(policy, uncached, reservedQuery, reservedCookies, origin.isSelf()),
+        origin,
+        functions(written, place));
+  }
+
+  /** The application gets everything where nothing can be stored (a deviation, see Switches). */
+  private OriginRequestPolicyConfig forwarding(
+      CacheBehaviorConfig written, OriginPlan origin, TtlSettings ttl) {
+    String id = written.originRequestPolicyId();
+    OriginRequestPolicyConfig named = id == null ? null : config.originRequestPolicy(id);
+    if (named != null) {
+      return named;
+    }
+    boolean all = switches.allViewerForUncached() && origin.isSelf() && ttl.cachingDisabled();
+    return all ? ALL_VIEWER : NOTHING_MORE;
+  }
+
+  private OriginRequestPolicyConfig uncachedForwarding(
+      CacheBehaviorConfig written, OriginPlan origin, OriginRequestPolicyConfig forwarding) {
+    boolean all =
+        switches.allViewerForUncached()
+            && origin.isSelf()
+            && written.originRequestPolicyId() == null;
+    return all ? ALL_VIEWER : forwarding;
+  }
+
+  private TrustedKeys trustedKeys(CacheBehaviorConfig written, String place) {
+    Map<String, String> pems = new LinkedHashMap<>();
+    for (String groupId : written.trustedKeyGroups()) {
+      KeyGroupConfig group = config.keyGroup(groupId);
+      if (group != null) {
+        for (String keyId : group.publicKeyIds()) {
+          PublicKeyConfig key = config.publicKey(keyId);
+          if (key != null) {
+            pems.put(keyId, key.encodedKey());
+          }
+        }
+      }
+    }
+    try {
+      return TrustedKeys.of(pems);
+    } catch (IllegalArgumentException e) {
+      problem(place + ".trustedKeyGroups", String.valueOf(e.getMessage()));
+      return TrustedKeys.of(Map.of());
+    }
+  }
+
+  private Map<FunctionEvent, EdgeFunction> functions(CacheBehaviorConfig written, String place) {
+    Map<FunctionEvent, EdgeFunction> functions = new EnumMap<>(FunctionEvent.class);
+    for (FunctionAssociation association : written.functionAssociations()) {
+      EdgeFunction function = capabilities.function(association.function());
+      if (function == null) {
+        problem(
+            place + ".functionAssociations",
+            "names the function \""
+                + association.function()
+                + "\", but no code is registered under"
+                + " it; register a Java function with function(name, code), JavaScript is not"
+                + " supported yet by this version");
+      } else if (functions.put(association.event(), function) != null) {
+        problem(
+            place + ".functionAssociations",
+            "has two functions on " + association.event() + ", expected at most one; remove one");
+      }
+    }
+    return functions;
+  }
+
+  private void problem(String place, String message) {
+    problems.add(ConfigProblem.inCode(distributionId + "." + place, message));
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.plan;
+
+import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.origin.OriginConnector;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a configuration can be compiled against.
+ *
+ * @param fidelity how closely CloudFront is followed
+ * @param selfOrigins ids of origins that the application stands in for
+ * @param functions code by ARN or name
+ * @param connector connects remote origins, or null when no library for it is there
+ */
+public record Capabilities(
+    Fidelity fidelity,
+    Set<String> selfOrigins,
+    Map<String, EdgeFunction> functions,
+    @Nullable OriginConnector connector) {
+
+  /** Copies the collections. */
+  public Capabilities {
+    selfOrigins = Set.copyOf(selfOrigins);
+    functions = Map.copyOf(functions);
+  }
+
+  /** Code by ARN, by name, or by the name at the end of an ARN. */
+  @Nullable EdgeFunction function(String arnOrName) {
+    EdgeFunction exact = functions.get(arnOrName);
+    if (exact != null) {
+      return exact;
+    }
+    int slash = arnOrName.lastIndexOf('/');
+    return slash < 0 ? null : functions.get(arnOrName.substring(slash + 1));
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.plan;
+
+import dev.edgefilter.config.ConfigException;
+import dev.edgefilter.config.ConfigProblem;
+import dev.edgefilter.config.CustomErrorResponseConfig;
+import dev.edgefilter.config.DistributionConfig;
+import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.OriginConfig;
+import dev.edgefilter.internal.cache.ErrorTtls;
+import dev.edgefilter.origin.Origin;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the operator wrote into what runs, or reports every problem at once. */
+public final class PlanCompiler {
+
+  private final EdgeConfig config;
+  private final Capabilities capabilities;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final List<Origin> connected = new ArrayList<>();
+
+  private PlanCompiler(EdgeConfig config, Capabilities capabilities) {
+    this.config = config;
+    this.capabilities = capabilities;
+  }
+
+  /**
+   * Compiles a configuration.
+   *
+   * @throws ConfigException with every problem; nothing stays open then
+   */
+  public static EdgePlan compile(EdgeConfig config, Capabilities capabilities) {
+    PlanCompiler compiler = new PlanCompiler(config, capabilities);
+    compiler.problems.addAll(config.problems());
+    EdgePlan plan = compiler.problems.isEmpty() ? compiler.plan() : null;
+    if (plan == null || !compiler.problems.isEmpty()) {
+      compiler.connected.forEach(Origin::close);
+      throw new ConfigException(compiler.problems);
+    }
+    return plan;
+  }
+
+  private EdgePlan plan() {
+    List<DistributionPlan> distributions = new ArrayList<>();
+    Map<String, DistributionPlan> byHost = new HashMap<>();
+    Map<String, DistributionPlan> byWildcard =
+        new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(s -> s));
+    if (config.distributions().isEmpty()) {
+      problems.add(
+          ConfigProblem.inCode(
+              "distributions", "is empty, expected at least one distribution; add one"));
+    }
+    for (DistributionConfig written : config.distributions()) {
+      DistributionPlan distribution = distribution(written);
+      distributions.add(distribution);
+      addHosts(written, distribution, byHost, byWildcard);
+    }
+    return new EdgePlan(distributions, byHost, byWildcard, List.copyOf(connected));
+  }
+
+  private static void addHosts(
+      DistributionConfig written,
+      DistributionPlan distribution,
+      Map<String, DistributionPlan> byHost,
+      Map<String, DistributionPlan> byWildcard) {
+    if (!written.domainName().isEmpty()) {
+      byHost.put(written.domainName(), distribution);
+    }
+    for (String alias : written.aliases()) {
+      if (alias.startsWith("*.")) {
+        byWildcard.put(alias.substring(1), distribution);
+      } else {
+        byHost.put(alias, distribution);
+      }
+    }
+  }
+
+  private DistributionPlan distribution(DistributionConfig written) {
+    Map<String, OriginPlan> origins = origins(written);
+    Switches switches = Switches.of(capabilities.fidelity());
+    BehaviorCompiler behaviors =
+        new BehaviorCompiler(
+            config, capabilities, written.id(), origins, switches, errorTtls(written), problems);
+    List<BehaviorPlan> compiled = new ArrayList<>();
+    for (int i = 0; i < written.cacheBehaviors().size(); i++) {
+      BehaviorPlan behavior =
+          behaviors.compile(written.cacheBehaviors().get(i), "cacheBehaviors[" + i + "]");
+      if (behavior != null) {
+        compiled.add(behavior);
+      }
+    }
+    BehaviorPlan last = behaviors.compile(written.defaultCacheBehavior(), "defaultCacheBehavior");
+    if (last != null) {
+      compiled.add(last);
+    }
+    String root = written.defaultRootObject();
+    return new DistributionPlan(
+        written.id(), written.enabled(), root.isEmpty() ? "" : "/" + root, compiled, switches);
+  }
+
+  private static ErrorTtls errorTtls(DistributionConfig written) {
+    Map<Integer, Long> seconds = new HashMap<>();
+    for (CustomErrorResponseConfig error : written.customErrorResponses()) {
+      seconds.put(error.errorCode(), error.errorCachingMinTtlSeconds());
+    }
+    return new ErrorTtls(seconds);
+  }
+
+  private Map<String, OriginPlan> origins(DistributionConfig written) {
+    Map<String, OriginPlan> origins = new LinkedHashMap<>();
+    for (int i = 0; i < written.origins().size(); i++) {
+      OriginConfig origin = written.origins().get(i);
+      boolean self = origin.isSelf() || capabilities.selfOrigins().contains(origin.id());
+      Origin remote = self ? null : connect(written.id(), origin, "origins[" + i + "]");
+      if (self || remote != null) {
+        origins.put(
+            origin.id(),
+            new OriginPlan(
+                origin.id(),
+                remote,
+                origin.domainName(),
+                self ? "" : origin.originPath(),
+                origin.customHeaders()));
+      }
+    }
+    return origins;
+  }
+
+  private @Nullable Origin connect(String distributionId, OriginConfig origin, String place) {
+    if (capabilities.connector() == null) {
+      problem(
+          distributionId,
+          place + ".domainName",
+          "is \""
+              + origin.domainName()
+              + "\", a remote origin, but no library to reach it is on"
+              + " the class path; add org.eclipse.jetty:jetty-client, or map the origin \""
+              + origin.id()
+              + "\" to self");
+      return null;
+    }
+    try {
+      Origin remote = capabilities.connector().connect(origin);
+      connected.add(remote);
+      return remote;
+    } catch (IllegalArgumentException e) {
+      problem(distributionId, place, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private void problem(String distributionId, String place, String message) {
+    problems.add(ConfigProblem.inCode(distributionId + "." + place, message));
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.servlet;
+
+import dev.edgefilter.origin.ApplicationException;
+import dev.edgefilter.origin.Origin;
+import dev.edgefilter.origin.OriginRequest;
+import dev.edgefilter.origin.OriginSink;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+
+/** The rest of the filter chain as an origin: it pushes what the application writes. */
+final class ApplicationOrigin implements Origin {
+
+  /** Request attribute that holds the {@link ServletViewer} of an exchange under way. */
+  static final String EXCHANGE = ApplicationOrigin.class.getName() + ".exchange";
+
+  private final ServletViewer viewer;
+
+  ApplicationOrigin(ServletViewer viewer) {
+    this.viewer = viewer;
+  }
+
+  @Override
+  public void fetch(OriginRequest request, OriginSink sink) throws IOException {
+    viewer.servletRequest.setAttribute(EXCHANGE, viewer);
+    try {
+      if (viewer.upgrades()) {
+        // A wrapped response would break the container's upgrade.
+        viewer.chain.doFilter(viewer.servletRequest, viewer.servletResponse);
+        return;
+      }
+      AppResponse response = new AppResponse(viewer, sink);
+      AppRequest wrapped = new AppRequest(viewer, request, response);
+      viewer.serveBy(wrapped, response);
+      viewer.chain.doFilter(wrapped, response);
+      if (!wrapped.isAsyncStarted()) {
+        response.finish();
+      }
+    } catch (ServletException | RuntimeException e) {
+      throw new ApplicationException(e);
+    } catch (IOException e) {
+      throw viewer.exchange().viewerGone() ? e : new ApplicationException(e);
+    }
+  }
+}

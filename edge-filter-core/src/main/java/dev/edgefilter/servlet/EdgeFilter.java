@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.servlet;
+
+import dev.edgefilter.EdgeEngine;
+import dev.edgefilter.internal.exchange.Exchange;
+import dev.edgefilter.internal.exchange.Phase;
+import dev.edgefilter.origin.ApplicationException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edge in front of a web app.
+ *
+ * <p>Register it first, for {@code /*}, with {@code asyncSupported=true} and the dispatcher types
+ * {@code REQUEST} and {@code ASYNC}. Made with an engine it uses that one and never closes it; made
+ * without, it starts its own from init parameters (see {@link FilterSettings}) and does nothing at
+ * all when there is no {@code config}.
+ */
+public final class EdgeFilter implements Filter {
+
+  private final boolean ownsEngine;
+  private volatile @Nullable EdgeEngine engine;
+
+  /** For web apps without code: reads its init parameters. */
+  public EdgeFilter() {
+    this.ownsEngine = true;
+  }
+
+  /** Serves by an engine that somebody else starts and closes. */
+  public EdgeFilter(EdgeEngine engine) {
+    this.ownsEngine = false;
+    this.engine = engine;
+  }
+
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    if (ownsEngine) {
+      engine = FilterSettings.start(config);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    EdgeEngine running = engine;
+    if (ownsEngine && running != null) {
+      engine = null;
+      running.close();
+    }
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    EdgeEngine running = engine;
+    if (running == null
+        || !(request instanceof HttpServletRequest httpRequest)
+        || !(response instanceof HttpServletResponse httpResponse)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    Object underWay = request.getAttribute(ApplicationOrigin.EXCHANGE);
+    if (underWay instanceof ServletViewer viewer) {
+      resume(viewer, request, response, chain);
+    } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
+      serve(new ServletViewer(running, httpRequest, httpResponse, chain));
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static void serve(ServletViewer viewer) throws IOException, ServletException {
+    Exchange exchange = viewer.engine.begin(viewer);
+    viewer.attach(exchange);
+    boolean failed = true;
+    try {
+      viewer.engine.driver().advance(exchange);
+      failed = false;
+    } catch (ApplicationException e) {
+      throwOn(e.getCause());
+    } finally {
+      boolean goesOn = !failed && exchange.phase() != Phase.DONE && isAsync(viewer);
+      if (!goesOn) {
+        viewer.engine.driver().release(exchange, failed || exchange.phase() != Phase.DONE);
+      }
+    }
+  }
+
+  private static boolean isAsync(ServletViewer viewer) {
+    return viewer.servletRequest.isAsyncStarted();
+  }
+
+  /**
+   * A dispatch inside an exchange: the application goes on with the wrapped request and response.
+   */
+  private static void resume(
+      ServletViewer viewer, ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    boolean failed = true;
+    try {
+      chain.doFilter(request, response);
+      failed = false;
+    } finally {
+      AppResponse application = viewer.appResponse();
+      if (request.getDispatcherType() == DispatcherType.ASYNC && application != null) {
+        if (failed) {
+          viewer.engine.driver().release(viewer.exchange(), true);
+        } else if (!request.isAsyncStarted()) {
+          application.finish();
+        }
+      }
+    }
+  }
+
+  private static void throwOn(@Nullable Throwable cause) throws IOException, ServletException {
+    if (cause instanceof ServletException e) {
+      throw e;
+    }
+    if (cause instanceof IOException e) {
+      throw e;
+    }
+    if (cause instanceof RuntimeException e) {
+      throw e;
+    }
+    throw new ServletException(cause);
+  }
+}

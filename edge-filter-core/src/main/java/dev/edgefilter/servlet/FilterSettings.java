@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.servlet;
+
+import dev.edgefilter.EdgeEngine;
+import dev.edgefilter.EdgeEngineBuilder;
+import dev.edgefilter.config.ConfigException;
+import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.EdgeConfigReader;
+import dev.edgefilter.config.Fidelity;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts an engine from a filter's init parameters, or from context parameters with {@code
+ * edge-filter.} in front of the same names.
+ *
+ * <ul>
+ *   <li>{@code config}: one or more files, separated by commas; a name that begins with {@code
+ *       /WEB-INF/} is read from the web app. Without it the filter does nothing.
+ *   <li>{@code origin-mapping}: ids of origins that the web app itself stands in for, such as
+ *       {@code api-origin=self, site=self}.
+ *   <li>{@code fidelity}: {@code safe} (default) or {@code cloudfront}.
+ *   <li>{@code memory}: for bodies, such as {@code 64m} (default).
+ *   <li>{@code trusted-proxies}: addresses and ranges whose forwarded headers are believed.
+ * </ul>
+ */
+final class FilterSettings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeFilter.class);
+
+  private static final String CONTEXT_PREFIX = "edge-filter.";
+
+  private static final Set<String> NAMES =
+      Set.of("config", "origin-mapping", "fidelity", "memory", "trusted-proxies");
+
+  private final FilterConfig config;
+
+  private FilterSettings(FilterConfig config) {
+    this.config = config;
+  }
+
+  /** An engine, or null when nothing is configured. */
+  static @Nullable EdgeEngine start(FilterConfig config) throws ServletException {
+    return new FilterSettings(config).start();
+  }
+
+  private @Nullable EdgeEngine start() throws ServletException {
+    rejectUnknown();
+    String files = value("config");
+    if (files == null) {
+      LOG.info(
+          "Edge Filter is on the class path of {} and does nothing: there is no init parameter"
+              + " \"config\"",
+          config.getServletContext().getContextPath());
+      return null;
+    }
+    try {
+      EdgeEngineBuilder builder = EdgeEngine.builder().config(read(files));
+      settings(builder);
+      EdgeEngine engine = builder.start();
+      LOG.info("Edge Filter serves {} by {}", config.getServletContext().getContextPath(), files);
+      return engine;
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw new ServletException(e.getMessage(), e);
+    }
+  }
+
+  private void rejectUnknown() throws ServletException {
+    Set<String> unknown = new TreeSet<>(Collections.list(config.getInitParameterNames()));
+    unknown.removeAll(NAMES);
+    if (!unknown.isEmpty()) {
+      throw new ServletException(
+          "init parameters "
+              + unknown
+              + " of Edge Filter are unknown, expected some of "
+              + new TreeSet<>(NAMES));
+    }
+  }
+
+  private @Nullable String value(String name) {
+    String own = config.getInitParameter(name);
+    return own != null ? own : config.getServletContext().getInitParameter(CONTEXT_PREFIX + name);
+  }
+
+  private void settings(EdgeEngineBuilder builder) {
+    String mapping = value("origin-mapping");
+    if (mapping != null) {
+      for (String pair : list(mapping)) {
+        builder.originIsSelf(selfOrigin(pair));
+      }
+    }
+    String fidelity = value("fidelity");
+    if (fidelity != null) {
+      builder.fidelity(fidelity(fidelity));
+    }
+    String memory = value("memory");
+    if (memory != null) {
+      builder.memoryBytes(bytes(memory));
+    }
+    String proxies = value("trusted-proxies");
+    if (proxies != null) {
+      builder.trustedProxies(list(proxies));
+    }
+  }
+
+  private static String selfOrigin(String pair) {
+    int equals = pair.indexOf('=');
+    String target = equals < 0 ? "self" : pair.substring(equals + 1).trim();
+    if (!target.equals("self")) {
+      throw new IllegalArgumentException(
+          "origin-mapping \"" + pair + "\" names \"" + target + "\", expected self");
+    }
+    return equals < 0 ? pair : pair.substring(0, equals).trim();
+  }
+
+  private static Fidelity fidelity(String text) {
+    for (Fidelity level : Fidelity.values()) {
+      if (level.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return level;
+      }
+    }
+    throw new IllegalArgumentException("fidelity is \"" + text + "\", expected safe or cloudfront");
+  }
+
+  /** A number of bytes, with k, m or g for the powers of 1024. */
+  static long bytes(String text) {
+    String digits = text.trim().toLowerCase(Locale.ROOT);
+    int shift = 0;
+    if (!digits.isEmpty()) {
+      shift =
+          switch (digits.charAt(digits.length() - 1)) {
+            case 'k' -> 10;
+            case 'm' -> 20;
+            case 'g' -> 30;
+            default -> 0;
+          };
+    }
+    String number = shift == 0 ? digits : digits.substring(0, digits.length() - 1);
+    try {
+      return Math.multiplyExact(Long.parseLong(number), 1L << shift);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "memory is \"" + text + "\", expected a number of bytes such as 64m", e);
+    }
+  }
+
+  private EdgeConfig read(String files) throws ServletException {
+    List<Path> paths = new ArrayList<>();
+    EdgeConfig all = EdgeConfig.builder().build();
+    for (String file : list(files)) {
+      if (file.startsWith("/WEB-INF/")) {
+        all = all.plus(EdgeConfigReader.readJson(file, resource(file)));
+      } else {
+        paths.add(Path.of(file));
+      }
+    }
+    return paths.isEmpty() ? all : all.plus(EdgeConfigReader.read(paths));
+  }
+
+  private String resource(String name) throws ServletException {
+    ServletContext context = config.getServletContext();
+    try (InputStream in = context.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new ServletException("config \"" + name + "\" is not in the web app");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new ServletException("config \"" + name + "\" cannot be read", e);
+    }
+  }
+
+  private static List<String> list(String text) {
+    List<String> items = new ArrayList<>();
+    for (String item : text.split(",", -1)) {
+      if (!item.isBlank()) {
+        items.add(item.trim());
+      }
+    }
+    return items;
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.servlet;
+
+import dev.edgefilter.TrustedProxies;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who the viewer is: the peer of the connection, or what a trusted proxy says of it.
+ *
+ * @param address the viewer's address, or null when unknown
+ * @param scheme {@code http} or {@code https} as the viewer used it
+ */
+record ForwardedPeer(@Nullable String address, String scheme) {
+
+  static ForwardedPeer of(HttpServletRequest request, TrustedProxies proxies) {
+    String peer = request.getRemoteAddr();
+    String scheme = request.isSecure() ? "https" : request.getScheme();
+    if (peer == null || !proxies.trusts(peer)) {
+      return new ForwardedPeer(peer, scheme);
+    }
+    String proto = request.getHeader("X-Forwarded-Proto");
+    if (proto != null) {
+      String last = proto.substring(proto.lastIndexOf(',') + 1).trim();
+      scheme = last.equalsIgnoreCase("https") ? "https" : "http";
+    }
+    return new ForwardedPeer(address(request, peer, proxies), scheme);
+  }
+
+  /** The last address in X-Forwarded-For that is no trusted proxy itself. */
+  private static String address(HttpServletRequest request, String peer, TrustedProxies proxies) {
+    StringBuilder lines = new StringBuilder();
+    var values = request.getHeaders("X-Forwarded-For");
+    while (values.hasMoreElements()) {
+      lines.append(lines.length() == 0 ? "" : ",").append(values.nextElement());
+    }
+    String list = lines.toString();
+    String found = peer;
+    int end = list.length();
+    while (end > 0) {
+      int comma = list.lastIndexOf(',', end - 1);
+      String member = list.substring(comma + 1, end).trim();
+      if (member.isEmpty()) {
+        break;
+      }
+      found = member;
+      if (!proxies.trusts(member)) {
+        break;
+      }
+      end = comma;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.servlet;
+
+import dev.edgefilter.EdgeEngine;
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.exchange.Exchange;
+import dev.edgefilter.internal.exchange.Viewer;
+import dev.edgefilter.origin.Origin;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A viewer behind a container's request and response. */
+final class ServletViewer implements Viewer {
+
+  final EdgeEngine engine;
+  final HttpServletRequest servletRequest;
+  final HttpServletResponse servletResponse;
+  final FilterChain chain;
+  private final ServletRequestHead request;
+  private final String path;
+  private final ForwardedPeer peer;
+  private @Nullable Exchange exchange;
+  private @Nullable AppResponse appResponse;
+  private @Nullable AppRequest appRequest;
+
+  ServletViewer(
+      EdgeEngine engine,
+      HttpServletRequest servletRequest,
+      HttpServletResponse servletResponse,
+      FilterChain chain) {
+    this.engine = engine;
+    this.servletRequest = servletRequest;
+    this.servletResponse = servletResponse;
+    this.chain = chain;
+    this.peer = ForwardedPeer.of(servletRequest, engine.trustedProxies());
+    this.request = new ServletRequestHead(servletRequest, peer.scheme());
+    this.path = pathInContext(servletRequest);
+  }
+
+  private static String pathInContext(HttpServletRequest request) {
+    String uri = request.getRequestURI();
+    String context = request.getContextPath();
+    if (context == null || context.isEmpty() || !uri.startsWith(context)) {
+      return uri;
+    }
+    return uri.length() == context.length() ? "/" : uri.substring(context.length());
+  }
+
+  void attach(Exchange started) {
+    exchange = started;
+  }
+
+  Exchange exchange() {
+    return Objects.requireNonNull(exchange, "exchange");
+  }
+
+  void serveBy(AppRequest wrappedRequest, AppResponse wrappedResponse) {
+    appRequest = wrappedRequest;
+    appResponse = wrappedResponse;
+  }
+
+  @Nullable AppResponse appResponse() {
+    return appResponse;
+  }
+
+  @Override
+  public RequestHead request() {
+    return request;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public @Nullable String address() {
+    return peer.address();
+  }
+
+  @Override
+  public int port() {
+    return servletRequest.getRemotePort();
+  }
+
+  @Override
+  public @Nullable InputStream body() throws IOException {
+    boolean present =
+        servletRequest.getContentLengthLong() > 0
+            || servletRequest.getHeader("Transfer-Encoding") != null;
+    return present ? servletRequest.getInputStream() : null;
+  }
+
+  @Override
+  public boolean upgrades() {
+    String upgrade = servletRequest.getHeader("Upgrade");
+    if (upgrade == null || upgrade.equalsIgnoreCase("h2c")) {
+      return false;
+    }
+    String connection = servletRequest.getHeader("Connection");
+    return connection != null && connection.toLowerCase(Locale.ROOT).contains("upgrade");
+  }
+
+  @Override
+  public Origin application() {
+    return new ApplicationOrigin(this);
+  }
+
+  @Override
+  public boolean identityUsed() {
+    return appRequest != null && appRequest.identityUsed();
+  }
+
+  @Override
+  public boolean mayBlock() {
+    return appResponse == null || !appResponse.writesWithListener();
+  }
+
+  @Override
+  public void sendHead(ResponseHead head) throws IOException {
+    AppResponse application = appResponse;
+    Headers set = application == null ? Headers.EMPTY : application.currentHeaders();
+    if (application != null) {
+      set = HeadWriter.removeOthers(servletResponse, head.headers(), set);
+    }
+    servletResponse.setStatus(head.status());
+    HeadWriter.write(servletResponse, head.headers(), set);
+  }
+
+  @Override
+  public void write(ByteBuffer bytes) throws IOException {
+    ByteBufferWriter.write(servletResponse.getOutputStream(), bytes);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    servletResponse.flushBuffer();
+  }
+}
