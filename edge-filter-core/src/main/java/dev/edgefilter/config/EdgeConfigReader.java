@@ -9,17 +9,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads a configuration from JSON exactly as CloudFront's command line prints it.
  *
  * <p>A file is one of these: a {@code DistributionConfig}; the output of {@code
  * get-distribution-config}, {@code get-distribution}, {@code get-cache-policy}, {@code
- * get-origin-request-policy}, {@code get-public-key} or {@code get-key-group}; or a resource bundle,
- * one object with any of {@code Distributions}, {@code CachePolicies}, {@code
+ * get-origin-request-policy}, {@code get-public-key} or {@code get-key-group}; or a resource
+ * bundle, one object with any of {@code Distributions}, {@code CachePolicies}, {@code
  * OriginRequestPolicies}, {@code PublicKeys} and {@code KeyGroups}. Several files combine. A
  * distribution without an id takes the name of its file, without the extension.
  *
@@ -68,8 +66,10 @@ public final class EdgeConfigReader {
         boolean marked = text.startsWith(BYTE_ORDER_MARK);
         return FileReader.read(file.toString(), marked ? text.substring(1) : text);
       }
-      failed.problem(Position.NONE, "", "has " + bytes + " bytes; expected at most "
-          + MAX_FILE_BYTES + "; split it");
+      failed.problem(
+          Position.NONE,
+          "",
+          "has " + bytes + " bytes; expected at most " + MAX_FILE_BYTES + "; split it");
     } catch (NoSuchFileException e) {
       failed.problem(Position.NONE, "", "does not exist; expected a JSON file");
     } catch (CharacterCodingException e) {
@@ -83,16 +83,16 @@ public final class EdgeConfigReader {
   private static EdgeConfig combine(List<Reading> readings) {
     EdgeConfig.Builder builder = EdgeConfig.builder();
     List<ConfigProblem> problems = new ArrayList<>();
-    Map<Object, Written> written = new IdentityHashMap<>();
+    Places places = new Places();
     boolean libraryIntact = true;
     for (Reading reading : readings) {
       builder.addAll(reading.config().build());
       problems.addAll(reading.problems());
-      written.putAll(reading.written());
+      places.putAll(reading.places());
       libraryIntact &= reading.readAllPolicies();
     }
     EdgeConfig config = builder.build();
-    ConfigRules.check(config, written::get, libraryIntact, problems);
+    ConfigRules.check(config, places, libraryIntact, problems);
     if (!problems.isEmpty()) {
       problems.sort(byFileAndLine(readings));
       throw new ConfigException(problems);

@@ -22,19 +22,26 @@ final class PathPatterns {
     if (bad < 0) {
       return null;
     }
-    return "found \"" + pattern + "\"; expected no '" + pattern.charAt(bad)
-        + "' in it; allowed are letters, digits and " + EXTRA;
+    return "found \""
+        + pattern
+        + "\"; expected no '"
+        + pattern.charAt(bad)
+        + "' in it; allowed are letters, digits and "
+        + EXTRA;
   }
 
   /** The index of the first character that is no ASCII letter, digit or extra; -1 for none. */
   static int firstNotIn(String text, String extra) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean letterOrDigit = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      if (!letterOrDigit && extra.indexOf(c) < 0) {
+      if (!isLetterOrDigit(c) && extra.indexOf(c) < 0) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }
