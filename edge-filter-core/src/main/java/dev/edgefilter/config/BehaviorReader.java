@@ -96,10 +96,11 @@ final class BehaviorReader {
     if (trusted == null) {
       return List.of();
     }
-    trusted.require("Enabled", "true or false");
-    boolean enabled = trusted.flag("Enabled", true);
     List<String> groups = trusted.itemStrings();
-    if (enabled && groups.isEmpty()) {
+    boolean enabled = trusted.flag("Enabled", true);
+    if (!trusted.has("Enabled")) {
+      trusted.missing("Enabled", "true or false");
+    } else if (enabled && groups.isEmpty()) {
       trusted.problem("found no key group; expected at least one, or Enabled false");
     } else if (!enabled && !groups.isEmpty()) {
       trusted.problem("found key groups but Enabled is false; expected true, or no Items");
@@ -140,7 +141,7 @@ final class BehaviorReader {
       return null;
     }
     String arn = fields.string(arnField, "");
-    FunctionEvent event = fields.word("EventType", events, null);
+    FunctionEvent event = fields.word("EventType", events);
     if (event != null) {
       behavior.function(event, arn);
     }

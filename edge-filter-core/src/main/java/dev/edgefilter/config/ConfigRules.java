@@ -2,7 +2,6 @@
 package dev.edgefilter.config;
 
 import java.util.List;
-import java.util.function.Function;
 
 /** All rules that a whole configuration must follow, written in a file or in code. */
 final class ConfigRules {
@@ -15,24 +14,21 @@ final class ConfigRules {
    * @param references whether references are checked; not when policies or keys could not be read
    */
   static void check(
-      EdgeConfig config,
-      Function<Object, Written> places,
-      boolean references,
-      List<ConfigProblem> problems) {
+      EdgeConfig config, Places places, boolean references, List<ConfigProblem> problems) {
     for (DistributionConfig distribution : config.distributions()) {
-      DistributionRules.check(distribution, places.apply(distribution), problems);
+      DistributionRules.check(distribution, places.of(distribution), problems);
     }
     for (CachePolicyConfig policy : config.cachePolicies()) {
-      new PolicyRules(places.apply(policy), problems).check(policy);
+      new PolicyRules(places.of(policy), problems).check(policy);
     }
     for (OriginRequestPolicyConfig policy : config.originRequestPolicies()) {
-      new PolicyRules(places.apply(policy), problems).check(policy);
+      new PolicyRules(places.of(policy), problems).check(policy);
     }
     for (PublicKeyConfig key : config.publicKeys()) {
-      new PolicyRules(places.apply(key), problems).check(key);
+      new PolicyRules(places.of(key), problems).check(key);
     }
     for (KeyGroupConfig group : config.keyGroups()) {
-      new PolicyRules(places.apply(group), problems).check(group);
+      new PolicyRules(places.of(group), problems).check(group);
     }
     ReferenceRules.checkUnique(config, places, problems);
     if (references) {

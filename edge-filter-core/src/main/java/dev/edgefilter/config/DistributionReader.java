@@ -87,20 +87,22 @@ final class DistributionReader {
     return origin.s3(s3 != null).build();
   }
 
-  /** Headers refuses what HTTP does not allow, so those are reported here and left out. */
+  /**
+   * Headers refuses what HTTP does not allow, so a harmless one keeps the place of a broken one.
+   */
   private static void customHeader(JsonFields header, OriginConfig.Builder origin) {
     header.require("HeaderName", "the name of the header");
     header.require("HeaderValue", "the value of the header");
     String name = header.string("HeaderName", "");
     String value = header.secret("HeaderValue");
-    String complaint = HeaderNames.complaint(name);
+    String complaint = header.has("HeaderName") ? HeaderNames.complaint(name) : null;
+    boolean usable = complaint == null && !name.isEmpty() && HeaderNames.isValue(value);
     if (complaint != null) {
       header.problem("HeaderName", complaint);
     } else if (!HeaderNames.isValue(value)) {
       header.problem("HeaderValue", "found a control character; expected printable text");
-    } else {
-      origin.customHeader(name, value);
     }
+    origin.customHeader(usable ? name : "X-Broken", usable ? value : "");
   }
 
   private static @Nullable CustomOriginConfig custom(JsonFields origin) {

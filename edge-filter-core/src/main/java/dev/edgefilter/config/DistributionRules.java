@@ -206,8 +206,7 @@ final class DistributionRules {
     } else if (target.isEmpty() && !known.isEmpty()) {
       report(place, "is missing; expected one of " + String.join(", ", known));
     } else if (!known.contains(target) && !known.isEmpty()) {
-      String hint = NearestName.hint(target, known);
-      report(place, found(target) + "expected one of " + String.join(", ", known) + hint);
+      report(place, found(target) + "expected one of " + String.join(", ", known));
     }
   }
 

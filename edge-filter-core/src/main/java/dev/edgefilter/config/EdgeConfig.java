@@ -2,9 +2,7 @@
 package dev.edgefilter.config;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,20 +56,20 @@ public record EdgeConfig(
    * compiled. What the reader returns has no problems; what is built in code may have some.
    */
   public List<ConfigProblem> problems() {
-    Map<Object, Written> written = new IdentityHashMap<>();
-    name(written, "distributions", distributions);
-    name(written, "cachePolicies", cachePolicies);
-    name(written, "originRequestPolicies", originRequestPolicies);
-    name(written, "publicKeys", publicKeys);
-    name(written, "keyGroups", keyGroups);
+    Places places = new Places();
+    name(places, "distributions", distributions);
+    name(places, "cachePolicies", cachePolicies);
+    name(places, "originRequestPolicies", originRequestPolicies);
+    name(places, "publicKeys", publicKeys);
+    name(places, "keyGroups", keyGroups);
     List<ConfigProblem> problems = new ArrayList<>();
-    ConfigRules.check(this, written::get, true, problems);
+    ConfigRules.check(this, places, true, problems);
     return List.copyOf(problems);
   }
 
-  private static void name(Map<Object, Written> written, String list, List<?> objects) {
+  private static void name(Places places, String list, List<?> objects) {
     for (int i = 0; i < objects.size(); i++) {
-      written.put(objects.get(i), Written.inCode(list + '[' + i + ']'));
+      places.put(objects.get(i), Written.inCode(list + '[' + i + ']'));
     }
   }
 

@@ -9,9 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads a configuration from JSON exactly as CloudFront's command line prints it.
@@ -85,16 +83,16 @@ public final class EdgeConfigReader {
   private static EdgeConfig combine(List<Reading> readings) {
     EdgeConfig.Builder builder = EdgeConfig.builder();
     List<ConfigProblem> problems = new ArrayList<>();
-    Map<Object, Written> written = new IdentityHashMap<>();
+    Places places = new Places();
     boolean libraryIntact = true;
     for (Reading reading : readings) {
       builder.addAll(reading.config().build());
       problems.addAll(reading.problems());
-      written.putAll(reading.written());
+      places.putAll(reading.places());
       libraryIntact &= reading.readAllPolicies();
     }
     EdgeConfig config = builder.build();
-    ConfigRules.check(config, written::get, libraryIntact, problems);
+    ConfigRules.check(config, places, libraryIntact, problems);
     if (!problems.isEmpty()) {
       problems.sort(byFileAndLine(readings));
       throw new ConfigException(problems);

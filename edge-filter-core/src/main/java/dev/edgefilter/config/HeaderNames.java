@@ -65,12 +65,9 @@ final class HeaderNames {
 
   /** What is wrong with a text as a header name; null when it is one. */
   static @Nullable String complaint(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letterOrDigit = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      if (!letterOrDigit && TOKEN_EXTRA.indexOf(c) < 0) {
-        return "found \"" + name + "\"; expected a header name without '" + c + "'";
-      }
+    int bad = PathPatterns.firstNotIn(name, TOKEN_EXTRA);
+    if (bad >= 0) {
+      return "found \"" + name + "\"; expected a header name without '" + name.charAt(bad) + "'";
     }
     return name.isEmpty() ? "found an empty name; expected a header name" : null;
   }
@@ -79,7 +76,7 @@ final class HeaderNames {
   static boolean isValue(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {
+      if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
         return false;
       }
     }

@@ -121,17 +121,21 @@ final class JsonFields {
     return (int) number;
   }
 
-  /** One of a closed set of words. */
+  /** One of a closed set of words; {@code fallback} when it is absent or another word. */
   <T> T word(String name, Map<String, T> words, T fallback) {
+    T meaning = word(name, words);
+    return meaning == null ? fallback : meaning;
+  }
+
+  /** One of a closed set of words; null when it is absent or another word. */
+  <T> @Nullable T word(String name, Map<String, T> words) {
     JsonValue value = value(name);
-    String expected = "one of " + String.join(", ", words.keySet());
-    if (value instanceof JsonString string) {
-      T meaning = words.get(string.text());
-      if (meaning != null) {
-        return meaning;
-      }
+    T meaning = value instanceof JsonString string ? words.get(string.text()) : null;
+    if (value != null && meaning == null) {
+      String expected = String.join(", ", words.keySet());
+      problem(name, "found " + value.describe() + "; expected one of " + expected);
     }
-    return mismatch(name, value, expected, fallback);
+    return meaning;
   }
 
   /** A nested object; null when it is absent or something else. */
@@ -190,7 +194,9 @@ final class JsonFields {
   /** The elements of this object, which is {@code {"Quantity": n, "Items": […], …}}. */
   List<JsonValue> items() {
     require("Quantity", "the number of Items");
-    boolean counted = object.get("Quantity") instanceof JsonNumber;
+    boolean counted =
+        object.get("Quantity") instanceof JsonNumber
+            && (!has("Items") || object.get("Items") instanceof JsonArray);
     long quantity = number("Quantity", 0);
     List<JsonValue> items = has("Items") ? list("Items") : List.of();
     for (int i = 0; i < items.size(); i++) {

@@ -4,19 +4,12 @@ package dev.edgefilter.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Reads the fields that cache behaviors had before there were policies, and translates them into a
  * cache policy and an origin request policy of their own.
  */
 final class LegacyReader {
-  private static final Map<String, NameSelection.Kind> COOKIES =
-      Map.of(
-          "none", NameSelection.Kind.NONE,
-          "whitelist", NameSelection.Kind.WHITELIST,
-          "all", NameSelection.Kind.ALL);
-
   /** What a legacy cache behavior does not send unless it is listed. */
   private static final List<String> NOT_SENT =
       List.of(
@@ -56,7 +49,9 @@ final class LegacyReader {
     }
     target.cachePolicy(policyId).originRequestPolicy(policyId);
     JsonFields values = behavior.object("ForwardedValues", "ForwardedValues");
-    if (values != null) {
+    if (values == null) {
+      target.cachePolicy(CacheBehaviorConfig.DEFAULT_CACHE_POLICY).originRequestPolicy(null);
+    } else {
       List<String> headers = values.quantityStrings("Headers");
       boolean allHeaders = headers.contains("*");
       CachePolicyConfig.Builder key = times(allHeaders);
@@ -133,7 +128,8 @@ final class LegacyReader {
       return NameSelection.none();
     }
     cookies.require("Forward", "one of none, whitelist, all");
-    NameSelection.Kind kind = cookies.word("Forward", COOKIES, NameSelection.Kind.NONE);
+    NameSelection.Kind kind =
+        cookies.word("Forward", Words.LEGACY_COOKIES, NameSelection.Kind.NONE);
     List<String> names = cookies.quantityStrings("WhitelistedNames");
     for (String name : names) {
       if (name.indexOf('*') >= 0 || name.indexOf('?') >= 0) {

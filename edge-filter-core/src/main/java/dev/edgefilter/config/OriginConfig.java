@@ -69,6 +69,12 @@ public record OriginConfig(
     return domainName.equals(SELF);
   }
 
+  /** Leaves out the custom headers, which may be secrets. */
+  @Override
+  public String toString() {
+    return "OriginConfig[id=" + id + ", domainName=" + domainName + originPath + ']';
+  }
+
   /** Collects the parts of an origin; what is not set keeps CloudFront's default. */
   public static final class Builder {
     private final String id;

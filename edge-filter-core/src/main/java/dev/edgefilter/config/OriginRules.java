@@ -109,11 +109,11 @@ final class OriginRules {
       total += name.length() + valueLength;
       if (!HeaderNames.mayBeCustom(name)) {
         report(
-            ".customHeaders",
+            ".customHeaders[" + i + "].headerName",
             "found \"" + name + "\", which an origin's custom headers may not set; remove it");
       } else if (name.length() > LONGEST_HEADER_NAME || valueLength > LONGEST_HEADER_VALUE) {
         report(
-            ".customHeaders",
+            ".customHeaders[" + i + "]",
             "found a header of "
                 + name.length()
                 + " + "

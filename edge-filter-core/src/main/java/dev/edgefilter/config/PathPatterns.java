@@ -34,11 +34,14 @@ final class PathPatterns {
   static int firstNotIn(String text, String extra) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean letterOrDigit = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      if (!letterOrDigit && extra.indexOf(c) < 0) {
+      if (!isLetterOrDigit(c) && extra.indexOf(c) < 0) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

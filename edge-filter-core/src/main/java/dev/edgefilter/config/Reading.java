@@ -2,22 +2,26 @@
 package dev.edgefilter.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What reading one file has found so far: objects, their positions, problems and notes. */
 final class Reading {
+  private static final int MAX_PROBLEMS = 500;
+
   private final String source;
   private final EdgeConfig.Builder config = EdgeConfig.builder();
-  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final Set<ConfigProblem> problems = new LinkedHashSet<>();
+  private final List<ConfigNote> notes = new ArrayList<>();
   private final List<JsonFields> objects = new ArrayList<>();
   private final Map<String, Position> positions = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
-  private final Map<Object, Written> written = new IdentityHashMap<>();
+  private final Places places = new Places();
 
   Reading(String source) {
     this.source = source;
@@ -31,30 +35,37 @@ final class Reading {
     return config;
   }
 
-  List<ConfigProblem> problems() {
+  /** The problems so far, each once. */
+  Set<ConfigProblem> problems() {
     return problems;
   }
 
   /** Where each top-level object of {@link #config} was written, by identity. */
-  Map<Object, Written> written() {
-    return written;
+  Places places() {
+    return places;
   }
 
   void problem(Position at, String place, String message) {
+    if (problems.size() == MAX_PROBLEMS) {
+      return;
+    }
     broken.add(place);
-    problems.add(new ConfigProblem(source, at.line(), at.column(), place, message));
+    boolean last = problems.size() == MAX_PROBLEMS - 1;
+    String text = last ? "and more problems; correct the others first" : message;
+    problems.add(new ConfigProblem(source, at.line(), at.column(), place, text));
   }
 
   void note(Position at, String place, String why) {
-    config.note(new ConfigNote(source, at.line(), place, why));
+    notes.add(new ConfigNote(source, at.line(), place, why));
   }
 
+  /** Notes where a place is; the outermost object of a place counts. */
   void locate(String place, Position at) {
-    positions.put(place, at);
+    positions.putIfAbsent(place, at);
   }
 
   void remember(Object object, String base) {
-    written.put(object, new Written(source, base, positions, broken));
+    places.put(object, new Written(source, base, positions, broken));
   }
 
   /** Whether references can be checked: no policy, key or key group of the file is broken. */
@@ -80,6 +91,10 @@ final class Reading {
   void finish() {
     for (JsonFields object : objects) {
       object.reportLeftovers();
+    }
+    notes.sort(Comparator.comparingInt(ConfigNote::line));
+    for (ConfigNote note : notes) {
+      config.note(note);
     }
   }
 }

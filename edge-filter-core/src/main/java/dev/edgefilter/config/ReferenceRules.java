@@ -10,19 +10,17 @@ import java.util.function.Function;
 /** What must hold between the objects of a whole configuration: ids, names and references. */
 final class ReferenceRules {
   private final EdgeConfig config;
-  private final Function<Object, Written> places;
+  private final Places places;
   private final List<ConfigProblem> problems;
 
-  private ReferenceRules(
-      EdgeConfig config, Function<Object, Written> places, List<ConfigProblem> problems) {
+  private ReferenceRules(EdgeConfig config, Places places, List<ConfigProblem> problems) {
     this.config = config;
     this.places = places;
     this.problems = problems;
   }
 
   /** Checks ids and host names that must not occur twice. */
-  static void checkUnique(
-      EdgeConfig config, Function<Object, Written> places, List<ConfigProblem> problems) {
+  static void checkUnique(EdgeConfig config, Places places, List<ConfigProblem> problems) {
     ReferenceRules rules = new ReferenceRules(config, places, problems);
     rules.unique("distribution", config.distributions(), DistributionConfig::id, "id");
     rules.unique("cache policy", config.cachePolicies(), CachePolicyConfig::id, "id");
@@ -37,11 +35,10 @@ final class ReferenceRules {
   }
 
   /** Checks that everything that is referred to is there. */
-  static void checkReferences(
-      EdgeConfig config, Function<Object, Written> places, List<ConfigProblem> problems) {
+  static void checkReferences(EdgeConfig config, Places places, List<ConfigProblem> problems) {
     ReferenceRules rules = new ReferenceRules(config, places, problems);
     for (DistributionConfig distribution : config.distributions()) {
-      Written written = places.apply(distribution);
+      Written written = places.of(distribution);
       rules.references(written, "defaultCacheBehavior", distribution.defaultCacheBehavior());
       for (int i = 0; i < distribution.cacheBehaviors().size(); i++) {
         rules.references(
@@ -49,7 +46,7 @@ final class ReferenceRules {
       }
     }
     for (KeyGroupConfig group : config.keyGroups()) {
-      rules.references(places.apply(group), group);
+      rules.references(places.of(group), group);
     }
   }
 
@@ -59,7 +56,7 @@ final class ReferenceRules {
       String id = idOf.apply(object);
       if (seen.putIfAbsent(id, object) != null) {
         report(
-            places.apply(object),
+            places.of(object),
             place,
             "found \"" + id + "\", the id of another " + kind + "; give it an id of its own");
       }
@@ -67,19 +64,20 @@ final class ReferenceRules {
   }
 
   private void uniqueAliases() {
-    Map<String, DistributionConfig> seen = new HashMap<>();
-    for (DistributionConfig distribution : config.distributions()) {
+    Map<String, Integer> seen = new HashMap<>();
+    for (int d = 0; d < config.distributions().size(); d++) {
+      DistributionConfig distribution = config.distributions().get(d);
       for (int i = 0; i < distribution.aliases().size(); i++) {
         String alias = distribution.aliases().get(i);
-        DistributionConfig first = seen.putIfAbsent(alias, distribution);
-        if (first != null && first != distribution) {
+        Integer first = seen.putIfAbsent(alias, d);
+        if (first != null && first != d) {
           report(
-              places.apply(distribution),
+              places.of(distribution),
               "aliases[" + i + "]",
               "found \""
                   + alias
                   + "\", an alias of distribution \""
-                  + first.id()
+                  + config.distributions().get(first).id()
                   + "\" already; remove one of them");
         }
       }

@@ -26,6 +26,13 @@ final class Words {
           new FunctionEvent[] {FunctionEvent.VIEWER_REQUEST, FunctionEvent.VIEWER_RESPONSE},
           FunctionEvent::token);
 
+  static final Map<String, NameSelection.Kind> LEGACY_COOKIES =
+      of(
+          new NameSelection.Kind[] {
+            NameSelection.Kind.NONE, NameSelection.Kind.WHITELIST, NameSelection.Kind.ALL
+          },
+          NameSelection.Kind::token);
+
   private Words() {}
 
   private static <T> Map<String, T> of(T[] values, Function<T, String> token) {
