@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code Cache-Status}, {@code X-Cache}, the access log, metrics and {@code explain} are all
  * printed from this one object. It is filled by the thread that owns the exchange.
  */
+@SuppressWarnings("EnumOrdinal") // an array by step: one per request
 public final class Trace {
 
   /** The decisions of an exchange, in the order in which they are taken. */
