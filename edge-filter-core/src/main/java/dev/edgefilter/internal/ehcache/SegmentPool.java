@@ -61,7 +61,7 @@ final class SegmentPool {
   }
 
   private int spare() {
-    return Math.min(buffers - 1, Math.max(4, buffers / 16));
+    return Math.max(0, Math.min(buffers - 1, Math.max(4, buffers / 16)));
   }
 
   private void grow() {
