@@ -25,6 +25,7 @@ public final class Body {
   private volatile boolean lost;
   private volatile boolean dropped;
   private volatile @Nullable BodyOwner owner;
+  private volatile boolean used;
   private boolean usedWhileWarm;
 
   Body(long id, int segments) {
@@ -122,6 +123,17 @@ public final class Body {
     }
     RESIDENT.setRelease(row, index, null);
     return true;
+  }
+
+  /** Whether anyone has read it. */
+  boolean used() {
+    return used;
+  }
+
+  void use() {
+    if (!used) {
+      used = true;
+    }
   }
 
   boolean demoted() {

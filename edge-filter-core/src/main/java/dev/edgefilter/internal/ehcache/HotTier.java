@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Segments by reference: one Ehcache heap cache per size class, bounded by number. */
 final class HotTier {
+  private final Cache<Long, Segment> tiny;
   private final Cache<Long, Segment> small;
   private final Cache<Long, Segment> medium;
   private final Cache<Long, Segment> large;
   private final Faults faults;
 
   HotTier(CacheManager caches, CacheEventListener<Long, Segment> whenEvicted, Faults faults) {
+    this.tiny = create(caches, SegmentSize.TINY, whenEvicted);
     this.small = create(caches, SegmentSize.SMALL, whenEvicted);
     this.medium = create(caches, SegmentSize.MEDIUM, whenEvicted);
     this.large = create(caches, SegmentSize.LARGE, whenEvicted);
@@ -65,6 +67,7 @@ final class HotTier {
 
   private Cache<Long, Segment> cache(SegmentSize size) {
     return switch (size) {
+      case TINY -> tiny;
       case SMALL -> small;
       case MEDIUM -> medium;
       case LARGE -> large;

@@ -33,6 +33,7 @@ public final class MemoryTiers implements AutoCloseable {
   private final CacheManager caches;
   private final HotTier hot;
   private final @Nullable WarmTier warm;
+  private volatile boolean warmIsFull;
 
   /**
    * Opens the tiers.
@@ -70,6 +71,7 @@ public final class MemoryTiers implements AutoCloseable {
 
   /** A segment with a reference for the caller, or null when it is lost. */
   public @Nullable Segment open(Body body, int index) {
+    body.use();
     Long key = body.key(index);
     for (int i = 0; i < LOOKUPS && !body.dropped(); i++) {
       Segment segment = hot.get(body.sizeOf(index), key);
@@ -145,7 +147,8 @@ public final class MemoryTiers implements AutoCloseable {
       return;
     }
     int index = Body.indexOf(event.getKey());
-    if (warm == null) {
+    if (warm == null || (warmIsFull && !body.used())) {
+      // What was never asked for again must not push out what was.
       lose(body);
     } else if (!body.dropped() && !body.lost() && segment.tryAcquire()) {
       body.markDemoted();
@@ -218,6 +221,7 @@ public final class MemoryTiers implements AutoCloseable {
   }
 
   private void warmSegmentLost(CacheEvent<? extends Long, ? extends byte[]> event) {
+    warmIsFull = true;
     Body body = demotedBodies.get(Body.idOf(event.getKey()));
     if (body != null) {
       lose(body);

@@ -33,8 +33,9 @@ final class SegmentPool {
   @Nullable Segment acquire() {
     lock.lock();
     try {
-      if (freeBuffers <= spare()) {
-        grow();
+      boolean grown = true;
+      while (grown && freeBuffers <= spare()) {
+        grown = grow();
       }
       return freeBuffers == 0 ? null : new Segment(free[--freeBuffers], this);
     } finally {
@@ -61,13 +62,13 @@ final class SegmentPool {
   }
 
   private int spare() {
-    return Math.min(buffers - 1, Math.max(4, buffers / 16));
+    return Math.max(0, Math.min(buffers - 1, Math.max(4, buffers / 16)));
   }
 
-  private void grow() {
+  private boolean grow() {
     List<ByteBuffer> slabs = arena.take(size);
     if (slabs.isEmpty()) {
-      return;
+      return false;
     }
     int added = slabs.size() * (slabs.get(0).capacity() / size.bytes());
     ByteBuffer[] more = new ByteBuffer[buffers + added];
@@ -80,5 +81,6 @@ final class SegmentPool {
       }
     }
     cacheCapacity.accept(buffers - spare());
+    return true;
   }
 }

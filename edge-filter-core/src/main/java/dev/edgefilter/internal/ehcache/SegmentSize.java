@@ -3,6 +3,7 @@ package dev.edgefilter.internal.ehcache;
 
 /** The size classes of segments; each has its own pool and its own cache. */
 enum SegmentSize {
+  TINY(1 << 10),
   SMALL(4 << 10),
   MEDIUM(16 << 10),
   LARGE(64 << 10);

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The only place that allocates direct memory, and never more than its bound.
  *
  * <p>Slabs go to size classes as they are asked for and stay there, so that memory follows the
- * sizes of the bodies that really occur. Each class is sure of an eighth.
+ * sizes of the bodies that really occur. Each class is sure of a sixteenth.
  */
 final class SlabArena {
   private final ReentrantLock lock = new ReentrantLock();
@@ -26,7 +26,7 @@ final class SlabArena {
     this.slabsLeft = layout.slabs();
     this.faults = faults;
     for (SegmentSize size : SegmentSize.values()) {
-      reserved[size.ordinal()] = Math.max(2, layout.slabs() / 8);
+      reserved[size.ordinal()] = Math.max(2, layout.slabs() / 16);
     }
   }
 
