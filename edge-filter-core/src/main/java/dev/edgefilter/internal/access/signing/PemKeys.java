@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the keys that CloudFront accepts, RSA and ECDSA on P-256, from the PEM forms in use. */
 public final class PemKeys {
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String END_OF_CURVE = "-----END EC PARAMETERS-----";
   private static final int MIN_RSA_BITS = 1024;
   private static final int MAX_RSA_BITS = 4096;
 
@@ -135,15 +137,21 @@ public final class PemKeys {
     }
   }
 
-  /** The name in the first BEGIN line; only letters, digits and spaces, so that nothing leaks. */
+  /**
+   * The name of the block that was read; only letters, digits and spaces, so that nothing leaks.
+   */
   private static String blockName(String pem) {
-    String begin = "-----BEGIN ";
-    int start = pem.indexOf(begin);
-    int i = start + begin.length();
-    while (start >= 0 && i < pem.length() && isNameCharacter(pem.charAt(i)) && i - start < 60) {
-      i++;
+    int curve = pem.indexOf(END_OF_CURVE);
+    int start = pem.indexOf(BEGIN, curve < 0 ? 0 : curve);
+    if (start < 0) {
+      return "without a name";
     }
-    return start < 0 ? "without a name" : "\"" + pem.substring(start + begin.length(), i) + "\"";
+    int nameStart = start + BEGIN.length();
+    int end = nameStart;
+    while (end < pem.length() && isNameCharacter(pem.charAt(end)) && end - nameStart < 60) {
+      end++;
+    }
+    return "\"" + pem.substring(nameStart, end) + "\"";
   }
 
   private static boolean isNameCharacter(char c) {

@@ -97,7 +97,7 @@ public final class RememberingVerifier implements SignatureVerifier {
       MessageDigest digest = SignatureHash.SHA256.newDigest();
       digest.update(key.fingerprint());
       // The length keeps bytes from moving between the signature and what it signs.
-      ByteBuffer shape = ByteBuffer.allocate(5).put((byte) hash.ordinal()).putInt(signature.length);
+      ByteBuffer shape = ByteBuffer.allocate(5).put(hash.code()).putInt(signature.length);
       digest.update(shape.array());
       digest.update(signature);
       digest.update(signed);

@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The hash of a signature, which a request chooses apart from the key. */
 public enum SignatureHash {
-  SHA1("SHA1", "SHA-1", "SHA1withRSA"),
-  SHA256("SHA256", "SHA-256", "SHA256withRSA");
+  SHA1(1, "SHA1", "SHA-1", "SHA1withRSA"),
+  SHA256(2, "SHA256", "SHA-256", "SHA256withRSA");
 
+  private final byte code;
   private final String token;
   private final String digest;
   private final String rsaAlgorithm;
 
-  SignatureHash(String token, String digest, String rsaAlgorithm) {
+  SignatureHash(int code, String token, String digest, String rsaAlgorithm) {
+    this.code = (byte) code;
     this.token = token;
     this.digest = digest;
     this.rsaAlgorithm = rsaAlgorithm;
@@ -23,6 +25,11 @@ public enum SignatureHash {
   /** The value of {@code Hash-Algorithm} that names this hash. */
   public String token() {
     return token;
+  }
+
+  /** A byte that stands for this hash in what is remembered. */
+  byte code() {
+    return code;
   }
 
   String rsaAlgorithm() {
