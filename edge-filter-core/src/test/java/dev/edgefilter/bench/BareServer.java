@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.bench;
+
+import dev.edgefilter.container.ServletContainer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Serves the constant answers with nothing in front: what the filter is compared with. */
+final class BareServer {
+  private BareServer() {}
+
+  /** Takes the container, {@code jetty} or {@code tomcat}, and {@code bytes} or {@code buffers}. */
+  public static void main(String[] args) throws Exception {
+    ServletContainer.Kind kind = ServletContainer.Kind.valueOf(args[0].toUpperCase(Locale.ROOT));
+    ConstantServlet servlet =
+        args[1].equals("buffers") ? new ConstantServlet.OfBuffers() : new ConstantServlet.OfBytes();
+    Path directory = Files.createTempDirectory("bench");
+    try (ServletContainer container =
+        kind.start(
+            directory, (classes, context) -> context.addServlet("app", servlet).addMapping("/*"))) {
+      new ServerConsole().run(container.port());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.bench;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** One constant answer with eight typical headers; its body on the heap and outside of it. */
+final class ConstantAnswer {
+  private final byte[] bytes;
+  private final ByteBuffer buffer;
+  private final String length;
+  private final String entityTag;
+
+  ConstantAnswer(int bodyBytes) {
+    bytes = new byte[bodyBytes];
+    for (int i = 0; i < bodyBytes; i++) {
+      bytes[i] = (byte) ('a' + i % 26);
+    }
+    buffer = ByteBuffer.allocateDirect(bodyBytes).put(bytes).flip();
+    length = Integer.toString(bodyBytes);
+    entityTag = "\"" + Integer.toHexString(bodyBytes) + "-5f3a9c\"";
+  }
+
+  /** The answer for {@code /1k}, {@code /10k}, {@code /100k} and {@code /1m}; null for others. */
+  static @Nullable ConstantAnswer at(String path) {
+    return switch (path) {
+      case "/1k" -> Sizes.KB_1;
+      case "/10k" -> Sizes.KB_10;
+      case "/100k" -> Sizes.KB_100;
+      case "/1m" -> Sizes.MB_1;
+      default -> null;
+    };
+  }
+
+  void setHeaders(HttpServletResponse response) {
+    response.setHeader("Content-Type", "text/html;charset=utf-8");
+    response.setHeader("Content-Length", length);
+    response.setHeader("Cache-Control", "public, max-age=86400");
+    response.setHeader("ETag", entityTag);
+    response.setHeader("Last-Modified", "Tue, 03 Jun 2025 10:00:00 GMT");
+    response.setHeader("Content-Language", "en");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Strict-Transport-Security", "max-age=31536000");
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** A view of its own for each caller. */
+  ByteBuffer buffer() {
+    return buffer.slice();
+  }
+
+  private static final class Sizes {
+    static final ConstantAnswer KB_1 = new ConstantAnswer(1 << 10);
+    static final ConstantAnswer KB_10 = new ConstantAnswer(10 << 10);
+    static final ConstantAnswer KB_100 = new ConstantAnswer(100 << 10);
+    static final ConstantAnswer MB_1 = new ConstantAnswer(1 << 20);
+  }
+}
