@@ -38,10 +38,17 @@ public final class Trace {
 
   private final @Nullable Reason[] reasons = new @Nullable Reason[STEPS.length];
   private @Nullable String detail;
+  private @Nullable Reason end;
 
   /** Records the decision of a step; a later decision of the same step replaces it. */
   public void record(Step step, Reason reason) {
     reasons[step.ordinal()] = reason;
+  }
+
+  /** Records the decision that ended the exchange early: a refusal, a failure, a generated answer. */
+  public void end(Step step, Reason reason) {
+    record(step, reason);
+    end = reason;
   }
 
   /** The reason recorded for a step, or null when the step was not reached. */
@@ -60,26 +67,21 @@ public final class Trace {
   }
 
   /**
-   * The one reason that answers "why this result": a refusal first, then a failure, then why
-   * nothing was stored, then why a stored response could or could not answer.
+   * The one reason that answers "why this result": what ended the exchange early, else why the
+   * response was or was not stored, else why a stored one could or could not answer.
    *
    * @return null only when nothing was decided yet
    */
   public @Nullable Reason decisive() {
+    if (end != null) {
+      return end;
+    }
     Reason storage = reason(Step.STORAGE);
     if (storage != null) {
       return storage;
     }
     Reason reuse = reason(Step.REUSE);
-    if (reuse != null) {
-      return reuse;
-    }
-    for (Step step : STEPS) {
-      if (reason(step) != null) {
-        return reason(step);
-      }
-    }
-    return null;
+    return reuse == null ? reason(Step.ROUTE) : reuse;
   }
 
   @Override

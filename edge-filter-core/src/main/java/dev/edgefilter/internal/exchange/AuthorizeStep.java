@@ -22,6 +22,7 @@ final class AuthorizeStep {
     if (decision.allowed()) {
       return Phase.VIEWER_REQUEST;
     }
+    exchange.trace.end(Step.ACCESS, decision.reason());
     return exchange.answer(
         Refusals.access(decision, exchange.requestId), Refusals.resultOf(decision));
   }

@@ -57,7 +57,10 @@ public record EdgeHeaders(
     switch (exchange.source) {
       case STORED -> appendStored(text, exchange);
       case ORIGIN -> appendForwarded(text, exchange);
-      case GENERATED -> {}
+      case GENERATED -> {
+        // Why a viewer was turned away is for operators: the trace and the log have it.
+        return text.toString();
+      }
     }
     Reason reason = exchange.trace.decisive();
     if (reason != null) {

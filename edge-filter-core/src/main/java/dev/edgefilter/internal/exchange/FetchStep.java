@@ -70,6 +70,7 @@ final class FetchStep {
     if (StaleOnError.serve(exchange, exchange.services.nowMillis())) {
       return Phase.VIEWER_RESPONSE;
     }
+    exchange.trace.end(Step.ORIGIN, e.kind());
     ResponseSide.abandon(exchange);
     return exchange.answer(
         Refusals.error(e.kind().status(), "The origin gave no answer.", exchange.requestId),

@@ -67,16 +67,16 @@ final class FunctionCall {
       exchange.trace.detail("function " + fault);
       return failed(FunctionReason.VALIDATION_ERROR, ResultType.FUNCTION_VALIDATION_ERROR);
     }
-    exchange.trace.record(
-        Step.FUNCTION,
-        result instanceof FunctionResult.Respond && event.response() == null
-            ? FunctionReason.GENERATED
-            : FunctionReason.RAN);
+    if (result instanceof FunctionResult.Respond && event.event() == FunctionEvent.VIEWER_REQUEST) {
+      exchange.trace.end(Step.FUNCTION, FunctionReason.GENERATED);
+    } else {
+      exchange.trace.record(Step.FUNCTION, FunctionReason.RAN);
+    }
     return result;
   }
 
   private @Nullable FunctionResult failed(FunctionReason reason, ResultType type) {
-    exchange.trace.record(Step.FUNCTION, reason);
+    exchange.trace.end(Step.FUNCTION, reason);
     failureType = type;
     return null;
   }

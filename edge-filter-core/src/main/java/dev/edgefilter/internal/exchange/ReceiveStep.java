@@ -71,7 +71,7 @@ final class ReceiveStep {
   }
 
   private static Phase refuse(Exchange exchange, RouteReason reason) {
-    exchange.trace.record(Step.ROUTE, reason);
+    exchange.trace.end(Step.ROUTE, reason);
     Generated page =
         switch (reason) {
           case URL_TOO_LONG -> Refusals.error(414, "The address is too long.", exchange.requestId);
