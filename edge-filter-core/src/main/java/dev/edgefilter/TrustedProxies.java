@@ -12,7 +12,15 @@ public final class TrustedProxies {
 
   private static final TrustedProxies NOBODY = new TrustedProxies(List.of());
 
-  private record Range(byte[] address, int bits) {}
+  private static final class Range {
+    private final byte[] address;
+    private final int bits;
+
+    Range(byte[] address, int bits) {
+      this.address = address;
+      this.bits = bits;
+    }
+  }
 
   private final List<Range> ranges;
 

@@ -3,10 +3,23 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.http.ResponseHead;
 
-/**
- * A response the edge or a function made itself; small, and whole in memory.
- *
- * @param head its head
- * @param body its body; not changed after creation
- */
-record Generated(ResponseHead head, byte[] body) {}
+/** A response the edge or a function made itself; small, whole in memory, and never changed. */
+final class Generated {
+
+  private final ResponseHead head;
+  private final byte[] body;
+
+  Generated(ResponseHead head, byte[] body) {
+    this.head = head;
+    this.body = body;
+  }
+
+  ResponseHead head() {
+    return head;
+  }
+
+  /** The body, not to be changed. */
+  byte[] body() {
+    return body;
+  }
+}
