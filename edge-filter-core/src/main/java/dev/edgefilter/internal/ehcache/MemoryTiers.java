@@ -53,7 +53,7 @@ public final class MemoryTiers implements AutoCloseable {
     SegmentSize[] sizes = SegmentSize.values();
     pools = new SegmentPool[sizes.length];
     for (SegmentSize size : sizes) {
-      pools[size.ordinal()] = new SegmentPool(size, arena, segments -> hot.resize(size, segments));
+      pools[size.place()] = new SegmentPool(size, arena, segments -> hot.resize(size, segments));
     }
   }
 
@@ -124,7 +124,7 @@ public final class MemoryTiers implements AutoCloseable {
   }
 
   @Nullable Segment acquire(SegmentSize size) {
-    return pools[size.ordinal()].acquire();
+    return pools[size.place()].acquire();
   }
 
   /** Takes over the caller's reference of a written segment. */

@@ -3,17 +3,24 @@ package dev.edgefilter.internal.ehcache;
 
 /** The size classes of segments; each has its own pool and its own cache. */
 enum SegmentSize {
-  TINY(1 << 10),
-  SMALL(4 << 10),
-  MEDIUM(16 << 10),
-  LARGE(64 << 10);
+  TINY(0, 1 << 10),
+  SMALL(1, 4 << 10),
+  MEDIUM(2, 16 << 10),
+  LARGE(3, 64 << 10);
 
   private static final SegmentSize[] SIZES = values();
 
+  private final int place;
   private final int bytes;
 
-  SegmentSize(int bytes) {
+  SegmentSize(int place, int bytes) {
+    this.place = place;
     this.bytes = bytes;
+  }
+
+  /** Its place in an array with one element per class. */
+  int place() {
+    return place;
   }
 
   int bytes() {

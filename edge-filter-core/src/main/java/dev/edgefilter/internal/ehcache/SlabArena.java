@@ -26,7 +26,7 @@ final class SlabArena {
     this.slabsLeft = layout.slabs();
     this.faults = faults;
     for (SegmentSize size : SegmentSize.values()) {
-      reserved[size.ordinal()] = Math.max(2, layout.slabs() / 16);
+      reserved[size.place()] = Math.max(2, layout.slabs() / 16);
     }
   }
 
@@ -38,8 +38,8 @@ final class SlabArena {
   List<ByteBuffer> take(SegmentSize size) {
     lock.lock();
     try {
-      int has = taken[size.ordinal()];
-      int wanted = has == 0 ? reserved[size.ordinal()] : Math.max(1, has / 2);
+      int has = taken[size.place()];
+      int wanted = has == 0 ? reserved[size.place()] : Math.max(1, has / 2);
       return allocate(size, Math.min(wanted, availableTo(size)));
     } finally {
       lock.unlock();
@@ -58,7 +58,7 @@ final class SlabArena {
   private int availableTo(SegmentSize size) {
     int available = slabsLeft;
     for (int i = 0; i < taken.length; i++) {
-      if (i != size.ordinal()) {
+      if (i != size.place()) {
         available -= Math.max(0, reserved[i] - taken[i]);
       }
     }
@@ -71,7 +71,7 @@ final class SlabArena {
       while (allocated.size() < slabs) {
         allocated.add(ByteBuffer.allocateDirect(slabBytes));
         slabsLeft--;
-        taken[size.ordinal()]++;
+        taken[size.place()]++;
         allocatedBytes += slabBytes;
       }
     } catch (OutOfMemoryError e) {

@@ -94,6 +94,7 @@ class TieredResponseStoreTest extends ResponseStoreContract {
   @Test
   void tooLargeBodiesAreRefused() {
     try (TieredResponseStore store = store(8 << 20).build()) {
+      assertEquals(1 << 20, store.maxBodyBytes());
       assertNull(store.begin(key("/a"), head(), (1 << 20) + 1, store.stamp()));
       put(store, key("/b"), body(1 << 20, 1));
       ResponseWriter writer = begin(store, key("/c"), head(), -1);
