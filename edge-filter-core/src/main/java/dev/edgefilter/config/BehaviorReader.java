@@ -118,7 +118,9 @@ final class BehaviorReader {
       if (viewerFunction && event != null && Words.VIEWER_EVENTS.containsKey(event.token())) {
         function.problem(
             "EventType",
-            "found \"" + event.token() + "\" beside FunctionAssociations; expected one kind of"
+            "found \""
+                + event.token()
+                + "\" beside FunctionAssociations; expected one kind of"
                 + " function for the viewer events");
       }
     }

@@ -52,7 +52,9 @@ final class DistributionRules {
     if (distribution.comment().length() > LONGEST_COMMENT) {
       report(
           "comment",
-          "has " + distribution.comment().length() + " characters; expected at most "
+          "has "
+              + distribution.comment().length()
+              + " characters; expected at most "
               + LONGEST_COMMENT);
     }
     checkRootObject(distribution.defaultRootObject());
@@ -83,8 +85,12 @@ final class DistributionRules {
       if (bad >= 0) {
         report(
             "defaultRootObject",
-            found(object) + "expected no '" + object.charAt(bad) + "' in it; allowed are letters,"
-                + " digits and " + ROOT_OBJECT_EXTRA);
+            found(object)
+                + "expected no '"
+                + object.charAt(bad)
+                + "' in it; allowed are letters,"
+                + " digits and "
+                + ROOT_OBJECT_EXTRA);
       }
     }
   }
@@ -128,7 +134,8 @@ final class DistributionRules {
         if (!originIds().contains(member)) {
           report(
               place + ".members",
-              found(member) + "expected the id of an origin"
+              found(member)
+                  + "expected the id of an origin"
                   + NearestName.hint(member, originIds()));
         }
       }
@@ -140,7 +147,9 @@ final class DistributionRules {
     if (statuses.isEmpty() || !FAILOVER_STATUSES.containsAll(statuses)) {
       report(
           place,
-          "found " + statuses + "; expected one or more of 400, 403, 404, 416, 429, 500, 502, 503,"
+          "found "
+              + statuses
+              + "; expected one or more of 400, 403, 404, 416, 429, 500, 502, 503,"
               + " 504");
     }
   }
@@ -198,9 +207,7 @@ final class DistributionRules {
       report(place, "is missing; expected one of " + String.join(", ", known));
     } else if (!known.contains(target) && !known.isEmpty()) {
       String hint = NearestName.hint(target, known);
-      report(
-          place,
-          found(target) + "expected one of " + String.join(", ", known) + hint);
+      report(place, found(target) + "expected one of " + String.join(", ", known) + hint);
     }
   }
 
@@ -239,13 +246,13 @@ final class DistributionRules {
     if (error.hasPage() != (error.responseCode() != 0)) {
       report(
           place + ".responsePagePath",
-          "found " + (error.hasPage() ? "a page without a ResponseCode" : "no page but a status")
+          "found "
+              + (error.hasPage() ? "a page without a ResponseCode" : "no page but a status")
               + "; expected both, or neither to change only the caching time");
     } else if (error.hasPage() && !FieldTable.CUSTOM_ERROR_PAGES) {
       report(
           place + ".responsePagePath",
-          FieldTable.notYet(
-              "a page for an error", "leave out ResponsePagePath and ResponseCode"));
+          FieldTable.notYet("a page for an error", "leave out ResponsePagePath and ResponseCode"));
     } else if (error.hasPage()) {
       checkPagePath(place, error);
     }
@@ -256,7 +263,9 @@ final class DistributionRules {
     if (!path.startsWith("/") || path.length() > LONGEST_PAGE_PATH) {
       report(
           place + ".responsePagePath",
-          found(path) + "expected a path that begins with / and has at most " + LONGEST_PAGE_PATH
+          found(path)
+              + "expected a path that begins with / and has at most "
+              + LONGEST_PAGE_PATH
               + " characters");
     }
     if (error.responseCode() != 200 && !PAGE_ERRORS.contains(error.responseCode())) {

@@ -18,8 +18,8 @@ import java.util.Map;
  *
  * <p>A file is one of these: a {@code DistributionConfig}; the output of {@code
  * get-distribution-config}, {@code get-distribution}, {@code get-cache-policy}, {@code
- * get-origin-request-policy}, {@code get-public-key} or {@code get-key-group}; or a resource bundle,
- * one object with any of {@code Distributions}, {@code CachePolicies}, {@code
+ * get-origin-request-policy}, {@code get-public-key} or {@code get-key-group}; or a resource
+ * bundle, one object with any of {@code Distributions}, {@code CachePolicies}, {@code
  * OriginRequestPolicies}, {@code PublicKeys} and {@code KeyGroups}. Several files combine. A
  * distribution without an id takes the name of its file, without the extension.
  *
@@ -68,8 +68,10 @@ public final class EdgeConfigReader {
         boolean marked = text.startsWith(BYTE_ORDER_MARK);
         return FileReader.read(file.toString(), marked ? text.substring(1) : text);
       }
-      failed.problem(Position.NONE, "", "has " + bytes + " bytes; expected at most "
-          + MAX_FILE_BYTES + "; split it");
+      failed.problem(
+          Position.NONE,
+          "",
+          "has " + bytes + " bytes; expected at most " + MAX_FILE_BYTES + "; split it");
     } catch (NoSuchFileException e) {
       failed.problem(Position.NONE, "", "does not exist; expected a JSON file");
     } catch (CharacterCodingException e) {

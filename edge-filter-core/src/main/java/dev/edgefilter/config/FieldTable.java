@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The known fields that this version does not act on, in one place: a later version that honours one
- * deletes its line here and reads it.
+ * The known fields that this version does not act on, in one place: a later version that honours
+ * one deletes its line here and reads it.
  */
 final class FieldTable {
   /** Whether error statuses can be answered with a page of their own. */

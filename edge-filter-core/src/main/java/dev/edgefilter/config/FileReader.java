@@ -36,8 +36,7 @@ final class FileReader {
   static Reading read(String sourceName, String text) {
     Reading reading = new Reading(sourceName);
     try {
-      JsonValue root =
-          JsonParser.parse(text, (at, message) -> reading.problem(at, "", message));
+      JsonValue root = JsonParser.parse(text, (at, message) -> reading.problem(at, "", message));
       new FileReader(reading, baseName(sourceName)).read(root);
     } catch (JsonParser.SyntaxException e) {
       reading.problem(e.at(), "", e.text());

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of one JSON object, reports what is wrong with them, and goes on with a fallback.
- * A field that is never asked for is looked up in {@link FieldTable} at the end.
+ * Reads the fields of one JSON object, reports what is wrong with them, and goes on with a
+ * fallback. A field that is never asked for is looked up in {@link FieldTable} at the end.
  */
 final class JsonFields {
   private final Reading reading;
@@ -199,7 +199,10 @@ final class JsonFields {
     if (counted && quantity != items.size()) {
       problem(
           "Quantity",
-          "found " + quantity + " but " + items.size()
+          "found "
+              + quantity
+              + " but "
+              + items.size()
               + " Items; expected the same number (InconsistentQuantities)");
     }
     return items;
@@ -298,9 +301,7 @@ final class JsonFields {
         case NO_EFFECT -> reading.note(value.at(), placeOf(member.name()), field.text());
         case NOT_YET ->
             reading.problem(
-                value.at(),
-                placeOf(member.name()),
-                FieldTable.notYet(member.name(), field.text()));
+                value.at(), placeOf(member.name()), FieldTable.notYet(member.name(), field.text()));
       }
     }
   }

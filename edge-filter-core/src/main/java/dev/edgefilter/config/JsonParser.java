@@ -118,7 +118,8 @@ final class JsonParser {
     Position first = names.putIfAbsent(name, at);
     if (first != null) {
       problems.add(
-          at, "found \"" + name + "\" again, first in line " + first.line() + "; remove one of them");
+          at,
+          "found \"" + name + "\" again, first in line " + first.line() + "; remove one of them");
     }
     skipSpace();
     if (peek() != ':') {

@@ -51,7 +51,8 @@ final class LegacyReader {
     behavior.require("ForwardedValues", "an object, or the id of a cache policy and no TTL fields");
     if (behavior.has("OriginRequestPolicyId")) {
       behavior.problem(
-          "OriginRequestPolicyId", "needs a cache policy; replace ForwardedValues by CachePolicyId");
+          "OriginRequestPolicyId",
+          "needs a cache policy; replace ForwardedValues by CachePolicyId");
     }
     target.cachePolicy(policyId).originRequestPolicy(policyId);
     JsonFields values = behavior.object("ForwardedValues", "ForwardedValues");
@@ -72,9 +73,7 @@ final class LegacyReader {
     List<String> keys = values.quantityStrings("QueryStringCacheKeys");
     NameSelection all = forwarded ? NameSelection.all() : NameSelection.none();
     key.queryStrings(
-        forwarded && !keys.isEmpty()
-            ? new NameSelection(NameSelection.Kind.WHITELIST, keys)
-            : all);
+        forwarded && !keys.isEmpty() ? new NameSelection(NameSelection.Kind.WHITELIST, keys) : all);
     add(
         key.build(),
         new OriginRequestPolicyConfig(policyId, policyId, sent, NameSelection.none(), all));
@@ -128,7 +127,8 @@ final class LegacyReader {
   }
 
   private static NameSelection cookies(JsonFields values) {
-    JsonFields cookies = values.require("Cookies", "an object").object("Cookies", "CookiePreference");
+    JsonFields cookies =
+        values.require("Cookies", "an object").object("Cookies", "CookiePreference");
     if (cookies == null) {
       return NameSelection.none();
     }

@@ -27,7 +27,9 @@ final class OriginRules {
     if (!HostNames.isHostName(origin.domainName())) {
       report(
           ".domainName",
-          "found \"" + origin.domainName() + "\"; expected a host name without scheme, port and"
+          "found \""
+              + origin.domainName()
+              + "\"; expected a host name without scheme, port and"
               + " path, or \"self\" for this application; ports are HTTPPort and HTTPSPort");
     } else if (!origin.isSelf() && origin.custom() == null && !origin.s3()) {
       report("", "has no CustomOriginConfig; add one, or use the DomainName \"self\"");
@@ -50,8 +52,12 @@ final class OriginRules {
     if (!path.startsWith("/") || path.endsWith("/") || path.length() > LONGEST_PATH) {
       report(
           ".originPath",
-          "found \"" + path + "\"; expected a path that begins with a slash, does not end with one"
-              + " and has at most " + LONGEST_PATH + " characters");
+          "found \""
+              + path
+              + "\"; expected a path that begins with a slash, does not end with one"
+              + " and has at most "
+              + LONGEST_PATH
+              + " characters");
     }
   }
 
@@ -86,8 +92,11 @@ final class OriginRules {
     if (seconds != 0 && (seconds < 0 || seconds < readTimeoutSeconds)) {
       report(
           ".responseCompletionTimeout",
-          "found " + seconds + "; expected at least the OriginReadTimeout of "
-              + readTimeoutSeconds + " seconds");
+          "found "
+              + seconds
+              + "; expected at least the OriginReadTimeout of "
+              + readTimeoutSeconds
+              + " seconds");
     }
   }
 
@@ -105,8 +114,15 @@ final class OriginRules {
       } else if (name.length() > LONGEST_HEADER_NAME || valueLength > LONGEST_HEADER_VALUE) {
         report(
             ".customHeaders",
-            "found a header of " + name.length() + " + " + valueLength + " characters; expected at"
-                + " most " + LONGEST_HEADER_NAME + " + " + LONGEST_HEADER_VALUE);
+            "found a header of "
+                + name.length()
+                + " + "
+                + valueLength
+                + " characters; expected at"
+                + " most "
+                + LONGEST_HEADER_NAME
+                + " + "
+                + LONGEST_HEADER_VALUE);
       }
     }
     if (total > LONGEST_HEADERS) {

@@ -22,8 +22,12 @@ final class PathPatterns {
     if (bad < 0) {
       return null;
     }
-    return "found \"" + pattern + "\"; expected no '" + pattern.charAt(bad)
-        + "' in it; allowed are letters, digits and " + EXTRA;
+    return "found \""
+        + pattern
+        + "\"; expected no '"
+        + pattern.charAt(bad)
+        + "' in it; allowed are letters, digits and "
+        + EXTRA;
   }
 
   /** The index of the first character that is no ASCII letter, digit or extra; -1 for none. */

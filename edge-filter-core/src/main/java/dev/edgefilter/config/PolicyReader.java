@@ -66,8 +66,7 @@ final class PolicyReader {
       return HeaderSelection.none();
     }
     config.require("HeaderBehavior", "one of " + String.join(", ", words.keySet()));
-    HeaderSelection.Kind kind =
-        config.word("HeaderBehavior", words, HeaderSelection.Kind.NONE);
+    HeaderSelection.Kind kind = config.word("HeaderBehavior", words, HeaderSelection.Kind.NONE);
     return new HeaderSelection(kind, config.quantityStrings(HEADERS));
   }
 

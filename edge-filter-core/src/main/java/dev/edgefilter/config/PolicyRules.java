@@ -27,7 +27,8 @@ final class PolicyRules {
       } else if (acceptEncoding && encoding) {
         report(
             headersPlace(),
-            found(name) + "but EnableAcceptEncodingGzip or EnableAcceptEncodingBrotli is true;"
+            found(name)
+                + "but EnableAcceptEncodingGzip or EnableAcceptEncodingBrotli is true;"
                 + " remove the header");
       }
     }
@@ -75,19 +76,27 @@ final class PolicyRules {
     } else if (min > max) {
       report(
           "maxTTL",
-          "found " + max + ", less than MinTTL " + min
+          "found "
+              + max
+              + ", less than MinTTL "
+              + min
               + "; expected MinTTL <= DefaultTTL <= MaxTTL (InvalidTTLOrder)");
     } else if (min > normal || normal > max) {
       report(
           "defaultTTL",
-          "found " + normal + ", not between MinTTL " + min + " and MaxTTL " + max
+          "found "
+              + normal
+              + ", not between MinTTL "
+              + min
+              + " and MaxTTL "
+              + max
               + "; expected MinTTL <= DefaultTTL <= MaxTTL (InvalidTTLOrder)");
     }
   }
 
   private void checkHeaders(HeaderSelection headers) {
-    checkListed("headersConfig", headers.kind().token(), headers.kind().listsNames(),
-        headers.names());
+    checkListed(
+        "headersConfig", headers.kind().token(), headers.kind().listsNames(), headers.names());
     for (String name : headers.names()) {
       String complaint = HeaderNames.complaint(name);
       if (complaint != null) {
@@ -97,8 +106,7 @@ final class PolicyRules {
   }
 
   private void checkNames(String place, NameSelection selection) {
-    checkListed(
-        place, selection.kind().token(), selection.kind().listsNames(), selection.names());
+    checkListed(place, selection.kind().token(), selection.kind().listsNames(), selection.names());
   }
 
   private void checkListed(String place, String kind, boolean listsNames, List<String> names) {
@@ -119,8 +127,8 @@ final class PolicyRules {
     }
     if (length > LONGEST_NAMES) {
       report(
-          "", "lists names of " + length + " characters together; expected at most "
-              + LONGEST_NAMES);
+          "",
+          "lists names of " + length + " characters together; expected at most " + LONGEST_NAMES);
     }
   }
 

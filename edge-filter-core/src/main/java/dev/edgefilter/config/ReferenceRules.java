@@ -76,7 +76,10 @@ final class ReferenceRules {
           report(
               places.apply(distribution),
               "aliases[" + i + "]",
-              "found \"" + alias + "\", an alias of distribution \"" + first.id()
+              "found \""
+                  + alias
+                  + "\", an alias of distribution \""
+                  + first.id()
                   + "\" already; remove one of them");
         }
       }
@@ -120,16 +123,26 @@ final class ReferenceRules {
   }
 
   /** Says what is missing and how the service prints it. */
-  private void dangling(
-      Written written, String place, String kind, String id, List<String> known) {
+  private void dangling(Written written, String place, String kind, String id, List<String> known) {
     String nearest = NearestName.hint(id, known);
     String remedy =
         nearest.isEmpty()
-            ? "; add it to the files, \"aws cloudfront get-" + kind.replace(' ', '-') + " --id "
-                + id + "\" prints it"
+            ? "; add it to the files, \"aws cloudfront get-"
+                + kind.replace(' ', '-')
+                + " --id "
+                + id
+                + "\" prints it"
             : nearest;
-    report(written, place, "found \"" + id + "\"; there is no " + kind + " with this "
-        + (kind.endsWith("policy") ? "id or name" : "id") + remedy);
+    report(
+        written,
+        place,
+        "found \""
+            + id
+            + "\"; there is no "
+            + kind
+            + " with this "
+            + (kind.endsWith("policy") ? "id or name" : "id")
+            + remedy);
   }
 
   private List<String> cachePolicyNames() {

@@ -88,7 +88,9 @@ record Shape(Kind kind, List<String> names, String path, @Nullable String unset)
     if (value instanceof JsonObject object && kind == Kind.OBJECT) {
       for (Member member : object.members()) {
         if (!names.contains(member.name())) {
-          return "found the unknown field \"" + member.name() + "\""
+          return "found the unknown field \""
+              + member.name()
+              + "\""
               + NearestName.hint(member.name(), names);
         }
       }

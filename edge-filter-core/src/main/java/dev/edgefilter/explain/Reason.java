@@ -7,6 +7,8 @@ public interface Reason {
   /** A lower-case token such as {@code must-revalidate}; public contract once released. */
   String token();
 
-  /** The text the rule follows, such as {@code RFC 9111, 5.2.2.2} or {@code CloudFront: Expiration}. */
+  /**
+   * The text the rule follows, such as {@code RFC 9111, 5.2.2.2} or {@code CloudFront: Expiration}.
+   */
   String source();
 }

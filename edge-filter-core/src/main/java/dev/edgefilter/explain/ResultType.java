@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.explain;
 
-/** How a viewer's request was answered, in the words of CloudFront's logs and of {@code X-Cache}. */
+/**
+ * How a viewer's request was answered, in the words of CloudFront's logs and of {@code X-Cache}.
+ */
 public enum ResultType {
   /** Served from the store, also when the viewer waited for another viewer's fetch. */
   HIT("Hit", "Hit from cloudfront"),

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the raw query without the question mark, or null
  * @param headers all headers, {@code Cookie} among them
  */
-public record FunctionRequest(
-    String method, String uri, @Nullable String query, Headers headers) {
+public record FunctionRequest(String method, String uri, @Nullable String query, Headers headers) {
 
   /** This request with another path. */
   public FunctionRequest withUri(String newUri) {

@@ -16,23 +16,37 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parts of a viewer's request reach the origin (CloudFront: How CloudFront processes requests;
- * origin request policies).
+ * Which parts of a viewer's request reach the origin (CloudFront: How CloudFront processes
+ * requests; origin request policies).
  */
 public final class ForwardRule {
 
   /** Never forwarded from a viewer, whatever a policy says. */
   private static final Set<String> REMOVED =
       Set.of(
-          "connection", "keep-alive", "proxy-authenticate", "proxy-authorization",
-          "proxy-connection", "te", "trailer", "upgrade", "expect", "x-real-ip",
-          "x-forwarded-proto", "http2-settings");
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "upgrade",
+          "expect",
+          "x-real-ip",
+          "x-forwarded-proto",
+          "http2-settings");
 
   /** They belong to the body and go with it. */
   private static final Set<String> OF_BODY =
       Set.of(
-          "content-length", "content-type", "content-md5", "content-encoding", "content-language",
-          "content-disposition", "transfer-encoding");
+          "content-length",
+          "content-type",
+          "content-md5",
+          "content-encoding",
+          "content-language",
+          "content-disposition",
+          "transfer-encoding");
 
   private static final Set<String> CONDITIONS =
       Set.of("if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range");
@@ -104,7 +118,8 @@ public final class ForwardRule {
     Headers.Builder kept = Headers.builder();
     for (String name : request.headerNames()) {
       String lower = name.toLowerCase(Locale.ROOT);
-      if (lower.equals("cookie") || (lower.equals("accept-encoding") && acceptEncoding.normalizes())) {
+      if (lower.equals("cookie")
+          || (lower.equals("accept-encoding") && acceptEncoding.normalizes())) {
         continue;
       }
       if (forwards(lower, request.method(), passing)) {
@@ -196,7 +211,8 @@ public final class ForwardRule {
     if (lines.isEmpty() || !forwardsCookies()) {
       return null;
     }
-    return Cookies.parse(lines).header(name -> forwardsName(name, keyCookies, cookies, reservedCookieNames));
+    return Cookies.parse(lines)
+        .header(name -> forwardsName(name, keyCookies, cookies, reservedCookieNames));
   }
 
   private @Nullable String selectedQuery(String query) {

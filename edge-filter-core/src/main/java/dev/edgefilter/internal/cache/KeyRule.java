@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which parts of a request identify the response (CloudFront: Understand the cache key).
  *
- * <p>The key is structured: parts are names and values in a fixed order, so no value of one part can
- * pass for another.
+ * <p>The key is structured: parts are names and values in a fixed order, so no value of one part
+ * can pass for another.
  */
 public final class KeyRule {
 

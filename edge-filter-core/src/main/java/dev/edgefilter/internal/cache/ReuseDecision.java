@@ -9,7 +9,8 @@ package dev.edgefilter.internal.cache;
  * @param ageSeconds its current age
  * @param lifetimeSeconds its freshness lifetime
  */
-public record ReuseDecision(Reuse reuse, ReuseReason reason, long ageSeconds, long lifetimeSeconds) {
+public record ReuseDecision(
+    Reuse reuse, ReuseReason reason, long ageSeconds, long lifetimeSeconds) {
 
   /** Seconds until it turns stale; negative once it is (RFC 9211, 2.3). */
   public long ttlSeconds() {

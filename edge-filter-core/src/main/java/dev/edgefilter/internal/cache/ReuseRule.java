@@ -11,10 +11,10 @@ public final class ReuseRule {
   /**
    * Decides from age and limits.
    *
-   * @param refreshHeldUntilMillis until when a failed refresh is not tried again, 0 when none failed
+   * @param refreshHeldUntilMillis until when a failed refresh is not tried again, 0 when none
+   *     failed
    */
-  public static ReuseDecision decide(
-      StoredHead head, long refreshHeldUntilMillis, long nowMillis) {
+  public static ReuseDecision decide(StoredHead head, long refreshHeldUntilMillis, long nowMillis) {
     long ageMillis = ageMillis(head, nowMillis);
     long age = ageMillis / 1000;
     long lifetime = head.lifetimeMillis() / 1000;

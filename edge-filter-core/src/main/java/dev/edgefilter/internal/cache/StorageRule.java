@@ -39,8 +39,7 @@ public final class StorageRule {
     if (framing != null) {
       return StorageDecision.no(framing, null);
     }
-    TtlDecision ttl =
-        TtlRule.decide(head, settings, facts.requestMillis(), facts.arrivalMillis());
+    TtlDecision ttl = TtlRule.decide(head, settings, facts.requestMillis(), facts.arrivalMillis());
     if (!ttl.storable()) {
       return StorageDecision.no(reasonOf(ttl.reason()), ttl);
     }
@@ -53,8 +52,8 @@ public final class StorageRule {
       return StorageDecision.no(StorageReason.VARY_STAR, ttl);
     }
     StoredHead stored =
-        storedHead(facts, request, head, ttl, varyHonoured ? vary.names() : List.of(),
-            setCookieReplayed);
+        storedHead(
+            facts, request, head, ttl, varyHonoured ? vary.names() : List.of(), setCookieReplayed);
     if (stored.lifetimeMillis() <= stored.initialAgeMillis()
         && stored.entityTag() == null
         && stored.lastModifiedMillis() == HttpDate.INVALID
@@ -89,13 +88,12 @@ public final class StorageRule {
     if (facts.sessionUsed()) {
       return StorageReason.SESSION;
     }
-    if (facts.authorizationUnkeyed()
-        && !directives.isPublic()
-        && directives.sMaxageSeconds() < 0) {
+    if (facts.authorizationUnkeyed() && !directives.isPublic() && directives.sMaxageSeconds() < 0) {
       return StorageReason.AUTHORIZATION;
     }
     boolean setsCookie =
-        head.headers().contains("Set-Cookie") && !namesSetCookie(directives.noCacheFields())
+        head.headers().contains("Set-Cookie")
+            && !namesSetCookie(directives.noCacheFields())
             && !namesSetCookie(directives.privateFields());
     // Where no cookie is forwarded Set-Cookie is removed, so the rest may be kept.
     if (setsCookie && facts.cookiesForwarded() && !setCookieReplayed) {
@@ -139,9 +137,7 @@ public final class StorageRule {
         ttl.mustRevalidate(),
         ttl.alwaysValidate(),
         EntityTag.parse(head.headers().first("ETag")),
-        modified == null
-            ? HttpDate.INVALID
-            : HttpDate.parseMillis(modified, facts.arrivalMillis()),
+        modified == null ? HttpDate.INVALID : HttpDate.parseMillis(modified, facts.arrivalMillis()),
         List.of());
   }
 

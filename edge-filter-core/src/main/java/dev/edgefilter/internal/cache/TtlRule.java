@@ -39,8 +39,7 @@ public final class TtlRule {
       long arrivalMillis) {
     boolean forbidden = directives.noStore() || directives.isPrivate();
     if (forbidden && !(settings.privateKept() && settings.minSeconds() > 0)) {
-      return TtlDecision.notStorable(
-          directives.noStore() ? TtlReason.NO_STORE : TtlReason.PRIVATE);
+      return TtlDecision.notStorable(directives.noStore() ? TtlReason.NO_STORE : TtlReason.PRIVATE);
     }
     // 307 and 308 are kept only when the origin says so (CloudFront: HTTP status codes).
     if (head.status() == 307 || head.status() == 308) {
@@ -77,8 +76,7 @@ public final class TtlRule {
       long requestMillis,
       long arrivalMillis) {
     int status = head.status();
-    boolean explicit =
-        directives.sMaxageSeconds() >= 0 || directives.maxAgeSeconds() >= 0;
+    boolean explicit = directives.sMaxageSeconds() >= 0 || directives.maxAgeSeconds() >= 0;
     boolean refused = directives.noStore() || directives.noCache() || directives.isPrivate();
     if (!keptAsError(status) && !(keptWhenExplicit(status) && explicit)) {
       return TtlDecision.notStorable(TtlReason.STATUS);
@@ -145,8 +143,7 @@ public final class TtlRule {
       return 0;
     }
     @Nullable String text = headers.first("Expires");
-    long millis =
-        text == null ? HttpDate.INVALID : HttpDate.parseMillis(text, arrivalMillis);
+    long millis = text == null ? HttpDate.INVALID : HttpDate.parseMillis(text, arrivalMillis);
     if (millis == HttpDate.INVALID || millis <= arrivalMillis) {
       return 0;
     }

@@ -122,8 +122,15 @@ public final class Exchange {
     return switch (phase) {
       case PARKED, DONE -> false;
       case TRANSFER -> source != BodySource.ORIGIN;
-      case RECEIVE, AUTHORIZE, VIEWER_REQUEST, LOOKUP, ORIGIN_REQUEST, FETCH, ORIGIN_RESPONSE,
-          STORE, VIEWER_RESPONSE ->
+      case RECEIVE,
+          AUTHORIZE,
+          VIEWER_REQUEST,
+          LOOKUP,
+          ORIGIN_REQUEST,
+          FETCH,
+          ORIGIN_RESPONSE,
+          STORE,
+          VIEWER_RESPONSE ->
           true;
     };
   }

@@ -38,8 +38,7 @@ public final class ExchangeDriver {
             case STORE -> store.run(exchange);
             case VIEWER_RESPONSE -> viewerResponse.run(exchange);
             case TRANSFER -> transfer.run(exchange);
-            case PARKED, DONE ->
-                throw new IllegalStateException("no step for " + exchange.phase());
+            case PARKED, DONE -> throw new IllegalStateException("no step for " + exchange.phase());
           };
       // Inside FETCH the origin pushes its response, which moves the exchange on by itself.
       if (next != exchange.phase()) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One fetch that others may wait for.
  *
  * <p>The leader settles it exactly once, as soon as it is known whether the answer can be shared;
- * later calls change nothing. Waiters hold a thread each, so their number is limited once the leader
- * itself needs threads of the container.
+ * later calls change nothing. Waiters hold a thread each, so their number is limited once the
+ * leader itself needs threads of the container.
  */
 final class Flight {
 

@@ -20,11 +20,24 @@ final class FunctionResultCheck {
 
   private static final Set<String> DISALLOWED =
       Set.of(
-          "connection", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization",
-          "proxy-connection", "trailer", "upgrade", "x-accel-buffering", "x-accel-charset",
-          "x-accel-limit-rate", "x-accel-redirect", "x-cache", "x-forwarded-proto", "x-real-ip");
+          "connection",
+          "expect",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "trailer",
+          "upgrade",
+          "x-accel-buffering",
+          "x-accel-charset",
+          "x-accel-limit-rate",
+          "x-accel-redirect",
+          "x-cache",
+          "x-forwarded-proto",
+          "x-real-ip");
 
-  private static final List<String> DISALLOWED_PREFIXES = List.of("x-amz-cf-", "x-amzn-", "x-edge-");
+  private static final List<String> DISALLOWED_PREFIXES =
+      List.of("x-amz-cf-", "x-amzn-", "x-edge-");
 
   private FunctionResultCheck() {}
 
@@ -72,11 +85,19 @@ final class FunctionResultCheck {
 
   private static List<String> readOnly(FunctionEvent event) {
     return switch (event) {
-      case VIEWER_REQUEST -> List.of("CDN-Loop", "Content-Length", "Host", "Transfer-Encoding", "Via");
+      case VIEWER_REQUEST ->
+          List.of("CDN-Loop", "Content-Length", "Host", "Transfer-Encoding", "Via");
       case ORIGIN_REQUEST ->
           List.of(
-              "Accept-Encoding", "CDN-Loop", "Content-Length", "If-Modified-Since", "If-None-Match",
-              "If-Range", "If-Unmodified-Since", "Transfer-Encoding", "Via");
+              "Accept-Encoding",
+              "CDN-Loop",
+              "Content-Length",
+              "If-Modified-Since",
+              "If-None-Match",
+              "If-Range",
+              "If-Unmodified-Since",
+              "Transfer-Encoding",
+              "Via");
       case ORIGIN_RESPONSE -> List.of("Transfer-Encoding", "Via");
       case VIEWER_RESPONSE -> List.of("Warning", "Via");
     };

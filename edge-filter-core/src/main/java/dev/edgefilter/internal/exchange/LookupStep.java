@@ -100,8 +100,7 @@ final class LookupStep {
           Step.REUSE, variants.length == 0 ? ReuseReason.NOT_STORED : ReuseReason.VARY);
       return null;
     }
-    ReuseDecision decision =
-        ReuseRule.decide(stored.head(), stored.refreshHeldUntilMillis(), now);
+    ReuseDecision decision = ReuseRule.decide(stored.head(), stored.refreshHeldUntilMillis(), now);
     exchange.reuse = decision;
     exchange.trace.record(Step.REUSE, decision.reason());
     return decision;

@@ -14,8 +14,7 @@ final class OriginHeaders {
 
   /** The application keeps the viewer's connection, so only the request id and its own come on. */
   static Headers forApplication(Exchange exchange, Headers forwarded, OriginPlan origin) {
-    Headers.Builder headers =
-        forwarded.toBuilder().set("X-Amz-Cf-Id", exchange.requestId);
+    Headers.Builder headers = forwarded.toBuilder().set("X-Amz-Cf-Id", exchange.requestId);
     setCustom(headers, origin);
     return headers.build();
   }

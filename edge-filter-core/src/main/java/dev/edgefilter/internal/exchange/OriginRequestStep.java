@@ -48,8 +48,7 @@ final class OriginRequestStep {
     exchange.validating = true;
   }
 
-  private static OriginRequest build(Exchange exchange, BehaviorPlan behavior)
-      throws IOException {
+  private static OriginRequest build(Exchange exchange, BehaviorPlan behavior) throws IOException {
     ForwardRule forward = behavior.forwardFor(exchange.request.method());
     Headers headers = forward.headers(exchange.request, exchange.passing);
     StoredResponse stored = exchange.stored;
@@ -71,8 +70,7 @@ final class OriginRequestStep {
 
   private static Phase call(Exchange exchange, EdgeFunction function, OriginRequest request) {
     FunctionRequest before =
-        new FunctionRequest(
-            request.method(), request.path(), request.query(), request.headers());
+        new FunctionRequest(request.method(), request.path(), request.query(), request.headers());
     FunctionCall call = FunctionCall.onRequest(exchange, FunctionEvent.ORIGIN_REQUEST, before);
     @Nullable FunctionResult result = call.run(function);
     if (result == null) {

@@ -14,7 +14,9 @@ import dev.edgefilter.origin.OriginRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at an origin's head: a confirmation, an error that something stored can replace, or new. */
+/**
+ * Looks at an origin's head: a confirmation, an error that something stored can replace, or new.
+ */
 final class OriginResponseStep {
 
   Phase run(Exchange exchange) {

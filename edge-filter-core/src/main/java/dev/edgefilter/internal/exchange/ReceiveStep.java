@@ -43,8 +43,13 @@ final class ReceiveStep {
       case MALFORMED_PERCENT, CONTROL, NUL -> {
         return RouteReason.MALFORMED_PATH;
       }
-      case ENCODED_SLASH, ENCODED_BACKSLASH, BACKSLASH, DOT_SEGMENT, PATH_PARAMETER,
-          OVERLONG_OR_BROKEN_UTF8, DOUBLE_ENCODED -> {
+      case ENCODED_SLASH,
+          ENCODED_BACKSLASH,
+          BACKSLASH,
+          DOT_SEGMENT,
+          PATH_PARAMETER,
+          OVERLONG_OR_BROKEN_UTF8,
+          DOUBLE_ENCODED -> {
         if (refused) {
           return RouteReason.AMBIGUOUS_PATH;
         }
@@ -69,9 +74,9 @@ final class ReceiveStep {
     exchange.trace.record(Step.ROUTE, reason);
     Generated page =
         switch (reason) {
-          case URL_TOO_LONG ->
-              Refusals.error(414, "The address is too long.", exchange.requestId);
-          case MALFORMED_PATH, AMBIGUOUS_PATH -> Refusals.error(400, "Bad request.", exchange.requestId);
+          case URL_TOO_LONG -> Refusals.error(414, "The address is too long.", exchange.requestId);
+          case MALFORMED_PATH, AMBIGUOUS_PATH ->
+              Refusals.error(400, "Bad request.", exchange.requestId);
           case UNKNOWN_HOST, DISABLED, PATTERN, DEFAULT_BEHAVIOR ->
               Refusals.error(403, "Nothing is served under this host name.", exchange.requestId);
         };

@@ -120,8 +120,7 @@ final class StoreStep {
       exchange.trace.record(
           Step.STORAGE, kept ? StorageReason.REFRESHED : StorageReason.INVALIDATED);
       boolean shared = kept && decision.shareable();
-      ResponseSide.settle(
-          exchange, shared ? Flight.Outcome.STORED : Flight.Outcome.NOT_SHAREABLE);
+      ResponseSide.settle(exchange, shared ? Flight.Outcome.STORED : Flight.Outcome.NOT_SHAREABLE);
     }
     exchange.trace.record(Step.ORIGIN, OriginReason.NOT_MODIFIED);
     exchange.source = BodySource.STORED;

@@ -47,8 +47,7 @@ final class ViewerResponseStep {
 
   private static void send(Exchange exchange, ResponseHead head) throws IOException {
     exchange.sentHead = head;
-    exchange.firstByteNanos =
-        exchange.services.ticker().getAsLong() - exchange.startNanos;
+    exchange.firstByteNanos = exchange.services.ticker().getAsLong() - exchange.startNanos;
     try {
       exchange.viewer.sendHead(head);
       byte[] replaced = exchange.replacedViewerBody;

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param customHeaders set on each request, over the viewer's
  */
 public record OriginPlan(
-    String id,
-    @Nullable Origin remote,
-    String domainName,
-    String path,
-    Headers customHeaders) {
+    String id, @Nullable Origin remote, String domainName, String path, Headers customHeaders) {
 
   /** True when the application behind the filter is the origin. */
   public boolean isSelf() {

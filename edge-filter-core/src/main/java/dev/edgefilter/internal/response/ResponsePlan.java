@@ -10,7 +10,8 @@ package dev.edgefilter.internal.response;
  * @param bodySent false when no body goes out
  * @param reason why
  */
-public record ResponsePlan(int status, long first, long last, boolean bodySent, ResponseReason reason) {
+public record ResponsePlan(
+    int status, long first, long last, boolean bodySent, ResponseReason reason) {
 
   /** The response as it is. */
   public static ResponsePlan whole(int status) {

@@ -20,8 +20,7 @@ public final class ResponseRule {
    *
    * @param nowMillis for two-digit years in dates
    */
-  public static ResponsePlan decide(
-      RequestHead request, Representation response, long nowMillis) {
+  public static ResponsePlan decide(RequestHead request, Representation response, long nowMillis) {
     int status = response.status();
     boolean safe = request.method().equals("GET") || request.method().equals("HEAD");
     if (status != 200 || !safe) {
@@ -79,8 +78,7 @@ public final class ResponseRule {
         : null;
   }
 
-  private static ResponsePlan range(
-      RequestHead request, Representation response, long nowMillis) {
+  private static ResponsePlan range(RequestHead request, Representation response, long nowMillis) {
     @Nullable String header = request.header("Range");
     if (header == null || response.bodyBytes() < 0 || !ifRangeHolds(request, response, nowMillis)) {
       return ResponsePlan.whole(response.status());

@@ -11,8 +11,15 @@ public final class ViewerHeaders {
 
   private static final Set<String> HOP_BY_HOP =
       Set.of(
-          "connection", "keep-alive", "proxy-authenticate", "proxy-authorization",
-          "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   private static final Set<String> OF_EDGE = Set.of("x-cache", "x-amz-cf-id", "x-amz-cf-pop");
 
