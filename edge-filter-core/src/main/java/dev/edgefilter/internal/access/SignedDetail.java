@@ -7,47 +7,66 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what an operator wants to know about a signed request: never a signature or a key. */
+/**
+ * Tells an operator about a signed request: never a signature or a key. Who is allowed is told
+ * about in few words, because that happens on every range of a video.
+ */
 final class SignedDetail {
-  private final String url;
-  private final List<String> lines = new ArrayList<>(6);
+  private SignedDetail() {}
 
-  SignedDetail(String url) {
-    this.url = url;
-    lines.add("asked for: " + Printable.text(url));
+  static List<String> whenAllowed(String url, String keyPairId, SignedPolicy policy) {
+    return List.of(
+        askedFor(url), keyLine(keyPairId), granted(policy), "expires: " + policy.beforeSeconds());
   }
 
-  /** The URL asked for, without the reserved parameters. */
-  String url() {
-    return url;
+  /**
+   * The lines for a refusal.
+   *
+   * @param keyPairId empty if the request names none
+   * @param policy null if it could not be read
+   */
+  static List<String> whenRefused(
+      String url,
+      String keyPairId,
+      @Nullable SignedPolicy policy,
+      @Nullable String viewerAddress,
+      long nowSeconds) {
+    List<String> lines = new ArrayList<>();
+    lines.add(askedFor(url));
+    if (!keyPairId.isEmpty()) {
+      lines.add(keyLine(keyPairId));
+    }
+    if (policy != null) {
+      addPolicy(lines, policy);
+      lines.add("now: " + time(nowSeconds));
+    }
+    if (policy != null && policy.sourceIp() != null) {
+      lines.add("valid for addresses: " + Printable.text(policy.sourceIp()));
+      lines.add(
+          "viewer address: " + (viewerAddress == null ? "unknown" : Printable.text(viewerAddress)));
+    }
+    return List.copyOf(lines);
   }
 
-  void keyPairId(String keyPairId) {
-    lines.add("key pair id: " + Printable.text(keyPairId));
-  }
-
-  void policy(SignedPolicy policy) {
-    String resource = policy.resource();
-    lines.add("granted: " + (resource == null ? "every URL" : Printable.text(resource)));
+  private static void addPolicy(List<String> lines, SignedPolicy policy) {
+    lines.add(granted(policy));
     lines.add("valid before: " + time(policy.beforeSeconds()));
     if (policy.afterSeconds() != null) {
       lines.add("valid after: " + time(policy.afterSeconds()));
     }
-    if (policy.sourceIp() != null) {
-      lines.add("valid for addresses: " + Printable.text(policy.sourceIp()));
-    }
   }
 
-  void now(long nowSeconds) {
-    lines.add("now: " + time(nowSeconds));
+  private static String askedFor(String url) {
+    return "asked for: ".concat(Printable.text(url));
   }
 
-  void viewerAddress(@Nullable String address) {
-    lines.add("viewer address: " + (address == null ? "unknown" : Printable.text(address)));
+  private static String keyLine(String keyPairId) {
+    return "key pair id: ".concat(Printable.text(keyPairId));
   }
 
-  List<String> lines() {
-    return List.copyOf(lines);
+  private static String granted(SignedPolicy policy) {
+    String resource = policy.resource();
+    return "granted: ".concat(resource == null ? "every URL" : Printable.text(resource));
   }
 
   private static String time(long seconds) {

@@ -22,7 +22,7 @@ public final class SignedRequestRule {
   private final SignatureVerifier verifier;
   private final long nowSeconds;
   private final @Nullable String ownQuery;
-  private final SignedDetail detail;
+  private final String url;
 
   private SignedRequestRule(
       RequestHead request,
@@ -34,7 +34,7 @@ public final class SignedRequestRule {
     this.verifier = verifier;
     this.nowSeconds = nowSeconds;
     this.ownQuery = QueryString.without(request.query(), SignedParameters.QUERY_NAMES);
-    this.detail = new SignedDetail(url());
+    this.url = url();
   }
 
   /**
@@ -62,26 +62,24 @@ public final class SignedRequestRule {
     SignedCredentials credentials = SignedCredentials.of(request);
     String keyPairId = credentials.keyPairId();
     if (keyPairId == null || keyPairId.isEmpty()) {
-      return refuse(AccessReason.SIGNATURE_MISSING_KEY);
+      return refuse(AccessReason.SIGNATURE_MISSING_KEY, "", null);
     }
-    detail.keyPairId(keyPairId);
     TrustedKey key = keys.find(keyPairId);
     if (key == null) {
-      return refuse(AccessReason.SIGNATURE_UNKNOWN_KEY);
+      return refuse(AccessReason.SIGNATURE_UNKNOWN_KEY, keyPairId, null);
     }
     byte[] signature = signature(credentials.signature());
     if (signature == null) {
-      return refuse(AccessReason.SIGNATURE_MALFORMED);
+      return refuse(AccessReason.SIGNATURE_MALFORMED, keyPairId, null);
     }
     SignedPolicy policy = policy(credentials);
     if (policy == null) {
-      return refuse(AccessReason.POLICY_MALFORMED);
+      return refuse(AccessReason.POLICY_MALFORMED, keyPairId, null);
     }
-    detail.policy(policy);
     AccessReason reason = check(credentials, key, policy, signature);
     return reason == AccessReason.SIGNED
-        ? AccessDecision.allow(reason, detail.lines())
-        : refuse(reason);
+        ? AccessDecision.allow(reason, SignedDetail.whenAllowed(url, keyPairId, policy))
+        : refuse(reason, keyPairId, policy);
   }
 
   private static byte @Nullable [] signature(@Nullable String encoded) {
@@ -97,7 +95,7 @@ public final class SignedRequestRule {
       return PolicyReader.custom(custom);
     }
     String expires = credentials.expires();
-    return expires == null ? null : PolicyReader.canned(detail.url(), expires);
+    return expires == null ? null : PolicyReader.canned(url, expires);
   }
 
   /** The viewer cannot tell these apart; the order is for the operator, who reads the first. */
@@ -112,7 +110,7 @@ public final class SignedRequestRule {
       return AccessReason.SIGNATURE_BAD_HASH;
     }
     // A raw quote or backslash in a URL could write members of the canned policy by itself.
-    if ((canned && holdsJsonSyntax(detail.url()))
+    if ((canned && holdsJsonSyntax(url))
         || !verifier.verify(key, hash, policy.signedBytes(), signature)) {
       return AccessReason.SIGNATURE_WRONG;
     }
@@ -122,17 +120,14 @@ public final class SignedRequestRule {
   /** The first condition that is not met, or else {@link AccessReason#SIGNED}. */
   private AccessReason conditions(SignedPolicy policy, boolean canned) {
     if (nowSeconds >= policy.beforeSeconds()) {
-      detail.now(nowSeconds);
       return AccessReason.SIGNATURE_EXPIRED;
     }
     Long after = policy.afterSeconds();
     if (after != null && nowSeconds <= after) {
-      detail.now(nowSeconds);
       return AccessReason.SIGNATURE_NOT_YET;
     }
     Ipv4Range range = policy.sourceRange();
     if (range != null && (viewerAddress == null || !range.contains(viewerAddress))) {
-      detail.viewerAddress(viewerAddress);
       return AccessReason.SIGNATURE_WRONG_ADDRESS;
     }
     return canned || covers(policy.resource())
@@ -177,7 +172,9 @@ public final class SignedRequestRule {
         : host;
   }
 
-  private AccessDecision refuse(AccessReason reason) {
-    return AccessDecision.refuseSignature(reason, detail.lines());
+  private AccessDecision refuse(
+      AccessReason reason, String keyPairId, @Nullable SignedPolicy policy) {
+    return AccessDecision.refuseSignature(
+        reason, SignedDetail.whenRefused(url, keyPairId, policy, viewerAddress, nowSeconds));
   }
 }

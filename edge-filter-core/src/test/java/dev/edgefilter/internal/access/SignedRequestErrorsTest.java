@@ -266,7 +266,9 @@ final class SignedRequestErrorsTest {
             "key pair id: KRSAEXAMPLE001",
             "granted: https://d111111abcdef8.cloudfront.net/training/*",
             "valid before: 2030-01-01T00:00:00Z (1893456000)",
-            "valid for addresses: 192.0.2.0/24"),
+            "now: 2026-05-28T20:26:40Z (1780000000)",
+            "valid for addresses: 192.0.2.0/24",
+            "viewer address: 192.0.2.1"),
         decision.detail());
     assertFalse(decision.toString().contains("PFhXKhW6"), "the signature");
   }
@@ -281,15 +283,27 @@ final class SignedRequestErrorsTest {
   }
 
   @Test
-  void anExpiryBeyondTheCalendarIsStillPrinted() {
-    byte[] policy =
-        bytes(
-            "{'Statement':[{'Condition':{'DateLessThan':{'AWS:EpochTime':9223372036854775807}}}]}");
-    AccessDecision decision = decideSigned(policy);
+  void detailOfAnAllowedRequestNamesWhatWasGranted() {
+    AccessDecision decision = decideSigned(bytes("{'Statement':[{'Condition':{BEFORE}}]}"));
     assertEquals(Outcome.ALLOW, decision.outcome());
     assertNull(decision.errorCode());
-    assertTrue(decision.detail().contains("valid before: 9223372036854775807"));
-    assertTrue(decision.detail().contains("granted: every URL"));
+    assertEquals(
+        List.of(
+            "asked for: https://cdn.example.com/a.jpg",
+            "key pair id: KRSAEXAMPLE001",
+            "granted: every URL",
+            "expires: 1893456000"),
+        decision.detail());
+  }
+
+  @Test
+  void aTimeBeyondTheCalendarIsStillPrinted() {
+    String time = "{'AWS:EpochTime':9223372036854775807}";
+    String condition = "{'DateLessThan':" + time + ",'DateGreaterThan':" + time + "}";
+    AccessDecision decision =
+        decideSigned(bytes("{'Statement':[{'Condition':" + condition + "}]}"));
+    assertEquals(AccessReason.SIGNATURE_NOT_YET, decision.reason());
+    assertTrue(decision.detail().contains("valid after: 9223372036854775807"));
   }
 
   private static AccessDecision decideSigned(byte[] policy) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class ResourcePattern {
   static final long MAX_STEPS = 1 << 20;
 
+  private static final String DELIMITER = String.valueOf(Glob.LITERAL_QUESTION_MARK);
+
   private final Glob glob;
   private final String path;
   private final @Nullable String query;
@@ -40,7 +42,7 @@ public final class ResourcePattern {
     if (pattern.equals("*")) {
       return true;
     }
-    String marked = pattern.replace("\\?", String.valueOf(Glob.LITERAL_QUESTION_MARK));
+    String marked = pattern.indexOf('\\') < 0 ? pattern : pattern.replace("\\?", DELIMITER);
     int protocolEnd = protocolEnd(marked);
     String protocol = protocolEnd < 0 ? "*" : marked.substring(0, protocolEnd);
     String rest = protocolEnd < 0 ? marked : marked.substring(protocolEnd + 3);

@@ -21,7 +21,28 @@ final class PolicyEncodingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "!!!", "+//+", "AA==", "A", "AAAAA", "AA_A", "A A=", "AA\nAA", "_", "AA___", "é", "AA%3D"
+        "!!!",
+        "+//+",
+        "AA==",
+        "A",
+        "AAAAA",
+        "AA_A",
+        "A A=",
+        "AA\nAA",
+        "_",
+        "AA___",
+        "é",
+        "AA%3D",
+        "AB",
+        "AAB",
+        "AA____",
+        "____",
+        "AAAA_",
+        "AAAA__",
+        "A___",
+        "AAA__",
+        "AA_",
+        "\u2141AAA"
       })
   void readsNoOtherSpelling(String text) {
     assertNull(PolicyEncoding.decode(text));
