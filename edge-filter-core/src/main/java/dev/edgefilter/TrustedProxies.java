@@ -44,6 +44,11 @@ public final class TrustedProxies {
     return new TrustedProxies(ranges);
   }
 
+  /** Whether nobody is trusted, so that no address need be asked about. */
+  public boolean trustNobody() {
+    return ranges.isEmpty();
+  }
+
   private static Range range(String text) {
     int slash = text.indexOf('/');
     byte[] address = parse(slash < 0 ? text : text.substring(0, slash));

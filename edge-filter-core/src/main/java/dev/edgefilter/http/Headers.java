@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Headers implements Iterable<Headers.Line> {
   /** No lines at all. */
-  public static final Headers EMPTY = new Headers(new String[0], new String[0]);
+  public static final Headers EMPTY = new Headers(new String[0], new String[0], 0);
 
   private final String[] names;
   private final String[] values;
+  private final int size;
 
-  private Headers(String[] names, String[] values) {
+  /** Takes the arrays over; they may be longer than the lines are many. */
+  private Headers(String[] names, String[] values, int size) {
     this.names = names;
     this.values = values;
+    this.size = size;
   }
 
   /**
@@ -48,50 +52,48 @@ public final class Headers implements Iterable<Headers.Line> {
 
   /** Starts headers without any line. */
   public static Builder builder() {
-    return new Builder(new String[8], new String[8], 0);
+    return new Builder(new String[8], new String[8], 0, false);
   }
 
-  /** Starts from a copy of these lines. */
+  /** Starts from these lines, which are copied when the first one is changed. */
   public Builder toBuilder() {
-    int capacity = names.length + 4;
-    return new Builder(
-        Arrays.copyOf(names, capacity), Arrays.copyOf(values, capacity), names.length);
+    return new Builder(names, values, size, true);
   }
 
   /** The number of lines, not of distinct names. */
   public int size() {
-    return names.length;
+    return size;
   }
 
   /** The name of line {@code i}, from 0, in the spelling it was given. */
   public String name(int i) {
-    return names[i];
+    return names[Objects.checkIndex(i, size)];
   }
 
   /** The value of line {@code i}, from 0. */
   public String value(int i) {
-    return values[i];
+    return values[Objects.checkIndex(i, size)];
   }
 
   /** The value of the first line with that name, or null if there is none. */
   public @Nullable String first(String name) {
-    int i = indexOf(names, names.length, name, 0);
+    int i = indexOf(names, size, name, 0);
     return i < 0 ? null : values[i];
   }
 
   /** The values of all lines with that name, in order; an unmodifiable list, perhaps empty. */
   public List<String> all(String name) {
-    int i = indexOf(names, names.length, name, 0);
+    int i = indexOf(names, size, name, 0);
     if (i < 0) {
       return List.of();
     }
-    int next = indexOf(names, names.length, name, i + 1);
+    int next = indexOf(names, size, name, i + 1);
     return next < 0 ? List.of(values[i]) : allFrom(name, i);
   }
 
   private List<String> allFrom(String name, int first) {
     List<String> found = new ArrayList<>();
-    for (int i = first; i >= 0; i = indexOf(names, names.length, name, i + 1)) {
+    for (int i = first; i >= 0; i = indexOf(names, size, name, i + 1)) {
       found.add(values[i]);
     }
     return Collections.unmodifiableList(found);
@@ -102,23 +104,23 @@ public final class Headers implements Iterable<Headers.Line> {
    * is none. Allocates nothing when there is one line.
    */
   public @Nullable String joined(String name) {
-    int i = indexOf(names, names.length, name, 0);
+    int i = indexOf(names, size, name, 0);
     if (i < 0) {
       return null;
     }
-    int next = indexOf(names, names.length, name, i + 1);
+    int next = indexOf(names, size, name, i + 1);
     return next < 0 ? values[i] : String.join(", ", allFrom(name, i));
   }
 
   /** Whether there is a line with that name. */
   public boolean contains(String name) {
-    return indexOf(names, names.length, name, 0) >= 0;
+    return indexOf(names, size, name, 0) >= 0;
   }
 
   /** Every distinct name once, in order of its first line and in that line's spelling. */
   public List<String> names() {
-    List<String> distinct = new ArrayList<>(names.length);
-    for (int i = 0; i < names.length; i++) {
+    List<String> distinct = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
       if (indexOf(names, i, names[i], 0) < 0) {
         distinct.add(names[i]);
       }
@@ -135,15 +137,16 @@ public final class Headers implements Iterable<Headers.Line> {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Headers that
-        && Arrays.equals(values, that.values)
-        && sameNames(names, that.names);
+        && Arrays.equals(values, 0, size, that.values, 0, that.size)
+        && sameNames(that);
   }
 
   @Override
   public int hashCode() {
-    int hash = Arrays.hashCode(values);
-    for (String name : names) {
-      hash = 31 * hash + Ascii.lower(name).hashCode();
+    int hash = 1;
+    for (int i = 0; i < size; i++) {
+      hash = 31 * hash + Ascii.lower(names[i]).hashCode();
+      hash = 31 * hash + values[i].hashCode();
     }
     return hash;
   }
@@ -152,15 +155,15 @@ public final class Headers implements Iterable<Headers.Line> {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < names.length; i++) {
+    for (int i = 0; i < size; i++) {
       text.append(names[i]).append(": ").append(values[i]).append('\n');
     }
     return text.toString();
   }
 
-  private static boolean sameNames(String[] a, String[] b) {
-    for (int i = 0; i < a.length; i++) {
-      if (!Ascii.equalsIgnoreCase(a[i], b[i])) {
+  private boolean sameNames(Headers that) {
+    for (int i = 0; i < size; i++) {
+      if (!Ascii.equalsIgnoreCase(names[i], that.names[i])) {
         return false;
       }
     }
@@ -217,12 +220,12 @@ public final class Headers implements Iterable<Headers.Line> {
 
     @Override
     public boolean hasNext() {
-      return next < names.length;
+      return next < size;
     }
 
     @Override
     public Line next() {
-      if (next >= names.length) {
+      if (next >= size) {
         throw new NoSuchElementException();
       }
       Line line = new Line(names[next], values[next]);
@@ -233,14 +236,20 @@ public final class Headers implements Iterable<Headers.Line> {
 
   /** Collects header lines; used by one thread at a time. */
   public static final class Builder {
+    private static final int SPARE = 8;
+
     private String[] names;
     private String[] values;
     private int size;
 
-    private Builder(String[] names, String[] values, int size) {
+    /** Whether the arrays belong to headers, too, and must be copied before they are changed. */
+    private boolean shared;
+
+    private Builder(String[] names, String[] values, int size, boolean shared) {
       this.names = names;
       this.values = values;
       this.size = size;
+      this.shared = shared;
     }
 
     /**
@@ -259,7 +268,7 @@ public final class Headers implements Iterable<Headers.Line> {
 
     /** Appends all lines of other headers. */
     public Builder addAll(Headers headers) {
-      int count = headers.names.length;
+      int count = headers.size;
       ensure(size + count);
       System.arraycopy(headers.names, 0, names, size, count);
       System.arraycopy(headers.values, 0, values, size, count);
@@ -279,6 +288,7 @@ public final class Headers implements Iterable<Headers.Line> {
         return add(name, value);
       }
       check(name, value);
+      ensure(size);
       names[i] = name;
       values[i] = value;
       removeFrom(name, i + 1);
@@ -298,14 +308,21 @@ public final class Headers implements Iterable<Headers.Line> {
 
     /** The lines so far; the builder can be used further. */
     public Headers build() {
-      return size == 0
-          ? EMPTY
-          : new Headers(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
+      if (size == 0) {
+        return EMPTY;
+      }
+      shared = true;
+      return new Headers(names, values, size);
     }
 
     private void removeFrom(String name, int start) {
-      int kept = start;
-      for (int i = start; i < size; i++) {
+      int first = indexOf(names, size, name, start);
+      if (first < 0) {
+        return;
+      }
+      ensure(size);
+      int kept = first;
+      for (int i = first; i < size; i++) {
         if (!Ascii.equalsIgnoreCase(names[i], name)) {
           names[kept] = names[i];
           values[kept] = values[i];
@@ -315,11 +332,14 @@ public final class Headers implements Iterable<Headers.Line> {
       size = kept;
     }
 
+    /** Makes the arrays this builder's own and long enough. */
     private void ensure(int needed) {
-      if (needed > names.length) {
-        int capacity = Math.max(needed, names.length * 2);
+      if (shared || needed > names.length) {
+        int roomy = size + Math.max(SPARE, size / 2);
+        int capacity = needed <= names.length ? names.length : Math.max(needed, roomy);
         names = Arrays.copyOf(names, capacity);
         values = Arrays.copyOf(values, capacity);
+        shared = false;
       }
     }
   }

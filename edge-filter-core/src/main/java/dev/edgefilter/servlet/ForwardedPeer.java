@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who the viewer is: the peer of the connection, or what a trusted proxy says of it.
  *
- * @param address the viewer's address, or null when unknown
+ * @param forwarded the viewer's address as a trusted proxy tells it, or null when the peer of the
+ *     connection is the viewer; that one's address is left to be asked for, since containers print
+ *     it anew each time
  * @param scheme {@code http} or {@code https} as the viewer used it
  */
-record ForwardedPeer(@Nullable String address, String scheme) {
+record ForwardedPeer(@Nullable String forwarded, String scheme) {
 
   static ForwardedPeer of(HttpServletRequest request, TrustedProxies proxies) {
-    String peer = request.getRemoteAddr();
     String scheme = request.isSecure() ? "https" : request.getScheme();
+    String peer = proxies.trustNobody() ? null : request.getRemoteAddr();
     if (peer == null || !proxies.trusts(peer)) {
-      return new ForwardedPeer(peer, scheme);
+      return new ForwardedPeer(null, scheme);
     }
     String proto = request.getHeader("X-Forwarded-Proto");
     if (proto != null) {

@@ -71,6 +71,9 @@ final class ServletRequestHead implements RequestHead {
 
   @Override
   public List<String> headers(String name) {
+    if (request.getHeader(name) == null) {
+      return List.of(); // most are absent, and asking for one line makes nothing
+    }
     Enumeration<String> lines = request.getHeaders(name);
     if (!lines.hasMoreElements()) {
       return List.of();

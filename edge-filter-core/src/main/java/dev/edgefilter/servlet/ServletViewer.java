@@ -84,7 +84,8 @@ final class ServletViewer implements Viewer {
 
   @Override
   public @Nullable String address() {
-    return peer.address();
+    String forwarded = peer.forwarded();
+    return forwarded == null ? servletRequest.getRemoteAddr() : forwarded;
   }
 
   @Override

@@ -113,9 +113,14 @@ public final class KeyRule {
             ? acceptEncoding.normalized(request.header("Accept-Encoding"), request.protocol())
             : null;
     String cookie = cookies.takesNothing() ? null : cookieHeader(request);
-    int most = headerNames.length * 2 + (viewerOriginInKey ? 4 : 0) + 6;
     boolean options = request.method().equals("OPTIONS");
-    if (encoding == null && cookie == null && !options && most == 6) {
+    int most =
+        (options ? 2 : 0)
+            + (viewerOriginInKey ? 4 : 0)
+            + (encoding == null ? 0 : 2)
+            + headerNames.length * 2
+            + (cookie == null ? 0 : 2);
+    if (most == 0) {
       return NO_PARTS;
     }
     Parts parts = new Parts(most);

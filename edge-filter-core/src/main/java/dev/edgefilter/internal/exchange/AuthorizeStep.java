@@ -16,8 +16,8 @@ final class AuthorizeStep {
   Phase run(Exchange exchange) {
     AccessDecision decision = decide(exchange);
     exchange.trace.record(Step.ACCESS, decision.reason());
-    for (String line : decision.detail()) {
-      exchange.trace.detail(line);
+    if (!decision.detail().isEmpty()) {
+      exchange.trace.detail(String.join("; ", decision.detail()));
     }
     if (decision.allowed()) {
       return Phase.VIEWER_REQUEST;

@@ -53,6 +53,15 @@ public record EdgeHeaders(
 
   /** RFC 9211, 2: hit or fwd with its reason, then what was stored, then our reason as detail. */
   private static String cacheStatus(Exchange exchange) {
+    ReuseDecision reuse = exchange.reuse;
+    Reason decisive = exchange.trace.decisive();
+    if (exchange.source == BodySource.STORED
+        && exchange.originHead == null
+        && reuse != null
+        && decisive != null) {
+      // A plain hit in one expression, which makes nothing but the text.
+      return CACHE + "; hit; ttl=" + reuse.ttlSeconds() + "; detail=" + decisive.token();
+    }
     StringBuilder text = new StringBuilder(64).append(CACHE);
     switch (exchange.source) {
       case STORED -> appendStored(text, exchange);

@@ -131,7 +131,7 @@ public final class Exchange {
   }
 
   void moveTo(Phase next) {
-    if (!phase.successors().contains(next)) {
+    if (!phase.leadsTo(next)) {
       throw new IllegalStateException("no way from " + phase + " to " + next);
     }
     phase = next;

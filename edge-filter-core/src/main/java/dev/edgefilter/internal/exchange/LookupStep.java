@@ -88,8 +88,9 @@ final class LookupStep {
     StoredResponse[] variants = exchange.services.store().find(key);
     StoredResponse stored = null;
     if (variants.length > 0) {
+      boolean varies = variants.length > 1 || !variants[0].head().varyNames().isEmpty();
       stored =
-          exchange.distribution().switches().varyHonoured()
+          varies && exchange.distribution().switches().varyHonoured()
               ? VaryRule.select(variants, exchange.behavior().forward().view(exchange.request))
               : variants[0];
     }

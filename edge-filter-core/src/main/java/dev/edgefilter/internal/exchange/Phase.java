@@ -33,19 +33,31 @@ public enum Phase {
 
   /** The phases that may follow this one. */
   public Set<Phase> successors() {
+    Set<Phase> successors = EnumSet.noneOf(Phase.class);
+    for (Phase next : values()) {
+      if (leadsTo(next)) {
+        successors.add(next);
+      }
+    }
+    return successors;
+  }
+
+  /** Whether that phase may follow this one; asked on every move, so it makes nothing. */
+  boolean leadsTo(Phase next) {
     return switch (this) {
-      case RECEIVE -> EnumSet.of(AUTHORIZE, VIEWER_RESPONSE);
-      case AUTHORIZE -> EnumSet.of(VIEWER_REQUEST, VIEWER_RESPONSE);
-      case VIEWER_REQUEST -> EnumSet.of(LOOKUP, VIEWER_RESPONSE);
-      case LOOKUP -> EnumSet.of(ORIGIN_REQUEST, VIEWER_RESPONSE);
-      case ORIGIN_REQUEST -> EnumSet.of(FETCH, ORIGIN_RESPONSE, VIEWER_RESPONSE);
-      case FETCH -> EnumSet.of(ORIGIN_RESPONSE, VIEWER_RESPONSE, PARKED, DONE);
-      case PARKED -> EnumSet.of(ORIGIN_RESPONSE, VIEWER_RESPONSE, DONE);
-      case ORIGIN_RESPONSE -> EnumSet.of(STORE, VIEWER_RESPONSE);
-      case STORE -> EnumSet.of(VIEWER_RESPONSE);
-      case VIEWER_RESPONSE -> EnumSet.of(TRANSFER, DONE);
-      case TRANSFER -> EnumSet.of(DONE);
-      case DONE -> EnumSet.noneOf(Phase.class);
+      case RECEIVE -> next == AUTHORIZE || next == VIEWER_RESPONSE;
+      case AUTHORIZE -> next == VIEWER_REQUEST || next == VIEWER_RESPONSE;
+      case VIEWER_REQUEST -> next == LOOKUP || next == VIEWER_RESPONSE;
+      case LOOKUP -> next == ORIGIN_REQUEST || next == VIEWER_RESPONSE;
+      case ORIGIN_REQUEST -> next == FETCH || next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE;
+      case FETCH ->
+          next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE || next == PARKED || next == DONE;
+      case PARKED -> next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE || next == DONE;
+      case ORIGIN_RESPONSE -> next == STORE || next == VIEWER_RESPONSE;
+      case STORE -> next == VIEWER_RESPONSE;
+      case VIEWER_RESPONSE -> next == TRANSFER || next == DONE;
+      case TRANSFER -> next == DONE;
+      case DONE -> false;
     };
   }
 }

@@ -13,10 +13,14 @@ final class RequestIds {
 
   private static final int RANDOM_CHARACTERS = 54;
 
+  /** An id is copied out of it at once, so that making one costs no second array. */
+  private static final ThreadLocal<byte[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new byte[RANDOM_CHARACTERS + 2]);
+
   private RequestIds() {}
 
   static String next() {
-    byte[] id = new byte[RANDOM_CHARACTERS + 2];
+    byte[] id = SCRATCH.get();
     ThreadLocalRandom random = ThreadLocalRandom.current();
     long bits = 0;
     for (int i = 0; i < RANDOM_CHARACTERS; i++) {

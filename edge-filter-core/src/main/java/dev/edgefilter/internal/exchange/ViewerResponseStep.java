@@ -72,7 +72,7 @@ final class ViewerResponseStep {
           case STORED ->
               ResponseRule.decide(
                   exchange.request,
-                  representation(head, Objects.requireNonNull(stored, "stored").bodyBytes()),
+                  representation(head, Objects.requireNonNull(stored, "stored")),
                   exchange.startMillis);
           case ORIGIN ->
               exchange.passing
@@ -87,6 +87,17 @@ final class ViewerResponseStep {
 
   private static boolean isHead(Exchange exchange) {
     return exchange.request.method().equals("HEAD");
+  }
+
+  /** Of what is stored, whose validators were read when it was. */
+  private static Representation representation(ResponseHead head, StoredResponse stored) {
+    return head.headers() == stored.head().headers()
+        ? new Representation(
+            head.status(),
+            stored.head().entityTag(),
+            stored.head().lastModifiedMillis(),
+            stored.bodyBytes())
+        : representation(head, stored.bodyBytes());
   }
 
   private static Representation representation(ResponseHead head, long bodyBytes) {
@@ -123,7 +134,9 @@ final class ViewerResponseStep {
         }
       }
       default -> {
-        if (exchange.source == BodySource.STORED && mayHaveBody(plan.status())) {
+        if (exchange.source == BodySource.STORED
+            && mayHaveBody(plan.status())
+            && ContentLength.of(head) != length) {
           headers.set("Content-Length", Long.toString(length));
         }
       }

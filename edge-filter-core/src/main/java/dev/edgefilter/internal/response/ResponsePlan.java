@@ -13,9 +13,14 @@ package dev.edgefilter.internal.response;
 public record ResponsePlan(
     int status, long first, long last, boolean bodySent, ResponseReason reason) {
 
+  private static final ResponsePlan WHOLE_OK =
+      new ResponsePlan(200, 0, -1, true, ResponseReason.WHOLE);
+
   /** The response as it is. */
   public static ResponsePlan whole(int status) {
-    return new ResponsePlan(status, 0, -1, true, ResponseReason.WHOLE);
+    return status == 200
+        ? WHOLE_OK
+        : new ResponsePlan(status, 0, -1, true, ResponseReason.WHOLE);
   }
 
   static ResponsePlan withoutBody(int status, ResponseReason reason) {
