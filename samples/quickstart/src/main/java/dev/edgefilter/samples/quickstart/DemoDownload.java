@@ -32,8 +32,9 @@ final class DemoDownload implements AutoCloseable {
     return download;
   }
 
-  Path folder() {
-    return folder;
+  /** The URL of its folder. */
+  String url() {
+    return folder.toUri().toString();
   }
 
   private Path file() {

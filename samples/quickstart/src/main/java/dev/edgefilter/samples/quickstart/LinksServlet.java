@@ -52,6 +52,7 @@ final class LinksServlet extends HttpServlet {
                 "notice", request.getParameter("opened") == null ? "" : OPENED,
                 "size", size,
                 "expires", TIME.format(now.plus(VALID).atOffset(ZoneOffset.UTC)),
+                "site", Answers.baseUrl(request),
                 "signed", signed,
                 "expired", links.sign(url, now.minus(Duration.ofHours(1))),
                 "plain", url));

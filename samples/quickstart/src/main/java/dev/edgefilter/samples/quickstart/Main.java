@@ -1,29 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.samples.quickstart;
 
+import dev.edgefilter.config.ConfigException;
+import java.io.IOException;
+
 /** Runs the Harrow Fell Observatory, a small site behind Edge Filter, until it is stopped. */
 public final class Main {
   private Main() {}
 
   /** Starts with the options that {@code --help} lists. */
   public static void main(String[] args) throws Exception {
-    Options options;
     try {
-      options = Options.parse(args);
+      Quickstart quickstart = Quickstart.start(Options.parse(args));
+      Runtime.getRuntime().addShutdownHook(new Thread(quickstart::close, "close"));
+      System.out.print(welcome(quickstart));
     } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.exit(2);
-      return;
+      stop(2, e);
+    } catch (ConfigException | IOException e) {
+      stop(1, e);
     }
-    Quickstart quickstart = Quickstart.start(options);
-    Runtime.getRuntime().addShutdownHook(new Thread(quickstart::close, "close"));
-    System.out.print(welcome(quickstart));
+  }
+
+  private static void stop(int status, Exception reason) {
+    System.err.println(reason.getMessage());
+    System.exit(status);
   }
 
   private static String welcome(Quickstart quickstart) {
     return """
         The observatory is open:  SITE/
-          a page, Miss then Hit   curl -sI SITE/articles/finding-north.html
+          Miss, then Hit          curl -si SITE/api/stars | grep X-Cache
           half a second, once     SITE/slow
           signed links, cookies   SITE/links
           a private page          SITE/login

@@ -21,13 +21,14 @@ import org.eclipse.jetty.server.Server;
 
 /** The running sample: the engine, the site behind its filter, and the operator's port. */
 final class Quickstart implements AutoCloseable {
+  private static final String YEAR = "public, max-age=31536000";
+
   private final EdgeEngine engine;
   private final DemoDownload download;
   private final Server site;
   private final Server operator;
 
   private Quickstart(Options options) throws Exception {
-    download = DemoDownload.make(options.downloadBytes());
     engine =
         EdgeEngine.builder()
             .config(config(options))
@@ -35,6 +36,7 @@ final class Quickstart implements AutoCloseable {
             .function(
                 ObservatoryConfig.ADD_SECURITY_HEADERS, ObservatoryFunctions::addSecurityHeaders)
             .start();
+    download = DemoDownload.make(options.downloadBytes());
     site = server(options.port(), site(options));
     operator = server(options.operatorPort(), operatorPages());
   }
@@ -95,20 +97,18 @@ final class Quickstart implements AutoCloseable {
     add(context, "/slow", new AlmanacServlet(catalogue, clock));
     add(context, "/login", new LoginServlet());
     add(context, "/links", new LinksServlet(options.downloadBytes(), clock));
-    add(context, "/images/*", files(folder("site/images/"), "public, max-age=31536000"));
-    add(context, "/styles/*", files(folder("site/styles/"), "public, max-age=31536000"));
-    add(context, "/downloads/*", files(download.folder().toUri().toString(), "max-age=86400"));
-    ServletHolder pages = new ServletHolder(new DefaultServlet());
-    settings(pages, folder("site/"), "public, max-age=60");
-    context.addServlet(pages, "/");
+    add(context, "/images/*", files(new ResourceServlet(), bundled("site/images/"), YEAR));
+    add(context, "/styles/*", files(new ResourceServlet(), bundled("site/styles/"), YEAR));
+    add(context, "/downloads/*", files(new ResourceServlet(), download.url(), "max-age=86400"));
+    add(context, "/", files(new DefaultServlet(), bundled("site/"), "public, max-age=60"));
     return context;
   }
 
   private ServletContextHandler operatorPages() {
     ServletContextHandler context = new ServletContextHandler();
     add(context, "/edge", new OperatorServlet(engine, this::site));
-    add(context, "/images/*", files(folder("site/images/"), "max-age=60"));
-    add(context, "/styles/*", files(folder("site/styles/"), "max-age=60"));
+    add(context, "/images/*", files(new ResourceServlet(), bundled("site/images/"), YEAR));
+    add(context, "/styles/*", files(new ResourceServlet(), bundled("site/styles/"), YEAR));
     return context;
   }
 
@@ -121,21 +121,17 @@ final class Quickstart implements AutoCloseable {
     context.addServlet(servlet, path);
   }
 
-  private static ServletHolder files(String folder, String cacheControl) {
-    ServletHolder files = new ServletHolder(new ResourceServlet());
-    settings(files, folder, cacheControl);
-    return files;
-  }
-
-  private static void settings(ServletHolder files, String folder, String cacheControl) {
+  private static ServletHolder files(ResourceServlet servlet, String folder, String cacheControl) {
+    ServletHolder files = new ServletHolder(servlet);
     files.setInitParameter("baseResource", folder);
     files.setInitParameter("cacheControl", cacheControl);
     files.setInitParameter("etags", "true");
     files.setInitParameter("dirAllowed", "false");
+    return files;
   }
 
-  private static String folder(String name) {
-    return Resources.url(name).toString();
+  private static String bundled(String folder) {
+    return Resources.url(folder).toString();
   }
 
   private static Server server(int port, ServletContextHandler context) {
