@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** Where the stars and the Moon stand over Harrow Fell at an instant; good to a tenth of a degree. */
+/**
+ * Where the stars and the Moon stand over Harrow Fell at an instant; good to a tenth of a degree.
+ */
 final class Almanac {
   private static final double LATITUDE_RADIANS = Math.toRadians(54.62);
   private static final double LONGITUDE_HOURS = -2.41 / 15;

@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class AlmanacServlet extends HttpServlet {
   private static final long WORK_MILLIS = 500;
   private static final int ROWS = 8;
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.UK);
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.UK);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
   private final StarCatalogue catalogue;
   private final InstantSource clock;
@@ -46,7 +48,8 @@ final class AlmanacServlet extends HttpServlet {
             Map.of(
                 "time", TIME.format(utc),
                 "date", DATE.format(utc),
-                "siderealTime", "%d h %02d min".formatted((int) sidereal, (int) (sidereal % 1 * 60)),
+                "siderealTime",
+                    "%d h %02d min".formatted((int) sidereal, (int) (sidereal % 1 * 60)),
                 "moon", almanac.moon(),
                 "number", Long.toString(reckonings.incrementAndGet()),
                 "rows", rows(almanac)));

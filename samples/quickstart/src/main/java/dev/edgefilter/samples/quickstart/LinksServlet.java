@@ -49,13 +49,20 @@ final class LinksServlet extends HttpServlet {
     String html =
         page.fill(
             Map.of(
-                "notice", request.getParameter("opened") == null ? "" : OPENED,
-                "size", size,
-                "expires", TIME.format(now.plus(VALID).atOffset(ZoneOffset.UTC)),
-                "site", Answers.baseUrl(request),
-                "signed", signed,
-                "expired", links.sign(url, now.minus(Duration.ofHours(1))),
-                "plain", url));
+                "notice",
+                request.getParameter("opened") == null ? "" : OPENED,
+                "size",
+                size,
+                "expires",
+                TIME.format(now.plus(VALID).atOffset(ZoneOffset.UTC)),
+                "site",
+                Answers.baseUrl(request),
+                "signed",
+                signed,
+                "expired",
+                links.sign(url, now.minus(Duration.ofHours(1))),
+                "plain",
+                url));
     Answers.send(response, Answers.HTML, Answers.PRIVATE, html);
   }
 

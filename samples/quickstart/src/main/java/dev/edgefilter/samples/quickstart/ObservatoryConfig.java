@@ -36,8 +36,7 @@ final class ObservatoryConfig {
         .origin(OriginConfig.self("app"))
         .behavior("/images/*", b -> b.cachePolicy("CachingOptimized"))
         .behavior("/styles/*", b -> b.cachePolicy("CachingOptimized"))
-        .behavior(
-            "/downloads/*", b -> b.cachePolicy("CachingOptimized").trustedKeyGroup(READERS))
+        .behavior("/downloads/*", b -> b.cachePolicy("CachingOptimized").trustedKeyGroup(READERS))
         .behavior("/login", ObservatoryConfig::personal)
         .behavior("/links", ObservatoryConfig::personal)
         .behavior("/api/me", ObservatoryConfig::personal)

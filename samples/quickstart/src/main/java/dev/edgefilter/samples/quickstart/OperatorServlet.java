@@ -31,7 +31,8 @@ final class OperatorServlet extends HttpServlet {
     String url = asked == null ? site.get() + "/slow" : asked;
     String html =
         page.fill(
-            Map.of("url", url, "explanation", explain(url), "statistics", rows(engine.statistics())));
+            Map.of(
+                "url", url, "explanation", explain(url), "statistics", rows(engine.statistics())));
     Answers.send(response, Answers.HTML, Answers.PRIVATE, html);
   }
 

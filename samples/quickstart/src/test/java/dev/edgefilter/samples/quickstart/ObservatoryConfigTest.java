@@ -51,8 +51,7 @@ class ObservatoryConfigTest {
             .cachePolicy(required(config.cachePolicy(behavior.cachePolicyId())).id());
     String originRequestPolicy = behavior.originRequestPolicyId();
     if (originRequestPolicy != null) {
-      byId.originRequestPolicy(
-          required(config.originRequestPolicy(originRequestPolicy)).id());
+      byId.originRequestPolicy(required(config.originRequestPolicy(originRequestPolicy)).id());
     }
     behavior.trustedKeyGroups().forEach(byId::trustedKeyGroup);
     behavior.functionAssociations().forEach(f -> byId.function(f.event(), f.function()));
