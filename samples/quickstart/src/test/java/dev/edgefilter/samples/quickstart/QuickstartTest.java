@@ -3,14 +3,12 @@ package dev.edgefilter.samples.quickstart;
 
 import static dev.edgefilter.samples.quickstart.Viewer.edge;
 import static dev.edgefilter.samples.quickstart.Viewer.header;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +27,6 @@ class QuickstartTest {
   private static final int DOWNLOAD_BYTES = 2_000_000;
   private static final String MISS = "Miss from cloudfront";
   private static final String HIT = "Hit from cloudfront";
-  private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
 
   private static Quickstart quickstart;
 
@@ -57,40 +54,19 @@ class QuickstartTest {
           /api/stars, application/json
           """)
   void publicAnswerIsAMissAndThenAHit(String path, String type) throws Exception {
-    HttpResponse<byte[]> first = viewer.download(path + "?");
-    HttpResponse<byte[]> second = new Viewer(quickstart.site()).download(path + "?");
+    HttpResponse<byte[]> first = viewer.download(path);
+    HttpResponse<byte[]> second = new Viewer(quickstart.site()).download(path);
 
     assertEquals(200, first.statusCode());
     assertTrue(header(first, "Content-Type").startsWith(type), header(first, "Content-Type"));
     assertEquals(MISS, edge(first));
     assertEquals(HIT, edge(second));
-    assertEquals(List.of(first.body().length), List.of(second.body().length));
+    assertArrayEquals(first.body(), second.body());
   }
 
   @Test
   void defaultRootObjectIsTheHomePage() throws Exception {
     assertTrue(viewer.get("/").body().contains("Dark sky"));
-  }
-
-  @Test
-  void everyLinkAndImageOfEveryPageIsThere() throws Exception {
-    Set<String> seen = new HashSet<>(Set.of("/"));
-    Deque<String> open = new ArrayDeque<>(seen);
-    while (!open.isEmpty()) {
-      String path = open.remove();
-      HttpResponse<String> response = viewer.get(path);
-      assertNotEquals(404, response.statusCode(), path);
-      if (header(response, "Content-Type").startsWith("text/html")) {
-        Matcher reference = REFERENCE.matcher(response.body());
-        while (reference.find()) {
-          String target = reference.group(1);
-          if (target.startsWith("/") && seen.add(target)) {
-            open.add(target);
-          }
-        }
-      }
-    }
-    assertTrue(seen.size() > 15, seen.toString());
   }
 
   @Test
