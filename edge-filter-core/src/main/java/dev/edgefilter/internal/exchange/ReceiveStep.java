@@ -6,7 +6,6 @@ import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.UriPath;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the distribution and the cache behavior, and refuses what is no clean path. */
@@ -24,10 +23,9 @@ final class ReceiveStep {
     String normalized = UriPath.normalize(exchange.path);
     BehaviorPlan behavior = distribution.behaviorFor(distribution.withRootObject(normalized));
     exchange.choose(behavior);
-    List<BehaviorPlan> behaviors = distribution.behaviors();
-    boolean isDefault = behavior == behaviors.get(behaviors.size() - 1);
     exchange.trace.record(
-        Step.ROUTE, isDefault ? RouteReason.DEFAULT_BEHAVIOR : RouteReason.PATTERN);
+        Step.ROUTE,
+        distribution.isDefault(behavior) ? RouteReason.DEFAULT_BEHAVIOR : RouteReason.PATTERN);
     return Phase.AUTHORIZE;
   }
 

@@ -38,7 +38,7 @@ final class ViewerRequestStep {
       return exchange.answer(
           FunctionCall.generated(respond.response()), ResultType.FUNCTION_GENERATED);
     }
-    if (result instanceof FunctionResult.Continue changed && changed.request() != before) {
+    if (result instanceof FunctionResult.Continue changed && !changed.request().equals(before)) {
       FunctionRequest after = changed.request();
       exchange.path = after.uri();
       exchange.query = after.query();

@@ -90,6 +90,7 @@ final class ViewerResponseStep {
   }
 
   /** Of what is stored, whose validators were read when it was. */
+  @SuppressWarnings("ReferenceEquality") // the same object tells that nothing was merged into it
   private static Representation representation(ResponseHead head, StoredResponse stored) {
     return head.headers() == stored.head().headers()
         ? new Representation(

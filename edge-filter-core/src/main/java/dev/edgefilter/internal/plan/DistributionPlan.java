@@ -40,6 +40,12 @@ public record DistributionPlan(
     return behaviors.get(last);
   }
 
+  /** True for the behavior that takes what no pattern took. */
+  @SuppressWarnings("ReferenceEquality") // one object per behavior; comparing all of it is costly
+  public boolean isDefault(BehaviorPlan behavior) {
+    return behavior == behaviors.get(behaviors.size() - 1);
+  }
+
   /** The path with the default root object in place of a bare slash. */
   public String withRootObject(String path) {
     return path.length() == 1 && !rootObject.isEmpty() ? rootObject : path;
