@@ -43,8 +43,8 @@ public final class EdgeEngineBuilder {
   private Fidelity fidelity = Fidelity.SAFE;
   private List<String> trustedProxies = List.of();
   private Duration collapseWait = Duration.ofSeconds(5);
-  private InstantSource clock = InstantSource.system();
-  private LongSupplier ticker = System::nanoTime;
+  private InstantSource clock = SystemTicker.dates();
+  private final LongSupplier ticker = SystemTicker.nanoseconds();
   private @Nullable OriginConnector connector;
   private boolean cacheStatus = true;
   private boolean cloudFrontHeaders = true;

@@ -79,6 +79,9 @@ final class PackageTable {
       return true; // the base package wires everything
     }
     Optional<String> from = rowOf(fromPackage);
+    if (toPackage.isEmpty()) {
+      return from.isPresent() && USES.get(from.get()).contains(BASE_PACKAGE);
+    }
     Optional<String> to = rowOf(toPackage);
     if (from.isEmpty() || to.isEmpty()) {
       return false;
