@@ -38,12 +38,12 @@ public enum Phase {
       case AUTHORIZE -> EnumSet.of(VIEWER_REQUEST, VIEWER_RESPONSE);
       case VIEWER_REQUEST -> EnumSet.of(LOOKUP, VIEWER_RESPONSE);
       case LOOKUP -> EnumSet.of(ORIGIN_REQUEST, VIEWER_RESPONSE);
-      case ORIGIN_REQUEST -> EnumSet.of(FETCH, ORIGIN_RESPONSE, VIEWER_RESPONSE);
+      case ORIGIN_REQUEST -> EnumSet.of(FETCH, VIEWER_RESPONSE);
       case FETCH -> EnumSet.of(ORIGIN_RESPONSE, VIEWER_RESPONSE, PARKED, DONE);
       case PARKED -> EnumSet.of(ORIGIN_RESPONSE, VIEWER_RESPONSE, DONE);
       case ORIGIN_RESPONSE -> EnumSet.of(STORE, VIEWER_RESPONSE);
       case STORE -> EnumSet.of(VIEWER_RESPONSE);
-      case VIEWER_RESPONSE -> EnumSet.of(TRANSFER, DONE);
+      case VIEWER_RESPONSE -> EnumSet.of(TRANSFER);
       case TRANSFER -> EnumSet.of(DONE);
       case DONE -> EnumSet.noneOf(Phase.class);
     };
