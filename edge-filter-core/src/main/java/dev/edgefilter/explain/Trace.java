@@ -45,7 +45,9 @@ public final class Trace {
     reasons[step.ordinal()] = reason;
   }
 
-  /** Records the decision that ended the exchange early: a refusal, a failure, a generated answer. */
+  /**
+   * Records the decision that ended the exchange early: a refusal, a failure, a generated answer.
+   */
   public void end(Step step, Reason reason) {
     record(step, reason);
     end = reason;

@@ -26,7 +26,7 @@ record AcceptEncoding(boolean gzip, boolean brotli) {
    * @param protocol viewers on HTTP/1.0 get no coding
    */
   @Nullable String normalized(@Nullable String header, String protocol) {
-    if (header == null || protocol.equals("HTTP/1.0")) {
+    if (header == null || isTooOld(protocol)) {
       return null;
     }
     boolean viewerGzip = gzip && offers(header, "gzip");
@@ -35,6 +35,22 @@ record AcceptEncoding(boolean gzip, boolean brotli) {
       return viewerGzip ? "br,gzip" : "br";
     }
     return viewerGzip ? "gzip" : null;
+  }
+
+  /**
+   * What the origin gets: the part of the key, {@link #IDENTITY} when there is none, and nothing
+   * when the viewer sent nothing or speaks HTTP/1.0.
+   */
+  @Nullable String forwarded(@Nullable String header, String protocol) {
+    if (header == null || isTooOld(protocol)) {
+      return null;
+    }
+    String normalized = normalized(header, protocol);
+    return normalized == null ? IDENTITY : normalized;
+  }
+
+  private static boolean isTooOld(String protocol) {
+    return protocol.equals("HTTP/1.0");
   }
 
   /** True when a list member names the coding and its weight is not zero. */
@@ -61,7 +77,7 @@ record AcceptEncoding(boolean gzip, boolean brotli) {
     if (q + 1 >= end || (header.charAt(q) | 0x20) != 'q' || header.charAt(q + 1) != '=') {
       return false;
     }
-    for (int i = q + 2; i < end; i++) {
+    for (int i = q + 2; i < end && header.charAt(i) != ';'; i++) {
       char c = header.charAt(i);
       if (c >= '1' && c <= '9') {
         return false;

@@ -62,6 +62,7 @@ public final class ForwardRule {
   private final Set<String> reservedQueryNames;
   private final Set<String> reservedCookieNames;
   private final boolean hostKept;
+  private final boolean optionsCached;
 
   /**
    * Compiles what a cache behavior forwards.
@@ -69,13 +70,15 @@ public final class ForwardRule {
    * @param policy what is in the key is also forwarded
    * @param forwarding what is forwarded besides
    * @param hostKept true when the viewer's Host goes to the origin whatever the policies say
+   * @param optionsCached true when answers to OPTIONS are cached, so that Authorization stays out
    */
   public ForwardRule(
       CachePolicyConfig policy,
       OriginRequestPolicyConfig forwarding,
       Set<String> reservedQueryNames,
       Set<String> reservedCookieNames,
-      boolean hostKept) {
+      boolean hostKept,
+      boolean optionsCached) {
     this.acceptEncoding =
         new AcceptEncoding(policy.acceptEncodingGzip(), policy.acceptEncodingBrotli());
     this.keyHeaders = lowerCase(policy.headers().names());
@@ -88,6 +91,7 @@ public final class ForwardRule {
     this.reservedQueryNames = Set.copyOf(reservedQueryNames);
     this.reservedCookieNames = Set.copyOf(reservedCookieNames);
     this.hostKept = hostKept;
+    this.optionsCached = optionsCached;
   }
 
   private static Set<String> lowerCase(List<String> names) {
@@ -135,7 +139,7 @@ public final class ForwardRule {
 
   /** The query for the origin, or null. */
   public @Nullable String query(@Nullable String query) {
-    if (query == null) {
+    if (query == null || query.isEmpty()) {
       return null;
     }
     String own =
@@ -144,6 +148,18 @@ public final class ForwardRule {
       return own;
     }
     return selectedQuery(own);
+  }
+
+  /**
+   * True when the origin may see a header of the viewer, so that {@code Vary} may name it to
+   * viewers.
+   */
+  public boolean sends(String name, String method) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return switch (lower) {
+      case "accept-encoding", "cookie" -> true;
+      default -> forwards(lower, method, false);
+    };
   }
 
   /** The view of a request that {@code Vary} selects by. */
@@ -190,20 +206,18 @@ public final class ForwardRule {
   }
 
   /** Authorization goes along with methods that are never cached (CloudFront: Authorization). */
-  private static boolean sendsAuthorization(String method) {
-    return !method.equals("GET") && !method.equals("HEAD") && !method.equals("OPTIONS");
+  private boolean sendsAuthorization(String method) {
+    return switch (method) {
+      case "GET", "HEAD" -> false;
+      case "OPTIONS" -> !optionsCached;
+      default -> true;
+    };
   }
 
   private @Nullable String forwardedEncoding(RequestHead request) {
-    if (!acceptEncoding.normalizes()) {
-      return null;
-    }
-    String header = request.header("Accept-Encoding");
-    if (header == null) {
-      return null;
-    }
-    String normalized = acceptEncoding.normalized(header, request.protocol());
-    return normalized == null ? AcceptEncoding.IDENTITY : normalized;
+    return acceptEncoding.normalizes()
+        ? acceptEncoding.forwarded(request.joined("Accept-Encoding"), request.protocol())
+        : null;
   }
 
   private @Nullable String forwardedCookies(RequestHead request) {
@@ -211,15 +225,21 @@ public final class ForwardRule {
     if (lines.isEmpty() || !forwardsCookies()) {
       return null;
     }
-    return Cookies.parse(lines)
-        .header(name -> forwardsName(name, keyCookies, cookies, reservedCookieNames));
+    return Cookies.parse(lines).header(this::forwardsCookie);
+  }
+
+  private boolean forwardsCookie(String name) {
+    return !reservedCookieNames.contains(name)
+        && joined(keyCookies, keyCookies.takes(name), cookies, cookies.takes(name));
   }
 
   private @Nullable String selectedQuery(String query) {
     StringBuilder kept = new StringBuilder(query.length());
     for (QueryString.Parameter parameter : QueryString.parse(query)) {
-      if (forwardsName(parameter.name(), keyQueries, queries, reservedQueryNames)) {
-        kept.append(kept.length() == 0 ? "" : "&").append(parameter.name());
+      String name = parameter.name();
+      if (joined(
+          keyQueries, keyQueries.takesParameter(name), queries, queries.takesParameter(name))) {
+        kept.append(kept.length() == 0 ? "" : "&").append(name);
         if (parameter.value() != null) {
           kept.append('=').append(parameter.value());
         }
@@ -228,19 +248,16 @@ public final class ForwardRule {
     return kept.length() == 0 ? null : kept.toString();
   }
 
-  private static boolean forwardsName(
-      String name, NameFilter key, NameFilter policy, Set<String> reserved) {
-    if (reserved.contains(name)) {
-      return false;
-    }
-    // Two block lists add up; otherwise either list may let the name pass (CloudFront: origin
-    // request policies and cache policies).
+  /**
+   * Two block lists add up; otherwise either list may let a name pass (CloudFront: how origin
+   * request policies and cache policies work together).
+   */
+  private static boolean joined(
+      NameFilter key, boolean keyTakes, NameFilter policy, boolean policyTakes) {
     boolean bothBlock =
         key.kind() == NameSelection.Kind.ALL_EXCEPT
             && policy.kind() == NameSelection.Kind.ALL_EXCEPT;
-    return bothBlock
-        ? key.takes(name) && policy.takes(name)
-        : key.takes(name) || policy.takes(name);
+    return bothBlock ? keyTakes && policyTakes : keyTakes || policyTakes;
   }
 
   private static void addIfPresent(Headers.Builder headers, String name, @Nullable String value) {

@@ -22,7 +22,10 @@ public final class KeyRule {
 
   private static final String[] NO_PARTS = {};
   private static final String ACCEPT_ENCODING = "accept-encoding";
+
+  // No header name holds a blank, so no header in the key can pass for one of these parts.
   private static final String COOKIE_PART = "cookie ";
+  private static final String METHOD_PART = "method ";
 
   private final String distributionId;
   private final AcceptEncoding acceptEncoding;
@@ -94,7 +97,7 @@ public final class KeyRule {
   }
 
   private @Nullable String keyQuery(@Nullable String query) {
-    if (query == null || queryStrings.takesNothing()) {
+    if (query == null || query.isEmpty() || queryStrings.takesNothing()) {
       return null;
     }
     String own =
@@ -110,7 +113,7 @@ public final class KeyRule {
   private String[] parts(RequestHead request) {
     String encoding =
         acceptEncoding.normalizes()
-            ? acceptEncoding.normalized(request.header("Accept-Encoding"), request.protocol())
+            ? acceptEncoding.normalized(request.joined("Accept-Encoding"), request.protocol())
             : null;
     String cookie = cookies.takesNothing() ? null : cookieHeader(request);
     boolean options = request.method().equals("OPTIONS");
@@ -125,7 +128,7 @@ public final class KeyRule {
     }
     Parts parts = new Parts(most);
     if (options) {
-      parts.add("method", "OPTIONS");
+      parts.add(METHOD_PART, "OPTIONS");
     }
     if (viewerOriginInKey) {
       parts.add("scheme", request.scheme());
@@ -135,7 +138,6 @@ public final class KeyRule {
     for (String name : headerNames) {
       parts.add(name, request.joined(name));
     }
-    // No header name holds a blank, so a header called "cookie" cannot pass for this part.
     parts.add(COOKIE_PART, cookie);
     return parts.toArray();
   }

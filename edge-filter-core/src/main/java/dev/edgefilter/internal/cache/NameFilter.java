@@ -2,10 +2,17 @@
 package dev.edgefilter.internal.cache;
 
 import dev.edgefilter.config.NameSelection;
+import dev.edgefilter.http.PercentCoding;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A compiled selection of cookie or query parameter names; names are case-sensitive. */
+/**
+ * A compiled selection of cookie or query parameter names; names are case-sensitive.
+ *
+ * <p>Names of parameters are compared raw first, then decoded, as {@link
+ * dev.edgefilter.http.QueryString} does for the key: no other spelling gets by a list.
+ */
 final class NameFilter {
 
   private final NameSelection.Kind kind;
@@ -16,6 +23,22 @@ final class NameFilter {
     this.names = Set.copyOf(new HashSet<>(selection.names()));
   }
 
+  /** True when the parameter of a query string with this raw name is taken. */
+  boolean takesParameter(String rawName) {
+    String decoded = rawName.indexOf('%') < 0 ? null : PercentCoding.decode(rawName);
+    return switch (kind) {
+      case NONE -> false;
+      case ALL -> true;
+      case WHITELIST -> lists(rawName, decoded);
+      case ALL_EXCEPT -> !lists(rawName, decoded);
+    };
+  }
+
+  private boolean lists(String rawName, @Nullable String decoded) {
+    return names.contains(rawName) || (decoded != null && names.contains(decoded));
+  }
+
+  /** True when the cookie of this name is taken. */
   boolean takes(String name) {
     return switch (kind) {
       case NONE -> false;

@@ -18,14 +18,14 @@ public final class ReuseRule {
     long ageMillis = ageMillis(head, nowMillis);
     long age = ageMillis / 1000;
     long lifetime = head.lifetimeMillis() / 1000;
-    if (head.alwaysValidate()) {
-      return new ReuseDecision(Reuse.REVALIDATE, ReuseReason.NO_CACHE, age, lifetime);
-    }
-    if (ageMillis < head.lifetimeMillis()) {
+    if (!head.alwaysValidate() && ageMillis < head.lifetimeMillis()) {
       return new ReuseDecision(Reuse.SERVE, ReuseReason.FRESH, age, lifetime);
     }
     if (nowMillis < refreshHeldUntilMillis && mayStandInForError(head, nowMillis)) {
       return new ReuseDecision(Reuse.SERVE, ReuseReason.STALE_IF_ERROR, age, lifetime);
+    }
+    if (head.alwaysValidate()) {
+      return new ReuseDecision(Reuse.REVALIDATE, ReuseReason.NO_CACHE, age, lifetime);
     }
     if (ageMillis < head.lifetimeMillis() + head.staleWhileRevalidateMillis()) {
       return new ReuseDecision(

@@ -43,11 +43,12 @@ public final class StorageRule {
     if (!ttl.storable()) {
       return StorageDecision.no(reasonOf(ttl.reason()), ttl);
     }
-    StorageReason refusal = refusal(facts, head, setCookieReplayed);
+    Vary vary = Vary.parse(head.headers().all("Vary"));
+    boolean cookieSelects = varyHonoured && vary.names().contains("cookie");
+    StorageReason refusal = refusal(facts, head, cookieSelects, setCookieReplayed);
     if (refusal != null) {
       return StorageDecision.no(refusal, ttl);
     }
-    Vary vary = Vary.parse(head.headers().all("Vary"));
     if (vary.any() && (varyHonoured || settings.minSeconds() == 0)) {
       return StorageDecision.no(StorageReason.VARY_STAR, ttl);
     }
@@ -83,13 +84,17 @@ public final class StorageRule {
   }
 
   private static @Nullable StorageReason refusal(
-      StorageFacts facts, ResponseHead head, boolean setCookieReplayed) {
+      StorageFacts facts, ResponseHead head, boolean cookieSelects, boolean setCookieReplayed) {
     CacheControl directives = CacheControl.parse(head.headers().all("Cache-Control"));
     if (facts.sessionUsed()) {
       return StorageReason.SESSION;
     }
-    if (facts.authorizationUnkeyed() && !directives.isPublic() && directives.sMaxageSeconds() < 0) {
+    boolean meantForAll = directives.isPublic() || directives.sMaxageSeconds() >= 0;
+    if (facts.authorizationUnkeyed() && !meantForAll) {
       return StorageReason.AUTHORIZATION;
+    }
+    if (facts.cookiesUnkeyed() && !meantForAll && !cookieSelects) {
+      return StorageReason.COOKIE;
     }
     boolean setsCookie =
         head.headers().contains("Set-Cookie")
@@ -167,8 +172,8 @@ public final class StorageRule {
       case NO_STORE -> StorageReason.NO_STORE;
       case PRIVATE -> StorageReason.PRIVATE;
       case ERROR_DIRECTIVE -> StorageReason.ERROR_DIRECTIVE;
-      case STATUS, ERROR_TTL -> StorageReason.STATUS;
-      case S_MAXAGE, MAX_AGE, EXPIRES, DEFAULT_TTL, MIN_TTL, MAX_TTL, NO_CACHE ->
+      case STATUS -> StorageReason.STATUS;
+      case S_MAXAGE, MAX_AGE, EXPIRES, DEFAULT_TTL, MIN_TTL, MAX_TTL, NO_CACHE, ERROR_TTL ->
           StorageReason.NO_FRESHNESS;
     };
   }

@@ -41,13 +41,11 @@ public final class TtlRule {
     if (forbidden && !(settings.privateKept() && settings.minSeconds() > 0)) {
       return TtlDecision.notStorable(directives.noStore() ? TtlReason.NO_STORE : TtlReason.PRIVATE);
     }
-    // 307 and 308 are kept only when the origin says so (CloudFront: HTTP status codes).
-    if (head.status() == 307 || head.status() == 308) {
-      if (directives.isEmpty()) {
-        return TtlDecision.notStorable(TtlReason.STATUS);
-      }
-    }
     Headers headers = head.headers();
+    // 307 and 308 are kept only when the origin says so (CloudFront: HTTP status codes).
+    if ((head.status() == 307 || head.status() == 308) && !headers.contains("Cache-Control")) {
+      return TtlDecision.notStorable(TtlReason.STATUS);
+    }
     long initialAge = initialAgeSeconds(headers, requestMillis, arrivalMillis);
     Wish wish = wish(directives, headers, settings, arrivalMillis);
     boolean always = false;
@@ -84,20 +82,27 @@ public final class TtlRule {
     if (refused && (!settings.privateKept() || directivesCount(status))) {
       return TtlDecision.notStorable(TtlReason.ERROR_DIRECTIVE);
     }
-    long minimum = settings.errorTtls().seconds(status);
+    long initialAge = initialAgeSeconds(head.headers(), requestMillis, arrivalMillis);
     Wish wish = wish(directives, head.headers(), settings, arrivalMillis);
-    boolean asked = wish.reason != TtlReason.DEFAULT_TTL && !refused;
-    long wanted = asked ? Math.min(wish.seconds, settings.maxSeconds()) : 0;
-    long lifetime = Math.max(minimum, wanted);
-    TtlReason reason = asked && wanted >= minimum ? wish.reason : TtlReason.ERROR_TTL;
-    if (lifetime == 0) {
-      return TtlDecision.notStorable(reason);
+    Wish left = limitError(wish, initialAge, settings, settings.errorTtls().seconds(status));
+    if (left.seconds == 0) {
+      return TtlDecision.notStorable(left.reason);
     }
-    long initialAge =
-        reason == TtlReason.ERROR_TTL
-            ? 0
-            : initialAgeSeconds(head.headers(), requestMillis, arrivalMillis);
-    return new TtlDecision(true, lifetime, initialAge, 0, 0, false, true, reason);
+    // An error is never served stale.
+    return new TtlDecision(
+        true, left.seconds + initialAge, initialAge, 0, 0, false, true, left.reason);
+  }
+
+  /** What the origin asks for, at most Maximum TTL, at least the error caching minimum TTL. */
+  private static Wish limitError(
+      Wish wish, long initialAge, TtlSettings settings, long minimumSeconds) {
+    if (wish.reason == TtlReason.DEFAULT_TTL) {
+      return new Wish(minimumSeconds, TtlReason.ERROR_TTL);
+    }
+    long left = Math.min(wish.left(initialAge), settings.maxSeconds());
+    return left < minimumSeconds
+        ? new Wish(minimumSeconds, TtlReason.ERROR_TTL)
+        : new Wish(left, wish.reason);
   }
 
   /** Statuses CloudFront keeps for the error caching minimum TTL. */
@@ -120,7 +125,14 @@ public final class TtlRule {
     return status == 404 || status == 410 || status == 414 || status == 501;
   }
 
-  private record Wish(long seconds, TtlReason reason) {}
+  private record Wish(long seconds, TtlReason reason) {
+
+    /** What is left of it at arrival; Expires and Default TTL count from then anyway. */
+    long left(long initialAge) {
+      boolean fromArrival = reason == TtlReason.DEFAULT_TTL || reason == TtlReason.EXPIRES;
+      return fromArrival ? seconds : Math.max(0, seconds - initialAge);
+    }
+  }
 
   private static Wish wish(
       CacheControl directives, Headers headers, TtlSettings settings, long arrivalMillis) {
@@ -152,10 +164,7 @@ public final class TtlRule {
 
   private static Wish limit(Wish wish, long initialAge, TtlSettings settings) {
     // What is left after the origin's own age is what the limits of the policy apply to.
-    long left =
-        wish.reason == TtlReason.DEFAULT_TTL || wish.reason == TtlReason.EXPIRES
-            ? wish.seconds
-            : Math.max(0, wish.seconds - initialAge);
+    long left = wish.left(initialAge);
     if (left < settings.minSeconds()) {
       return new Wish(settings.minSeconds() + initialAge, TtlReason.MIN_TTL);
     }

@@ -39,7 +39,9 @@ public final class ValidationRule {
 
   /** The stored head with the headers of a 304 (RFC 9111, 3.2), to be judged like a fresh one. */
   public static ResponseHead merged(StoredHead stored, ResponseHead notModified) {
-    Headers.Builder merged = stored.headers().toBuilder();
+    // The stored Date would make the confirmed response as old as the first one; without a Date of
+    // the 304 its arrival counts (RFC 9110, 6.6.1).
+    Headers.Builder merged = stored.headers().toBuilder().remove("Date");
     Headers update = notModified.headers();
     for (int i = 0; i < update.size(); i++) {
       if (updates(update.name(i))) {

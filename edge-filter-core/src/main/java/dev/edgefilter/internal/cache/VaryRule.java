@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.cache;
 
+import dev.edgefilter.http.Vary;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the variants stored under one key answers a request (RFC 9111, 4.1). */
@@ -22,6 +24,26 @@ public final class VaryRule {
       }
     }
     return null;
+  }
+
+  /**
+   * The {@code Vary} a viewer gets where it does not select: without what the origin never saw
+   * (CloudFront: HTTP responses, Vary).
+   *
+   * @param seen tells which headers the origin may see
+   * @param starKept true when {@code *} is passed on, because the response is never reused
+   * @return null when nothing remains
+   */
+  public static @Nullable String toViewer(
+      List<String> lines, Predicate<String> seen, boolean starKept) {
+    Vary vary = Vary.parse(lines);
+    StringBuilder kept = new StringBuilder(vary.any() && starKept ? "*" : "");
+    for (String name : vary.names()) {
+      if (seen.test(name)) {
+        kept.append(kept.length() == 0 ? "" : ", ").append(name);
+      }
+    }
+    return kept.length() == 0 ? null : kept.toString();
   }
 
   private static boolean matches(StoredHead head, OriginView request) {

@@ -79,8 +79,12 @@ public record EdgeHeaders(
   }
 
   private static void appendStored(StringBuilder text, Exchange exchange) {
-    if (exchange.originHead != null) {
-      text.append("; fwd=stale; fwd-status=").append(exchange.validating ? 304 : 500);
+    if (exchange.originRequest != null) {
+      text.append("; fwd=stale");
+      ResponseHead origin = exchange.originHead;
+      if (origin != null) {
+        text.append("; fwd-status=").append(origin.status());
+      }
       return;
     }
     text.append("; hit");

@@ -121,8 +121,7 @@ public final class Exchange {
     OriginRequest asked = originRequest;
     String forwarded = asked == null ? null : asked.headers().joined("Cookie");
     CacheKey present = key;
-    return forwarded == null
-        || (present != null && forwarded.equals(KeyRule.cookiePart(present)));
+    return forwarded == null || (present != null && forwarded.equals(KeyRule.cookiePart(present)));
   }
 
   /** True when the Authorization header is part of the key. */

@@ -64,7 +64,8 @@ public final class ExchangeDriver {
    */
   public boolean handsErrorToContainer(
       Exchange exchange, int status, BiConsumer<String, String> addHeaders) throws IOException {
-    if (status >= 500 && StaleOnError.serve(exchange, exchange.services.nowMillis())) {
+    exchange.originHead = new ResponseHead(status, Headers.EMPTY);
+    if (status >= 500 && StaleOnError.serve(exchange, status, exchange.services.nowMillis())) {
       exchange.trace.record(Step.ORIGIN, OriginReason.ERROR_REPLACED);
       exchange.moveTo(Phase.VIEWER_RESPONSE);
       advance(exchange);
@@ -74,7 +75,6 @@ public final class ExchangeDriver {
     exchange.sentByContainer = true;
     exchange.result = ResultType.ERROR;
     exchange.sentStatus = status;
-    exchange.originHead = new ResponseHead(status, Headers.EMPTY);
     ResponseSide.stopStoring(exchange, StorageReason.SEND_ERROR);
     Headers.Builder headers = Headers.builder();
     exchange.services.signature().addTo(headers, exchange);

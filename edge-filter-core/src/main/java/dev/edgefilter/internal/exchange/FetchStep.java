@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
-import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
-import dev.edgefilter.internal.plan.OriginPlan;
 import dev.edgefilter.origin.ApplicationException;
 import dev.edgefilter.origin.Origin;
 import dev.edgefilter.origin.OriginException;
 import dev.edgefilter.origin.OriginRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -33,10 +32,7 @@ final class FetchStep {
       if (generated != null) {
         push(exchange, generated);
       } else {
-        OriginPlan plan = exchange.behavior().origin();
-        Origin remote = plan.remote();
-        Origin origin = remote == null ? exchange.viewer.application() : remote;
-        origin.fetch(request, responses.sink(exchange));
+        ask(exchange, request);
       }
     } catch (OriginException e) {
       return failed(exchange, e);
@@ -50,6 +46,20 @@ final class FetchStep {
     return exchange.viewer.upgrades() || exchange.sentByContainer ? Phase.DONE : Phase.PARKED;
   }
 
+  private void ask(Exchange exchange, OriginRequest request) throws IOException {
+    Origin remote = exchange.behavior().origin().remote();
+    if (remote == null) {
+      exchange.viewer.application().fetch(request, responses.sink(exchange));
+      return;
+    }
+    remote.fetch(request, responses.sink(exchange));
+    // Only the application may answer later; a server that has not answered now has failed.
+    if (exchange.phase() != Phase.DONE && !exchange.viewer.upgrades()) {
+      throw new OriginException(
+          OriginException.Kind.BROKEN_OFF, "no end of the response", new EOFException());
+    }
+  }
+
   private void push(Exchange exchange, Generated generated) throws IOException {
     var sink = responses.sink(exchange);
     if (sink.head(generated.head())) {
@@ -58,8 +68,8 @@ final class FetchStep {
     sink.end();
   }
 
-  /** No usable response: a stored one stands in, or the viewer gets 502 or 504. */
-  private static Phase failed(Exchange exchange, OriginException e) throws IOException {
+  /** No usable response: a stored one stands in, or a 502 or 504 that is kept like the origin's. */
+  private Phase failed(Exchange exchange, OriginException e) throws IOException {
     exchange.trace.record(Step.ORIGIN, e.kind());
     exchange.trace.detail(String.valueOf(e.getMessage()));
     if (exchange.phase() != Phase.FETCH) {
@@ -67,21 +77,22 @@ final class FetchStep {
       throw e;
     }
     LOG.warn("Origin {}: {}", exchange.behavior().origin().id(), e.getMessage());
-    if (StaleOnError.serve(exchange, exchange.services.nowMillis())) {
+    if (StaleOnError.serve(exchange, e.kind().status(), exchange.services.nowMillis())) {
       return Phase.VIEWER_RESPONSE;
     }
     exchange.trace.end(Step.ORIGIN, e.kind());
-    ResponseSide.abandon(exchange);
-    return exchange.answer(
-        Refusals.error(e.kind().status(), "The origin gave no answer.", exchange.requestId),
-        ResultType.ERROR);
+    Generated page =
+        Refusals.error(e.kind().status(), "The origin gave no answer.", exchange.requestId);
+    exchange.generatedForOrigin = page;
+    push(exchange, page);
+    return exchange.phase();
   }
 
   /** The application threw: a stored response stands in, else the container reports the error. */
   private static Phase broke(Exchange exchange, ApplicationException e) throws IOException {
     exchange.trace.record(Step.ORIGIN, OriginReason.EXCEPTION);
     if (exchange.phase() == Phase.FETCH
-        && StaleOnError.serve(exchange, exchange.services.nowMillis())) {
+        && StaleOnError.serve(exchange, 500, exchange.services.nowMillis())) {
       LOG.warn("The application failed on {}; served stale", exchange.path, e.getCause());
       return Phase.VIEWER_RESPONSE;
     }

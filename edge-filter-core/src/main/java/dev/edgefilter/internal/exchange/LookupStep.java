@@ -35,7 +35,7 @@ final class LookupStep {
         return next;
       }
     }
-    return Phase.ORIGIN_REQUEST;
+    return alone(exchange);
   }
 
   private static @Nullable ReuseReason bypass(Exchange exchange, BehaviorPlan behavior) {
@@ -65,23 +65,28 @@ final class LookupStep {
       }
       decision = null;
     }
-    if (exchange.request.method().equals("HEAD")) {
+    if (isHead(exchange)) {
       return head(exchange, key, decision);
     }
-    if (exchange.services.collapser().isMarked(key, now)) {
+    boolean stale = decision != null && decision.reuse() == Reuse.SERVE_WHILE_REVALIDATED;
+    if (!stale && exchange.services.collapser().isMarked(key, now)) {
       return marked(exchange);
     }
     Flight mine = exchange.services.collapser().lead(key);
     if (mine != null) {
       return lead(exchange, key, mine);
     }
-    if (decision != null && decision.reuse() == Reuse.SERVE_WHILE_REVALIDATED) {
+    if (stale && decision != null) {
       Phase served = serve(exchange, decision);
       if (served != null) {
         return served;
       }
     }
     return await(exchange, key);
+  }
+
+  private static boolean isHead(Exchange exchange) {
+    return exchange.request.method().equals("HEAD");
   }
 
   private static @Nullable ReuseDecision find(Exchange exchange, CacheKey key, long now) {
@@ -141,7 +146,12 @@ final class LookupStep {
     if (exchange.services.collapser().underWay(key) != null) {
       return await(exchange, key);
     }
-    exchange.passing = true;
+    return alone(exchange);
+  }
+
+  /** Asks the origin without leading others; an answer to HEAD is never stored. */
+  private static Phase alone(Exchange exchange) {
+    exchange.passing |= isHead(exchange);
     return Phase.ORIGIN_REQUEST;
   }
 
@@ -185,7 +195,7 @@ final class LookupStep {
       outcome = null;
     }
     exchange.trace.record(Step.COLLAPSE, reason(outcome));
-    return outcome == Flight.Outcome.STORED ? null : Phase.ORIGIN_REQUEST;
+    return outcome == Flight.Outcome.STORED ? null : alone(exchange);
   }
 
   private static CollapseReason reason(Flight.@Nullable Outcome outcome) {

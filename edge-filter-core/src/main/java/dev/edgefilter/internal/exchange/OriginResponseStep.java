@@ -27,8 +27,11 @@ final class OriginResponseStep {
       return failed;
     }
     ResponseHead head = Objects.requireNonNull(exchange.originHead, "originHead");
-    exchange.trace.record(Step.ORIGIN, OriginReason.ANSWERED);
-    if (head.status() >= 500 && StaleOnError.serve(exchange, exchange.arrivalMillis)) {
+    if (exchange.trace.reason(Step.ORIGIN) == null) { // else why there is no answer of its own
+      exchange.trace.record(Step.ORIGIN, OriginReason.ANSWERED);
+    }
+    if (head.status() >= 500
+        && StaleOnError.serve(exchange, head.status(), exchange.arrivalMillis)) {
       exchange.trace.record(Step.ORIGIN, OriginReason.ERROR_REPLACED);
       return Phase.VIEWER_RESPONSE;
     }

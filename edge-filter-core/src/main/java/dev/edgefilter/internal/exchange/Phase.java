@@ -49,13 +49,13 @@ public enum Phase {
       case AUTHORIZE -> next == VIEWER_REQUEST || next == VIEWER_RESPONSE;
       case VIEWER_REQUEST -> next == LOOKUP || next == VIEWER_RESPONSE;
       case LOOKUP -> next == ORIGIN_REQUEST || next == VIEWER_RESPONSE;
-      case ORIGIN_REQUEST -> next == FETCH || next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE;
+      case ORIGIN_REQUEST -> next == FETCH || next == VIEWER_RESPONSE;
       case FETCH ->
           next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE || next == PARKED || next == DONE;
       case PARKED -> next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE || next == DONE;
       case ORIGIN_RESPONSE -> next == STORE || next == VIEWER_RESPONSE;
       case STORE -> next == VIEWER_RESPONSE;
-      case VIEWER_RESPONSE -> next == TRANSFER || next == DONE;
+      case VIEWER_RESPONSE -> next == TRANSFER;
       case TRANSFER -> next == DONE;
       case DONE -> false;
     };

@@ -29,7 +29,8 @@ final class PushTransfer {
     long start = exchange.pushedBytes;
     exchange.pushedBytes += bytes.remaining();
     if (fill != null && !fill.write(bytes.duplicate())) {
-      ResponseSide.stopStoring(exchange, StorageReason.TOO_LARGE);
+      boolean large = exchange.pushedBytes > exchange.services.store().maxBodyBytes();
+      ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
     }
     if (exchange.viewerGone) {
       bytes.position(bytes.limit());

@@ -20,8 +20,9 @@ final class ReceiveStep {
     if (refusal != null || distribution == null) {
       return refuse(exchange, refusal == null ? RouteReason.UNKNOWN_HOST : refusal);
     }
-    String normalized = UriPath.normalize(exchange.path);
-    BehaviorPlan behavior = distribution.behaviorFor(distribution.withRootObject(normalized));
+    // The root object stands for a bare slash only, not for what normalizes to one.
+    String path = UriPath.normalize(distribution.withRootObject(exchange.path));
+    BehaviorPlan behavior = distribution.behaviorFor(path);
     exchange.choose(behavior);
     exchange.trace.record(
         Step.ROUTE,

@@ -14,11 +14,14 @@ final class StaleOnError {
 
   private StaleOnError() {}
 
-  /** Prepares the exchange to serve what is stored; false when nothing may stand in. */
-  static boolean serve(Exchange exchange, long nowMillis) {
+  /**
+   * Prepares the exchange to serve what is stored; false when nothing may stand in.
+   *
+   * @param status what the viewer would get otherwise
+   */
+  static boolean serve(Exchange exchange, int status, long nowMillis) {
     StoredResponse stored = exchange.stored;
     if (stored == null
-        || exchange.passing
         || !exchange.viewer.mayBlock()
         || !ReuseRule.mayStandInForError(stored.head(), nowMillis)) {
       return false;
@@ -32,7 +35,7 @@ final class StaleOnError {
     }
     exchange.reader = reader;
     // The origin is left alone for the error caching minimum TTL (CloudFront: stale content).
-    long heldSeconds = exchange.behavior().ttl().errorTtls().seconds(503);
+    long heldSeconds = exchange.behavior().ttl().errorTtls().seconds(status);
     stored.holdRefreshUntil(nowMillis + heldSeconds * 1000);
     exchange.trace.record(Step.REUSE, ReuseReason.STALE_IF_ERROR);
     exchange.source = BodySource.STORED;

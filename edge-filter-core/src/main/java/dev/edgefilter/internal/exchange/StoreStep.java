@@ -105,6 +105,15 @@ final class StoreStep {
     }
   }
 
+  private static void settleRenewed(Exchange exchange, CacheKey key, boolean shared) {
+    if (shared) {
+      exchange.services.collapser().markShareable(key);
+    } else {
+      exchange.services.collapser().markNotShareable(key, exchange.arrivalMillis);
+    }
+    ResponseSide.settle(exchange, shared ? Flight.Outcome.STORED : Flight.Outcome.NOT_SHAREABLE);
+  }
+
   /** RFC 9111, 4.3.4: the stored response goes on with the headers of the 304. */
   private static Phase renew(Exchange exchange, StoredResponse stored, ResponseHead merged) {
     StorageDecision decision = decide(exchange, merged);
@@ -118,13 +127,12 @@ final class StoreStep {
       boolean kept = store.refresh(stored, renewed, exchange.stamp);
       exchange.trace.record(
           Step.STORAGE, kept ? StorageReason.REFRESHED : StorageReason.INVALIDATED);
-      boolean shared = kept && decision.shareable();
-      ResponseSide.settle(exchange, shared ? Flight.Outcome.STORED : Flight.Outcome.NOT_SHAREABLE);
+      settleRenewed(exchange, stored.key(), kept && decision.shareable());
     }
     exchange.trace.record(Step.ORIGIN, OriginReason.NOT_MODIFIED);
     exchange.source = BodySource.STORED;
     exchange.responseHead = renewed == null ? merged : merged.withHeaders(renewed.headers());
-    exchange.result = ResultType.REFRESH_HIT;
+    exchange.result = merged.status() >= 400 ? ResultType.ERROR : ResultType.REFRESH_HIT;
     exchange.ageSeconds = renewed == null ? 0 : renewed.initialAgeMillis() / 1000;
     return Phase.VIEWER_RESPONSE;
   }

@@ -11,8 +11,11 @@ import dev.edgefilter.http.EntityTag;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.HttpDate;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.ForwardRule;
+import dev.edgefilter.internal.cache.VaryRule;
 import dev.edgefilter.internal.response.Representation;
 import dev.edgefilter.internal.response.ResponsePlan;
+import dev.edgefilter.internal.response.ResponseReason;
 import dev.edgefilter.internal.response.ResponseRule;
 import dev.edgefilter.internal.response.ViewerHeaders;
 import dev.edgefilter.store.StoredResponse;
@@ -72,14 +75,15 @@ final class ViewerResponseStep {
           case STORED ->
               ResponseRule.decide(
                   exchange.request,
-                  representation(head, Objects.requireNonNull(stored, "stored")),
+                  representation(
+                      head, Objects.requireNonNull(stored, "stored"), exchange.startMillis),
                   exchange.startMillis);
           case ORIGIN ->
               exchange.passing
                   ? ResponsePlan.whole(head.status())
                   : ResponseRule.decide(
                       exchange.request,
-                      representation(head, ContentLength.of(head)),
+                      representation(head, ContentLength.of(head), exchange.startMillis),
                       exchange.startMillis);
         };
     return isHead(exchange) ? plan.asHead() : plan;
@@ -91,30 +95,31 @@ final class ViewerResponseStep {
 
   /** Of what is stored, whose validators were read when it was. */
   @SuppressWarnings("ReferenceEquality") // the same object tells that nothing was merged into it
-  private static Representation representation(ResponseHead head, StoredResponse stored) {
+  private static Representation representation(
+      ResponseHead head, StoredResponse stored, long nowMillis) {
     return head.headers() == stored.head().headers()
         ? new Representation(
             head.status(),
             stored.head().entityTag(),
             stored.head().lastModifiedMillis(),
             stored.bodyBytes())
-        : representation(head, stored.bodyBytes());
+        : representation(head, stored.bodyBytes(), nowMillis);
   }
 
-  private static Representation representation(ResponseHead head, long bodyBytes) {
+  private static Representation representation(ResponseHead head, long bodyBytes, long nowMillis) {
     String modified = head.headers().first("Last-Modified");
     return new Representation(
         head.status(),
         EntityTag.parse(head.headers().first("ETag")),
-        modified == null ? HttpDate.INVALID : HttpDate.parseMillis(modified, 0),
+        modified == null ? HttpDate.INVALID : HttpDate.parseMillis(modified, nowMillis),
         bodyBytes);
   }
 
   private static Headers.Builder headers(Exchange exchange, ResponsePlan plan) {
     ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
     Headers.Builder headers = head.headers().toBuilder();
-    if (exchange.source == BodySource.ORIGIN && cookiesHidden(exchange)) {
-      headers.remove("Set-Cookie"); // CloudFront: Caching content based on cookies
+    if (exchange.source != BodySource.GENERATED) {
+      hideFields(exchange, headers, head.headers());
     }
     long length = lengthOf(exchange, head);
     switch (plan.status()) {
@@ -126,7 +131,8 @@ final class ViewerResponseStep {
         }
       }
       case 416, 412 -> {
-        if (!plan.bodySent() && !isHead(exchange)) {
+        // What the origin itself answered stays as it is.
+        if (plan.reason() != ResponseReason.WHOLE) {
           removeBodyFields(headers, head.headers());
           headers.set("Content-Length", "0");
           if (plan.status() == 416) {
@@ -145,12 +151,33 @@ final class ViewerResponseStep {
     return headers;
   }
 
+  private static void hideFields(Exchange exchange, Headers.Builder headers, Headers given) {
+    if (cookiesHidden(exchange)) {
+      headers.remove("Set-Cookie"); // CloudFront: Caching content based on cookies
+    }
+    if (!exchange.distribution().switches().varyHonoured() && given.contains("Vary")) {
+      String vary =
+          VaryRule.toViewer(
+              given.all("Vary"),
+              name -> forward(exchange).sends(name, exchange.request.method()),
+              exchange.behavior().ttl().minSeconds() == 0);
+      headers.remove("Vary");
+      if (vary != null) {
+        headers.add("Vary", vary);
+      }
+    }
+  }
+
+  private static ForwardRule forward(Exchange exchange) {
+    return exchange.behavior().forwardFor(exchange.request.method());
+  }
+
   private static boolean mayHaveBody(int status) {
     return status != 204 && status != 205 && status >= 200;
   }
 
   private static boolean cookiesHidden(Exchange exchange) {
-    return !exchange.behavior().forwardFor(exchange.request.method()).forwardsCookies();
+    return !forward(exchange).forwardsCookies();
   }
 
   private static long lengthOf(Exchange exchange, ResponseHead head) {

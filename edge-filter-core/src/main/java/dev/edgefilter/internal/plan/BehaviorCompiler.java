@@ -95,10 +95,25 @@ final class BehaviorCompiler {
             reservedQuery,
             reservedCookies,
             switches.viewerOriginInKey() && origin.isSelf()),
-        new ForwardRule(policy, forwarding, reservedQuery, reservedCookies, origin.isSelf()),
-        new ForwardRule(policy, uncached, reservedQuery, reservedCookies, origin.isSelf()),
+        forward(written, policy, forwarding, origin, keys != null),
+        forward(written, policy, uncached, origin, keys != null),
         origin,
         functions(written, place));
+  }
+
+  private static ForwardRule forward(
+      CacheBehaviorConfig written,
+      CachePolicyConfig policy,
+      OriginRequestPolicyConfig forwarding,
+      OriginPlan origin,
+      boolean signed) {
+    return new ForwardRule(
+        policy,
+        forwarding,
+        signed ? SignedParameters.QUERY_NAMES : Set.of(),
+        signed ? SignedParameters.COOKIE_NAMES : Set.of(),
+        origin.isSelf(),
+        written.cachedMethods().caches("OPTIONS"));
   }
 
   /** The application gets everything where nothing can be stored (a deviation, see Switches). */
@@ -155,10 +170,8 @@ final class BehaviorCompiler {
                 + "\", but no code is registered under"
                 + " it; register a Java function with function(name, code), JavaScript is not"
                 + " supported yet by this version");
-      } else if (functions.put(association.event(), function) != null) {
-        problem(
-            place + ".functionAssociations",
-            "has two functions on " + association.event() + ", expected at most one; remove one");
+      } else {
+        functions.put(association.event(), function);
       }
     }
     return functions;

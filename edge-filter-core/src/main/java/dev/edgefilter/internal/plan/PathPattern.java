@@ -68,7 +68,7 @@ public final class PathPattern {
   }
 
   /** Greedy matching that goes back to the last star only, so it never explodes. */
-  private boolean matchesGlob(String path) {
+  boolean matchesGlob(CharSequence path) {
     int p = 0;
     int t = 1;
     int star = -1;

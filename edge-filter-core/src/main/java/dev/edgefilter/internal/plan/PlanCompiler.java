@@ -39,8 +39,9 @@ public final class PlanCompiler {
   public static EdgePlan compile(EdgeConfig config, Capabilities capabilities) {
     PlanCompiler compiler = new PlanCompiler(config, capabilities);
     compiler.problems.addAll(config.problems());
-    EdgePlan plan = compiler.problems.isEmpty() ? compiler.plan() : null;
-    if (plan == null || !compiler.problems.isEmpty()) {
+    // Compiled even then, so that an operator sees at once what is missing here besides.
+    EdgePlan plan = compiler.plan();
+    if (!compiler.problems.isEmpty()) {
       compiler.connected.forEach(Origin::close);
       throw new ConfigException(compiler.problems);
     }
@@ -145,6 +146,9 @@ public final class PlanCompiler {
               + origin.id()
               + "\" to self");
       return null;
+    }
+    if (!problems.isEmpty()) {
+      return null; // nothing will run, so nothing is connected
     }
     try {
       Origin remote = capabilities.connector().connect(origin);

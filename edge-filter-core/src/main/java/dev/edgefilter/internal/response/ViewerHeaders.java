@@ -21,8 +21,6 @@ public final class ViewerHeaders {
           "transfer-encoding",
           "upgrade");
 
-  private static final Set<String> OF_EDGE = Set.of("x-cache", "x-amz-cf-id", "x-amz-cf-pop");
-
   private ViewerHeaders() {}
 
   /**
@@ -46,7 +44,8 @@ public final class ViewerHeaders {
 
   private static boolean isDropped(String lower, @Nullable String connection) {
     return HOP_BY_HOP.contains(lower)
-        || OF_EDGE.contains(lower)
+        || lower.equals("x-cache")
+        || lower.startsWith("x-amz-cf-")
         || lower.startsWith("x-edge-")
         || (connection != null && names(connection, lower));
   }
