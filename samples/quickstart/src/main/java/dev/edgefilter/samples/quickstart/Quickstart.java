@@ -5,6 +5,7 @@ import dev.edgefilter.EdgeEngine;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
 import dev.edgefilter.servlet.EdgeFilter;
+import dev.edgefilter.servlet.ExplainServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.net.InetAddress;
@@ -107,6 +108,7 @@ final class Quickstart implements AutoCloseable {
   private ServletContextHandler operatorPages() {
     ServletContextHandler context = new ServletContextHandler();
     add(context, "/edge", new OperatorServlet(engine, this::site));
+    add(context, "/explain", new ExplainServlet(engine));
     add(context, "/images/*", files(new ResourceServlet(), bundled("site/images/"), YEAR));
     add(context, "/styles/*", files(new ResourceServlet(), bundled("site/styles/"), YEAR));
     return context;

@@ -190,12 +190,18 @@ class QuickstartTest {
   }
 
   @Test
-  void operatorsPageIsOnItsOwnPortOnly() throws Exception {
-    HttpResponse<String> page = new Viewer(quickstart.operator()).get("/edge");
+  void operatorsPageExplainsOnItsOwnPortOnly() throws Exception {
+    Viewer operator = new Viewer(quickstart.operator());
+    HttpResponse<String> page = operator.get("/edge?url=" + quickstart.site() + DOWNLOAD);
+    HttpResponse<String> json =
+        operator.get("/explain?format=json&url=" + quickstart.site() + DOWNLOAD);
 
     assertEquals(200, page.statusCode());
     assertTrue(page.body().contains("Stored responses"));
+    assertTrue(page.body().contains("missing-key"), page.body());
+    assertTrue(json.body().startsWith("{"), json.body());
     assertEquals(404, viewer.get("/edge").statusCode());
+    assertEquals(404, viewer.get("/explain").statusCode());
   }
 
   private String signedLink() throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The site as somebody sees it who follows every link. */
 class SitePagesTest {
-  private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
+  private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"([^\"#][^\"]*)\"");
 
   @Test
   void everyLinkAndImageOfEveryPageIsThere() throws Exception {
