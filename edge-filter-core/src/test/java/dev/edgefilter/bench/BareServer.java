@@ -12,6 +12,7 @@ final class BareServer {
 
   /** Takes the container, {@code jetty} or {@code tomcat}, and {@code bytes} or {@code buffers}. */
   public static void main(String[] args) throws Exception {
+    ServerConsole.quiet();
     ServletContainer.Kind kind = ServletContainer.Kind.valueOf(args[0].toUpperCase(Locale.ROOT));
     ConstantServlet servlet =
         args[1].equals("buffers") ? new ConstantServlet.OfBuffers() : new ConstantServlet.OfBytes();

@@ -34,6 +34,7 @@ final class FilteredServer {
 
   static void run(String container, EdgeEngine engine, Servlet app, LongSupplier appRuns)
       throws Exception {
+    ServerConsole.quiet();
     ServletContainer.Kind kind = ServletContainer.Kind.valueOf(container.toUpperCase(Locale.ROOT));
     Path directory = Files.createTempDirectory("bench");
     try (engine;

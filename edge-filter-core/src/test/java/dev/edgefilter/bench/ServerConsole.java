@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * How a script talks to a server it started: it writes the name of a figure, the server answers
@@ -23,6 +25,11 @@ final class ServerConsole {
     figures.put("allocated", ServerConsole::allocatedBytes);
     figures.put("heap", ServerConsole::heapBytes);
     figures.put("direct", ServerConsole::directBytes);
+  }
+
+  /** Lets containers say no more than what went wrong. */
+  static void quiet() {
+    Logger.getLogger("").setLevel(Level.SEVERE);
   }
 
   ServerConsole with(String name, LongSupplier figure) {
