@@ -81,7 +81,7 @@ final class ArchitectureRules {
   }
 
   static ArchRule onlyItsExtensionKnowsJetty(String base) {
-    return onlyIn(base, List.of("org.eclipse.jetty.."), List.of("ext.jetty.."));
+    return onlyIn(base, List.of("org.eclipse.jetty.."), List.of("ext.jetty..", "ext.jettyclient.."));
   }
 
   static ArchRule onlyExtensionsKnowOptionalLibraries(String base) {

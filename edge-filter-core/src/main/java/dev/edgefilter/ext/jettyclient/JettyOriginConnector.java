@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.ext.jettyclient;
+
+import dev.edgefilter.config.OriginConfig;
+import dev.edgefilter.origin.Origin;
+import dev.edgefilter.origin.OriginConnector;
+import java.util.function.Supplier;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects remote origins over HTTP/1.1 with the Jetty client; found as a service when {@code
+ * org.eclipse.jetty:jetty-client} is there.
+ *
+ * <p>Each origin has its own connection pool, which is opened by its first request. A fetch blocks
+ * its calling thread, streams both bodies in pieces and holds no more than a buffer of each.
+ */
+public final class JettyOriginConnector implements OriginConnector {
+
+  /** Null for the Java runtime's trust; the constructor must not need the optional library. */
+  private final @Nullable Supplier<SslContextFactory.Client> tls;
+
+  /** A connector that trusts the certificate authorities of the Java runtime. */
+  public JettyOriginConnector() {
+    this(null);
+  }
+
+  JettyOriginConnector(@Nullable Supplier<SslContextFactory.Client> tls) {
+    this.tls = tls;
+  }
+
+  /**
+   * An origin for a configuration whose domain name is not {@code self}.
+   *
+   * @throws IllegalArgumentException when the Jetty client is missing, or the protocol policy is
+   *     {@code match-viewer}, since an origin request does not say which protocol the viewer used
+   */
+  @Override
+  public Origin connect(OriginConfig config) {
+    RemoteServer server = RemoteServer.of(config);
+    try {
+      return new JettyOrigin(server, OriginClients.create(server, tls == null ? null : tls.get()));
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalArgumentException(
+          server + " is remote and needs the artifact org.eclipse.jetty:jetty-client; add it", e);
+    }
+  }
+}

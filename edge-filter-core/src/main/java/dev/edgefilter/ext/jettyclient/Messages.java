@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.ext.jettyclient;
+
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.origin.OriginRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
+
+/** Turns requests into the client's, and the client's response heads into ours. */
+final class Messages {
+
+  /** They belong to a connection, and the one to the origin is the client's (RFC 9110, 7.6.1). */
+  private static final Set<String> OF_CONNECTION =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "transfer-encoding",
+          "upgrade",
+          "http2-settings",
+          "expect");
+
+  private Messages() {}
+
+  /** A request without its body; {@code name} is what TLS knows the origin by. */
+  static Request request(
+      HttpClient client, RemoteServer server, String name, OriginRequest request) {
+    String query = request.query();
+    String target = query == null ? request.path() : request.path() + '?' + query;
+    Request result =
+        withTarget(client, target)
+            .scheme(server.scheme())
+            .host(name)
+            .port(server.port())
+            .method(request.method())
+            .version(HttpVersion.HTTP_1_1)
+            // The pauses are ours to measure: a slow viewer must not look like a slow origin.
+            .idleTimeout(0, TimeUnit.MILLISECONDS);
+    boolean lengthKept = UploadLength.of(request) >= 0;
+    return result.headers(fields -> setHeaders(fields, request.headers(), lengthKept));
+  }
+
+  /**
+   * The target goes out as it is: parsed where it is a URI, else as one opaque text. Only a percent
+   * sign without two hexadecimal digits, which the client refuses, is written as {@code %25}: who
+   * accepts it bare reads both alike.
+   */
+  private static Request withTarget(HttpClient client, String target) {
+    try {
+      return client.newRequest(new URI("http://origin" + target));
+    } catch (URISyntaxException e) {
+      return client.newRequest("http://origin/").path(withPercentSigns(target));
+    }
+  }
+
+  private static String withPercentSigns(String target) {
+    StringBuilder good = new StringBuilder(target.length() + 4);
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      good.append(c);
+      if (c == '%' && !(isHex(target, i + 1) && isHex(target, i + 2))) {
+        good.append("25");
+      }
+    }
+    return good.toString();
+  }
+
+  private static boolean isHex(String text, int index) {
+    return index < text.length() && HexFormat.isHexDigit(text.charAt(index));
+  }
+
+  private static void setHeaders(HttpFields.Mutable fields, Headers headers, boolean lengthKept) {
+    fields.clear();
+    for (int i = 0; i < headers.size(); i++) {
+      String lower = headers.name(i).toLowerCase(Locale.ROOT);
+      boolean dropped =
+          OF_CONNECTION.contains(lower) || (lower.equals("content-length") && !lengthKept);
+      if (!dropped) {
+        fields.add(headers.name(i), headers.value(i));
+      }
+    }
+  }
+
+  /**
+   * The head of a response.
+   *
+   * @throws IllegalArgumentException when a line or the status is not HTTP
+   */
+  static ResponseHead head(Response response) {
+    if (response.getStatus() < 200) {
+      throw new IllegalArgumentException("status " + response.getStatus() + " was not asked for");
+    }
+    Headers.Builder headers = Headers.builder();
+    for (HttpField field : response.getHeaders()) {
+      String value = field.getValue();
+      headers.add(field.getName(), value == null ? "" : value);
+    }
+    return new ResponseHead(response.getStatus(), headers.build());
+  }
+}

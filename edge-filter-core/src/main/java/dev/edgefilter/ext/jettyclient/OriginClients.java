@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.ext.jettyclient;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProtocolHandlers;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.RedirectProtocolHandler;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
+
+/** Makes Jetty clients that send what they are given and return what they get. */
+final class OriginClients {
+
+  /** CloudFront: quotas, "origin response headers". */
+  private static final int MAX_HEAD_BYTES = 32 * 1024;
+
+  /** A viewer's head may be this large, and the edge adds some lines to it. */
+  private static final int MAX_REQUEST_HEAD_BYTES = 64 * 1024;
+
+  private static final int READ_BYTES = 32 * 1024;
+  private static final int MAX_CONNECTIONS = 4096;
+
+  /** They only move bytes and resolve names; requests wait on the threads of their viewers. */
+  private static final int MAX_THREADS = 32;
+
+  /** Names that viewers sent may open a pool each, so unused ones go. */
+  private static final long UNUSED_POOL_MILLIS = 60_000;
+
+  private OriginClients() {}
+
+  static HttpClient create(RemoteServer server, SslContextFactory.@Nullable Client tls) {
+    ClientConnector connector = new ClientConnector();
+    connector.setSelectors(1);
+    connector.setSslContextFactory(tls == null ? new SslContextFactory.Client() : tls);
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+    HttpClient client = new HttpClient(transport);
+    setUpThreads(client, server);
+    setUpLimits(client, server);
+    silence(client);
+    return client;
+  }
+
+  private static void setUpThreads(HttpClient client, RemoteServer server) {
+    String name = "edge-origin-" + server.id();
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 2);
+    threads.setName(name);
+    threads.setDaemon(true);
+    client.setExecutor(threads);
+    ScheduledExecutorScheduler scheduler = new ScheduledExecutorScheduler(name + "-timer", true);
+    client.setScheduler(scheduler);
+    SocketAddressResolver dns =
+        new SocketAddressResolver.Async(threads, scheduler, server.connectMillis());
+    client.setSocketAddressResolver(new DomainAddresses(server.host(), dns));
+  }
+
+  private static void setUpLimits(HttpClient client, RemoteServer server) {
+    client.setConnectTimeout(server.connectMillis());
+    client.setAddressResolutionTimeout(server.connectMillis());
+    client.setIdleTimeout(server.keepaliveMillis());
+    client.setDestinationIdleTimeout(UNUSED_POOL_MILLIS);
+    client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
+    client.setMaxRequestsQueuedPerDestination(MAX_CONNECTIONS);
+    client.setMaxRequestHeadersSize(MAX_REQUEST_HEAD_BYTES);
+    client.setMaxResponseHeadersSize(MAX_HEAD_BYTES);
+    client.setResponseBufferSize(READ_BYTES);
+  }
+
+  /** An edge passes on: it follows, decodes, remembers and answers nothing by itself. */
+  private static void silence(HttpClient client) {
+    client.setUserAgentField(null);
+    client.setDefaultRequestContentType(null);
+    client.setFollowRedirects(false);
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
+  }
+
+  /** Starting a client adds decoders and handlers, so they are taken out afterwards. */
+  static void start(HttpClient client) throws Exception {
+    client.start();
+    client.getContentDecoderFactories().clear();
+    ProtocolHandlers handlers = client.getProtocolHandlers();
+    handlers.remove(RedirectProtocolHandler.NAME);
+    handlers.remove(WWWAuthenticationProtocolHandler.NAME);
+    handlers.remove(ProxyAuthenticationProtocolHandler.NAME);
+  }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.ext.jettyclient;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.edgefilter.config.OriginProtocolPolicy;
+import dev.edgefilter.origin.Origin;
+import dev.edgefilter.origin.OriginException;
+import dev.edgefilter.origin.OriginException.Kind;
+import dev.edgefilter.origin.OriginRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class JettyOriginFailureTest {
+
+  private final RecordingSink sink = new RecordingSink();
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          body shorter than its length | HTTP/1.1 200 OK~Content-Length: 9~~hello           | BROKEN_OFF
+          no body where one is due     | HTTP/1.1 200 OK~Content-Length: 9~~                | BROKEN_OFF
+          chunks without an end        | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~5~hello~ | BROKEN_OFF
+          chunk cut in the middle      | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~9~hello | BROKEN_OFF
+          chunk size that is no number | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~5~hello~oops~ | INVALID_RESPONSE
+          """)
+  void brokenBodyNeverEndsCleanly(String name, String wire, Kind kind) throws IOException {
+    try (RawOrigin raw = RawOrigin.answering(wire.replace("~", "\r\n"));
+        Origin origin = Origins.http(raw.port(), 3, 20)) {
+      assertEquals(kind, failure(origin, Origins.get("/")).kind());
+      assertEquals(200, sink.head.status());
+      assertFalse(sink.ended);
+      assertEquals(1, raw.heads().size(), "not asked again after a head");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          not HTTP                       | SSH-2.0-OpenSSH_9~~
+          status that is no number       | HTTP/1.1 abc~~
+          two lengths that differ        | HTTP/1.1 200 OK~Content-Length: 1~Content-Length: 2~~hello
+          length and chunks              | HTTP/1.1 200 OK~Content-Length: 3~Transfer-Encoding: chunked~~0~~
+          negative length                | HTTP/1.1 200 OK~Content-Length: -3~~
+          switch that nobody asked for   | HTTP/1.1 101 Switching~Upgrade: x~Connection: upgrade~~
+          """)
+  void responseThatIsNotHttpIsRefused(String name, String wire) throws IOException {
+    try (RawOrigin raw = RawOrigin.answering(wire.replace("~", "\r\n"));
+        Origin origin = Origins.http(raw.port(), 3, 20)) {
+      assertEquals(Kind.INVALID_RESPONSE, failure(origin, Origins.get("/")).kind());
+      assertNull(sink.head);
+      assertEquals(1, raw.heads().size(), "not asked again");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32000, true", "33000, false"})
+  void headHasAtMost32Kibibytes(int bytes, boolean accepted) throws IOException {
+    String wire =
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Big: " + "x".repeat(bytes) + "\r\n\r\n";
+    try (RawOrigin raw = RawOrigin.answering(wire);
+        Origin origin = Origins.http(raw.port())) {
+      if (accepted) {
+        origin.fetch(Origins.get("/"), sink);
+      } else {
+        assertEquals(Kind.INVALID_RESPONSE, failure(origin, Origins.get("/")).kind());
+      }
+      assertEquals(accepted, sink.ended);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, 3", "HEAD, 3", "OPTIONS, 1", "DELETE, 1"})
+  void resetBeforeAHeadIsRepeatedForGetAndHeadOnly(String method, int asked) throws IOException {
+    try (RawOrigin raw = RawOrigin.start((connection, head) -> connection.reset());
+        Origin origin = Origins.http(raw.port(), 3, 20)) {
+      assertEquals(Kind.CONNECT, failure(origin, Origins.request(method, "/")).kind());
+      assertEquals(asked, raw.heads().size());
+    }
+  }
+
+  @Test
+  void getSucceedsWhenALaterTryDoes() throws IOException {
+    try (RawOrigin raw =
+            RawOrigin.start(
+                (connection, head) -> {
+                  if (connection.number() < 3) {
+                    connection.reset();
+                  } else {
+                    connection.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                  }
+                });
+        Origin origin = Origins.http(raw.port(), 3, 20)) {
+      origin.fetch(Origins.get("/"), sink);
+
+      assertEquals("ok", sink.body());
+      assertEquals(3, raw.connections());
+    }
+  }
+
+  @Test
+  void bodyOfARequestIsNeverSentTwice() throws IOException {
+    try (RawOrigin raw =
+            RawOrigin.start(
+                (connection, head) -> {
+                  connection.in().readNBytes(5);
+                  connection.reset();
+                });
+        Origin origin = Origins.http(raw.port(), 3, 20)) {
+      OriginRequest request =
+          Origins.post(new ByteArrayInputStream(new byte[5]), "Content-Length", "5");
+
+      assertEquals(Kind.CONNECT, failure(origin, request).kind());
+      assertEquals(1, raw.heads().size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, 2", "POST, 1"})
+  void silentOriginIsTooSlow(String method, int asked) throws IOException {
+    try (RawOrigin raw = RawOrigin.start((connection, head) -> connection.awaitClosed());
+        Origin origin = Origins.http(raw.port(), 2, 1)) {
+      OriginException failure = failure(origin, Origins.request(method, "/"));
+
+      assertEquals(Kind.TIMEOUT, failure.kind());
+      assertEquals(
+          "origin \"app\" at http://localhost:" + raw.port() + " did not answer within 1000 ms",
+          failure.getMessage());
+      assertEquals(asked, raw.heads().size());
+    }
+  }
+
+  @Test
+  void originThatStallsWithinTheBodyIsTooSlow() throws IOException {
+    try (RawOrigin raw =
+            RawOrigin.start(
+                (connection, head) -> {
+                  connection.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello");
+                  connection.awaitClosed();
+                });
+        Origin origin = Origins.http(raw.port(), 3, 1)) {
+      assertEquals(Kind.TIMEOUT, failure(origin, Origins.get("/")).kind());
+      assertEquals("hello", sink.body());
+      assertFalse(sink.ended);
+      assertEquals(1, raw.heads().size());
+    }
+  }
+
+  @Test
+  void completionTimeoutEndsAResponseThatTrickles() throws IOException {
+    try (RawOrigin raw =
+            RawOrigin.start(
+                (connection, head) -> {
+                  connection.send("HTTP/1.1 200 OK\r\n\r\n");
+                  while (true) {
+                    connection.send("x".repeat(1000));
+                  }
+                });
+        Origin origin =
+            new JettyOriginConnector()
+                .connect(
+                    Origins.config("localhost", raw.port(), OriginProtocolPolicy.HTTP_ONLY, 20)
+                        .responseCompletionTimeoutSeconds(1)
+                        .build())) {
+      sink.keeping = false;
+
+      assertEquals(Kind.TIMEOUT, failure(origin, Origins.get("/")).kind());
+      assertFalse(sink.ended);
+    }
+  }
+
+  @Test
+  void closedPortIsAConnectFailure() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    try (Origin origin = Origins.http(port, 3, 20)) {
+      OriginException failure = failure(origin, Origins.request("POST", "/"));
+
+      assertEquals(Kind.CONNECT, failure.kind());
+      assertEquals(502, failure.kind().status());
+    }
+  }
+
+  @Test
+  void nameWithoutAddressIsADnsFailure() {
+    try (Origin origin =
+        new JettyOriginConnector()
+            .connect(
+                Origins.config("no-such-host.invalid", 80, OriginProtocolPolicy.HTTP_ONLY, 20)
+                    .build())) {
+      assertEquals(Kind.DNS, failure(origin, Origins.get("/")).kind());
+    }
+  }
+
+  @Test
+  void closingLetsWhatRunsFinishAndTakesNothingNew() throws IOException {
+    Origin[] closing = new Origin[1];
+    try (RawOrigin raw =
+        RawOrigin.start(
+            (connection, head) -> {
+              connection.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe");
+              closing[0].close();
+              connection.send("llo");
+            })) {
+      closing[0] = Origins.http(raw.port());
+      closing[0].fetch(Origins.get("/"), sink);
+
+      assertEquals("hello", sink.body());
+      assertTrue(sink.ended);
+      assertEquals(Kind.CONNECT, failure(closing[0], Origins.get("/")).kind());
+    }
+  }
+
+  private OriginException failure(Origin origin, OriginRequest request) {
+    return assertThrows(OriginException.class, () -> origin.fetch(request, sink));
+  }
+}
