@@ -8,6 +8,7 @@ import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.store.StoredHead;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How a stored response is validated, and what a 304 changes in it (RFC 9111, 4.3). */
 public final class ValidationRule {
@@ -44,19 +45,31 @@ public final class ValidationRule {
     Headers.Builder merged = stored.headers().toBuilder().remove("Date");
     Headers update = notModified.headers();
     for (int i = 0; i < update.size(); i++) {
-      if (updates(update.name(i))) {
+      if (updates(stored, update, i)) {
         merged.remove(update.name(i));
       }
     }
     for (int i = 0; i < update.size(); i++) {
-      if (updates(update.name(i))) {
+      if (updates(stored, update, i)) {
         merged.add(update.name(i), update.value(i));
       }
     }
     return new ResponseHead(stored.status(), merged.build());
   }
 
-  private static boolean updates(String name) {
+  private static boolean updates(StoredHead stored, Headers update, int index) {
+    String name = update.name(index);
+    if (name.equalsIgnoreCase("Content-Type")) {
+      return !losesParameters(stored.headers().first("Content-Type"), update.value(index));
+    }
     return !OF_BODY.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** A servlet's 304 has no writer and so no charset; the stored body still has its own. */
+  private static boolean losesParameters(@Nullable String stored, String update) {
+    return stored != null
+        && update.indexOf(';') < 0
+        && stored.regionMatches(true, 0, update, 0, update.length())
+        && stored.startsWith(";", update.length());
   }
 }
