@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.access;
 
+import dev.edgefilter.internal.access.StrictJson.Members;
 import dev.edgefilter.internal.access.signing.Ipv4Range;
 import dev.edgefilter.internal.access.signing.PolicyEncoding;
 import dev.edgefilter.internal.access.signing.PolicyText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class PolicyReader {
     String text = new String(signed, StandardCharsets.UTF_8);
     // The decoder writes U+FFFD for broken UTF-8, and no honest policy holds one.
     Object root = text.indexOf('\uFFFD') >= 0 ? null : StrictJson.parse(text);
-    Map<?, ?> statement = root instanceof Map<?, ?> policy ? onlyStatement(policy) : null;
+    Members statement = root instanceof Members policy ? onlyStatement(policy) : null;
     if (statement == null || !hasOnlyHarmlessMembers(statement)) {
       return null;
     }
@@ -70,24 +71,26 @@ final class PolicyReader {
     if (resource != null && !(resource instanceof String)) {
       return null;
     }
-    return statement.get("Condition") instanceof Map<?, ?> condition
+    return statement.get("Condition") instanceof Members condition
         ? withConditions(signed, (String) resource, condition)
         : null;
   }
 
   /** An array of one, or the bare object of older signers. */
-  private static @Nullable Map<?, ?> onlyStatement(Map<?, ?> policy) {
+  private static @Nullable Members onlyStatement(Members policy) {
     Object statement = policy.get("Statement");
     if (statement instanceof List<?> list && list.size() == 1) {
       statement = list.get(0);
     }
-    return statement instanceof Map<?, ?> map ? map : null;
+    return statement instanceof Members members ? members : null;
   }
 
-  private static boolean hasOnlyHarmlessMembers(Map<?, ?> statement) {
-    for (Object member : statement.keySet()) {
-      String name = (String) member;
-      if (!name.equals("Resource") && !name.equals("Condition") && !isHarmless(name)) {
+  private static boolean hasOnlyHarmlessMembers(Members statement) {
+    for (int i = 0; i < statement.size(); i++) {
+      String name = statement.name(i);
+      boolean understood = name.equals("Resource") || name.equals("Condition");
+      boolean allows = name.equals("Effect") && "Allow".equals(statement.value(i));
+      if (!understood && !allows && !isHarmless(name)) {
         return false;
       }
     }
@@ -98,20 +101,21 @@ final class PolicyReader {
   private static boolean isHarmless(String name) {
     return !name.equalsIgnoreCase("Resource")
         && !name.equalsIgnoreCase("Condition")
-        && !RESTRICTING_MEMBERS.contains(name.toLowerCase(java.util.Locale.ROOT));
+        && !RESTRICTING_MEMBERS.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static @Nullable SignedPolicy withConditions(
-      byte[] signed, @Nullable String resource, Map<?, ?> condition) {
+      byte[] signed, @Nullable String resource, Members condition) {
     Long before = null;
     Long after = null;
     String sourceIp = null;
-    for (Map.Entry<?, ?> entry : condition.entrySet()) {
+    for (int i = 0; i < condition.size(); i++) {
+      Object operator = condition.value(i);
       boolean understood;
-      switch ((String) entry.getKey()) {
-        case "DateLessThan" -> understood = (before = epoch(entry.getValue())) != null;
-        case "DateGreaterThan" -> understood = (after = epoch(entry.getValue())) != null;
-        case "IpAddress" -> understood = (sourceIp = sourceIp(entry.getValue())) != null;
+      switch (condition.name(i)) {
+        case "DateLessThan" -> understood = (before = epoch(operator)) != null;
+        case "DateGreaterThan" -> understood = (after = epoch(operator)) != null;
+        case "IpAddress" -> understood = (sourceIp = sourceIp(operator)) != null;
         default -> understood = false; // an unknown restriction must never be skipped
       }
       if (!understood) {
@@ -134,6 +138,6 @@ final class PolicyReader {
   }
 
   private static @Nullable Object onlyValue(Object operator, String key) {
-    return operator instanceof Map<?, ?> map && map.size() == 1 ? map.get(key) : null;
+    return operator instanceof Members members && members.size() == 1 ? members.get(key) : null;
   }
 }

@@ -2,23 +2,55 @@
 package dev.edgefilter.internal.access;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON of a policy, and refuses what could be read in two ways: a repeated member, a
  * number in a string's place, a comment, a bare word, anything after the end.
  *
- * <p>Objects become maps, arrays lists, integers {@code Long}; every other number is {@link
- * #OTHER_NUMBER} because a policy has no use for it.
+ * <p>Objects become {@link Members}, arrays lists, integers {@code Long}; every other number is
+ * {@link #OTHER_NUMBER} because a policy has no use for it.
  */
 final class StrictJson {
   static final Object NULL = new Object();
   static final Object OTHER_NUMBER = new Object();
 
   private static final int MAX_DEPTH = 8;
+
+  /** The members of an object, no more of them than a policy can need. */
+  static final class Members {
+    private static final int MAX_MEMBERS = 16;
+
+    private final List<String> names = new ArrayList<>(4);
+    private final List<Object> values = new ArrayList<>(4);
+
+    private boolean add(String name, Object value) {
+      if (names.size() == MAX_MEMBERS || names.contains(name)) {
+        return false;
+      }
+      names.add(name);
+      return values.add(value);
+    }
+
+    int size() {
+      return names.size();
+    }
+
+    String name(int i) {
+      return names.get(i);
+    }
+
+    Object value(int i) {
+      return values.get(i);
+    }
+
+    /** The value of the member with that name, or null. */
+    @Nullable Object get(String name) {
+      int i = names.indexOf(name);
+      return i < 0 ? null : values.get(i);
+    }
+  }
 
   private final String text;
   private int at;
@@ -51,8 +83,8 @@ final class StrictJson {
     };
   }
 
-  private @Nullable Map<String, Object> object(int depth) {
-    Map<String, Object> members = new HashMap<>();
+  private @Nullable Members object(int depth) {
+    Members members = new Members();
     at++;
     if (take('}')) {
       return members;
@@ -61,7 +93,7 @@ final class StrictJson {
       skipBlanks();
       String name = peek() == '"' ? string() : null;
       Object value = name != null && take(':') ? value(depth + 1) : null;
-      if (name == null || value == null || members.put(name, value) != null) {
+      if (name == null || value == null || !members.add(name, value)) {
         return null;
       }
     } while (take(','));
@@ -85,19 +117,20 @@ final class StrictJson {
   }
 
   private @Nullable String string() {
-    int start = ++at;
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    int start = at + 1;
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"') {
-        return text.substring(start, at++);
+        at = i + 1;
+        return text.substring(start, i);
       }
       if (c == '\\') {
+        at = i;
         return escapedString(start);
       }
       if (c < ' ') {
         return null;
       }
-      at++;
     }
     return null;
   }
@@ -220,8 +253,12 @@ final class StrictJson {
     return at < text.length() ? text.charAt(at) : 0;
   }
 
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
   private void skipBlanks() {
-    while (peek() == ' ' || peek() == '\n' || peek() == '\r' || peek() == '\t') {
+    while (at < text.length() && text.charAt(at) <= ' ' && isBlank(text.charAt(at))) {
       at++;
     }
   }

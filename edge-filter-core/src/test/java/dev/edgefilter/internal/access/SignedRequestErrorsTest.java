@@ -181,6 +181,7 @@ final class SignedRequestErrorsTest {
       strings = {
         "{'Statement':[{'Condition':{BEFORE}}]}",
         "{'Statement':{'Resource':'*','Condition':{BEFORE}}}",
+        "{'Statement':[{'Effect':'Allow','Resource':'*','Condition':{BEFORE}}]}",
         "{'Statement':[{'Sid':'x','Resource':'*','Condition':{BEFORE}}]}",
         "{'Version':'2012-10-17','Statement':[{'Resource':'*','Condition':{BEFORE}}]}",
         "{'Id':{'a':[1,-2.5e+3,true,false,null,{}]},'Statement':[{'Resource':'*','Condition':{BEFORE}}]}",

@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
@@ -19,11 +19,11 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 public final class KeyVerifier implements SignatureVerifier {
   @Override
   public boolean verify(TrustedKey key, SignatureHash hash, byte[] signed, byte[] signature) {
-    PublicKey publicKey = key.publicKey();
+    ECPublicKeyParameters point = key.curvePoint();
     try {
-      return publicKey instanceof ECPublicKey ec
-          ? ecdsa(ec, hash, signed, signature)
-          : rsa(publicKey, hash, signed, signature);
+      return point != null
+          ? ecdsa(point, hash, signed, signature)
+          : rsa(key.publicKey(), hash, signed, signature);
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
       return false; // no signature at all by this key's rules: too long, not DER, zero …
     }
@@ -37,11 +37,12 @@ public final class KeyVerifier implements SignatureVerifier {
     return verifier.verify(signature);
   }
 
-  private static boolean ecdsa(ECPublicKey key, SignatureHash hash, byte[] signed, byte[] signature)
+  private static boolean ecdsa(
+      ECPublicKeyParameters point, SignatureHash hash, byte[] signed, byte[] signature)
       throws IOException {
     BigInteger[] pair = StandardDSAEncoding.INSTANCE.decode(P256.order(), signature);
     ECDSASigner verifier = new ECDSASigner();
-    verifier.init(false, P256.parameters(key));
+    verifier.init(false, point);
     return verifier.verifySignature(hash.digest(signed), pair[0], pair[1]);
   }
 }

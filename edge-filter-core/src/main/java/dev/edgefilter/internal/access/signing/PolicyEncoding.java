@@ -34,57 +34,61 @@ public final class PolicyEncoding {
    * would be a second spelling of the same bytes.
    */
   public static byte @Nullable [] decode(String text) {
-    int digits = digits(text);
-    int left = digits & 3;
-    if (digits < 0 || left == 1) {
+    byte[] from = text.getBytes(StandardCharsets.ISO_8859_1); // what is not Latin-1 becomes '?'
+    int digits = digits(from);
+    if (digits < 0 || (digits & 3) == 1) {
       return null;
     }
-    byte[] bytes = new byte[digits / 4 * 3 + Math.max(0, left - 1)];
-    int bits = 0;
+    byte[] bytes = new byte[digits * 3 / 4];
+    int wrong = 0; // negative once a character was outside of the alphabet
     int end = 0;
-    int bad = 0; // negative once a character was outside of the alphabet
-    for (int i = 0; i < digits; i++) {
-      int value = VALUES[text.charAt(i) & 0x7f];
-      bad |= value | (0x7f - text.charAt(i));
-      bits = bits << 6 | value;
-      if ((i & 3) == 3) {
-        bytes[end++] = (byte) (bits >> 16);
-        bytes[end++] = (byte) (bits >> 8);
-        bytes[end++] = (byte) bits;
-      }
+    for (int i = 0; i + 4 <= digits; i += 4) {
+      int bits = value(from, i) << 18 | value(from, i + 1) << 12;
+      bits |= value(from, i + 2) << 6 | value(from, i + 3);
+      wrong |= bits;
+      bytes[end++] = (byte) (bits >> 16);
+      bytes[end++] = (byte) (bits >> 8);
+      bytes[end++] = (byte) bits;
     }
-    return bad < 0 || !endsWith(bytes, end, bits, left) ? null : bytes;
+    return wrong < 0 || !endsWith(bytes, end, from, digits) ? null : bytes;
+  }
+
+  /** Six bits, or -1, which keeps whatever it is shifted and joined into negative. */
+  private static int value(byte[] from, int i) {
+    return VALUES[from[i] & 0xff];
   }
 
   /**
-   * Writes the one or two bytes of the last, short group; false if it holds more bits than that.
+   * Writes the bytes of a last, short group; false if it is wrong or holds more bits than those.
    */
-  private static boolean endsWith(byte[] bytes, int end, int bits, int left) {
-    if (left == 2) {
-      bytes[end] = (byte) (bits >> 4);
-      return (bits & 0xf) == 0;
+  private static boolean endsWith(byte[] bytes, int end, byte[] from, int digits) {
+    if (end == bytes.length) {
+      return true;
     }
-    if (left == 3) {
-      bytes[end] = (byte) (bits >> 10);
+    int start = digits & ~3;
+    boolean two = bytes.length - end == 2;
+    int bits = value(from, start) << 12 | value(from, start + 1) << 6;
+    bits |= two ? value(from, start + 2) : 0;
+    bytes[end] = (byte) (bits >> 10);
+    if (two) {
       bytes[end + 1] = (byte) (bits >> 2);
-      return (bits & 0x3) == 0;
     }
-    return true;
+    return bits >= 0 && (bits & (two ? 0x3 : 0x3ff)) == 0;
   }
 
   /** The length without padding; -1 if the padding is not what belongs to that length. */
-  private static int digits(String text) {
-    int digits = text.length();
-    while (digits > 0 && text.charAt(digits - 1) == '_' && text.length() - digits < 3) {
+  private static int digits(byte[] from) {
+    int digits = from.length;
+    while (digits > 0 && from[digits - 1] == '_' && from.length - digits < 3) {
       digits--;
     }
-    int padding = text.length() - digits;
-    boolean fits = padding == 0 || (padding < 3 && text.length() % 4 == 0);
+    int padding = from.length - digits;
+    boolean fits = padding == 0 || (padding < 3 && from.length % 4 == 0);
     return fits ? digits : -1;
   }
 
   private static byte[] values() {
-    byte[] values = new byte[128];
+    byte[] values = new byte[256];
     Arrays.fill(values, (byte) -1);
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-~";
     for (int i = 0; i < alphabet.length(); i++) {
