@@ -70,10 +70,11 @@ final class Flight {
     }
   }
 
-  boolean hasWaiters() {
+  /** How many wait at present. */
+  int waiters() {
     lock.lock();
     try {
-      return waiters > 0;
+      return waiters;
     } finally {
       lock.unlock();
     }

@@ -48,7 +48,7 @@ final class PushTransfer {
     exchange.viewerGone = true;
     exchange.cutShort = true;
     Flight flight = exchange.flight;
-    if (exchange.fill != null && flight != null && flight.hasWaiters()) {
+    if (exchange.fill != null && flight != null && flight.waiters() > 0) {
       return;
     }
     ResponseSide.abandon(exchange);

@@ -72,8 +72,7 @@ final class PlanCompilerTest {
   @Test
   void anEmptyConfigurationIsAProblem() {
     assertEquals(
-        List.of("distributions"),
-        problems(EdgeConfig.builder().build(), with(null, Map.of())));
+        List.of("distributions"), problems(EdgeConfig.builder().build(), with(null, Map.of())));
   }
 
   @Test
@@ -168,8 +167,7 @@ final class PlanCompilerTest {
   @Test
   void anOriginCanBeMappedToTheApplication() {
     Capabilities mapped = new Capabilities(Fidelity.SAFE, Set.of("api"), Map.of(), null);
-    DistributionConfig site =
-        remoteSite().defaultBehavior(b -> b.targetOrigin("api")).build();
+    DistributionConfig site = remoteSite().defaultBehavior(b -> b.targetOrigin("api")).build();
 
     EdgePlan plan = PlanCompiler.compile(EdgeConfig.of(site), mapped);
 

@@ -164,8 +164,7 @@ final class ResponseRuleTest {
   @ParameterizedTest
   @CsvSource({"204", "301", "404", "500", "206", "304"})
   void onlyA200IsConditional(int status) {
-    Representation response =
-        new Representation(status, new EntityTag("a", false), MODIFIED, 100);
+    Representation response = new Representation(status, new EntityTag("a", false), MODIFIED, 100);
 
     assertEquals(
         ResponsePlan.whole(status),

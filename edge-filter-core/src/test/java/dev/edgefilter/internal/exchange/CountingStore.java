@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import dev.edgefilter.store.BodyReader;
+import dev.edgefilter.store.CacheKey;
+import dev.edgefilter.store.ResponseStore;
+import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoreStatistics;
+import dev.edgefilter.store.StoredHead;
+import dev.edgefilter.store.StoredResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** A real store that counts what was opened and not closed, and can lose bodies and room. */
+final class CountingStore implements ResponseStore {
+  final AtomicInteger openReaders = new AtomicInteger();
+  final AtomicInteger openWriters = new AtomicInteger();
+  volatile boolean losesBodies;
+  volatile boolean losesBodiesWhileRead;
+  volatile boolean full;
+
+  private final ResponseStore store;
+
+  CountingStore(ResponseStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public StoredResponse[] find(CacheKey key) {
+    return store.find(key);
+  }
+
+  @Override
+  public long stamp() {
+    return store.stamp();
+  }
+
+  @Override
+  public ResponseWriter begin(CacheKey key, StoredHead head, long expectedBodyBytes, long stamp) {
+    ResponseWriter writer = full ? null : store.begin(key, head, expectedBodyBytes, stamp);
+    return writer == null ? null : new Writer(writer);
+  }
+
+  @Override
+  public boolean refresh(StoredResponse stored, StoredHead head, long stamp) {
+    return store.refresh(stored, head, stamp);
+  }
+
+  @Override
+  public BodyReader read(StoredResponse stored) {
+    if (losesBodies) {
+      store.remove(stored);
+      return null;
+    }
+    BodyReader reader = store.read(stored);
+    return reader == null ? null : new Reader(reader);
+  }
+
+  @Override
+  public void remove(StoredResponse stored) {
+    store.remove(stored);
+  }
+
+  @Override
+  public void invalidatePaths(String distributionId, List<String> paths) {
+    store.invalidatePaths(distributionId, paths);
+  }
+
+  @Override
+  public void clear(String distributionId) {
+    store.clear(distributionId);
+  }
+
+  @Override
+  public long maxBodyBytes() {
+    return store.maxBodyBytes();
+  }
+
+  @Override
+  public StoreStatistics statistics() {
+    return store.statistics();
+  }
+
+  @Override
+  public void visit(String distributionId, Predicate<? super StoredResponse> visitor) {
+    store.visit(distributionId, visitor);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private final class Reader implements BodyReader {
+    private final BodyReader reader;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    Reader(BodyReader reader) {
+      this.reader = reader;
+      openReaders.incrementAndGet();
+    }
+
+    @Override
+    public long length() {
+      return reader.length();
+    }
+
+    @Override
+    public ByteBuffer at(long position) {
+      return losesBodiesWhileRead ? null : reader.at(position);
+    }
+
+    @Override
+    public void close() {
+      reader.close();
+      if (open.getAndSet(false)) {
+        openReaders.decrementAndGet();
+      }
+    }
+  }
+
+  private final class Writer implements ResponseWriter {
+    private final ResponseWriter writer;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    Writer(ResponseWriter writer) {
+      this.writer = writer;
+      openWriters.incrementAndGet();
+    }
+
+    @Override
+    public boolean write(ByteBuffer bytes) {
+      return writer.write(bytes);
+    }
+
+    @Override
+    public StoredResponse commit() {
+      ended();
+      return writer.commit();
+    }
+
+    @Override
+    public void abandon() {
+      ended();
+      writer.abandon();
+    }
+
+    @Override
+    public long bytes() {
+      return writer.bytes();
+    }
+
+    private void ended() {
+      if (open.getAndSet(false)) {
+        openWriters.decrementAndGet();
+      }
+    }
+  }
+}
