@@ -2,10 +2,14 @@
 package dev.edgefilter;
 
 import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.explain.Explanation;
+import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.internal.exchange.DryRun;
 import dev.edgefilter.internal.exchange.Exchange;
 import dev.edgefilter.internal.exchange.ExchangeDriver;
 import dev.edgefilter.internal.exchange.Services;
 import dev.edgefilter.internal.exchange.Viewer;
+import dev.edgefilter.internal.explain.Explainer;
 import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.PlanCompiler;
@@ -14,6 +18,7 @@ import dev.edgefilter.store.StoreStatistics;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the running parts of the edge: the plan, the store, the collapser.
@@ -92,6 +97,49 @@ public final class EdgeEngine implements AutoCloseable {
   /** What the store holds and has done so far. */
   public StoreStatistics statistics() {
     return services.store().statistics();
+  }
+
+  /**
+   * Tells what the edge would do with a request, and why, without asking any origin.
+   *
+   * <p>The rules and steps are those of real requests, the viewer-request function included; a
+   * stored response that is looked at counts as used. See {@link Explanation} for what is left out.
+   *
+   * @param request what a viewer would send
+   * @param viewerAddress the viewer's address as a literal, or null when unknown
+   */
+  public Explanation explain(RequestHead request, @Nullable String viewerAddress) {
+    return explain(request, "", viewerAddress);
+  }
+
+  /**
+   * The same for a web app with a context path, which path patterns do not see.
+   *
+   * @param contextPath the context path, such as {@code /app}, or empty
+   * @throws IllegalArgumentException when the path of the request is not within the context
+   */
+  public Explanation explain(
+      RequestHead request, String contextPath, @Nullable String viewerAddress) {
+    Objects.requireNonNull(request, "request");
+    Objects.requireNonNull(contextPath, "contextPath");
+    String path = pathWithin(request.path(), contextPath);
+    return Explainer.explain(DryRun.of(request, path, viewerAddress, plan, services));
+  }
+
+  private static String pathWithin(String path, String contextPath) {
+    if (contextPath.isEmpty()) {
+      return path;
+    }
+    String rest = path.startsWith(contextPath) ? path.substring(contextPath.length()) : "?";
+    if (!rest.isEmpty() && !rest.startsWith("/")) {
+      throw new IllegalArgumentException("the path is not within the context " + contextPath);
+    }
+    return rest.isEmpty() ? "/" : rest;
+  }
+
+  /** What the store holds and has done so far, as a section of an explanation. */
+  public Explanation.Section explainStore() {
+    return Explainer.store(services.store().statistics());
   }
 
   /** For entries of the library: begins the exchange of a viewer on the plan of now. */

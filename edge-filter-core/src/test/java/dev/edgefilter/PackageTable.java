@@ -43,6 +43,9 @@ final class PackageTable {
     uses.put("signing", Set.of("http", "internal.access.signing"));
     uses.put("internal.plan", union(facts, rules, ports));
     uses.put("internal.exchange", union(facts, rules, ports, Set.of("internal.plan")));
+    uses.put(
+        "internal.explain",
+        union(facts, rules, ports, Set.of("internal.plan", "internal.exchange")));
     uses.put("internal.ehcache", Set.of("http", "explain", "store"));
     uses.put("internal.store", Set.of("http", "explain", "store", "internal.ehcache"));
     // The entry wires itself from init parameters, so it stands above the engine.

@@ -6,6 +6,7 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.exchange.Exchange;
+import dev.edgefilter.internal.exchange.Upgrade;
 import dev.edgefilter.internal.exchange.Viewer;
 import dev.edgefilter.origin.Origin;
 import jakarta.servlet.FilterChain;
@@ -14,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -103,12 +103,7 @@ final class ServletViewer implements Viewer {
 
   @Override
   public boolean upgrades() {
-    String upgrade = servletRequest.getHeader("Upgrade");
-    if (upgrade == null || upgrade.equalsIgnoreCase("h2c")) {
-      return false;
-    }
-    String connection = servletRequest.getHeader("Connection");
-    return connection != null && connection.toLowerCase(Locale.ROOT).contains("upgrade");
+    return Upgrade.asked(request);
   }
 
   @Override

@@ -53,6 +53,14 @@ record AcceptEncoding(boolean gzip, boolean brotli) {
     return protocol.equals("HTTP/1.0");
   }
 
+  /** The codings that are kept apart, for {@code explain}. */
+  String codings() {
+    if (brotli) {
+      return gzip ? "br and gzip kept apart" : "br kept apart";
+    }
+    return "gzip kept apart";
+  }
+
   /** True when a list member names the coding and its weight is not zero. */
   private static boolean offers(String header, String coding) {
     int start = 0;

@@ -176,24 +176,47 @@ public final class ForwardRule {
     };
   }
 
+  /** Why a header of the viewer does or does not reach the origin. */
+  public ForwardReason reason(String name, String method, boolean passing) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.equals("cookie")) {
+      return forwardsCookies() ? ForwardReason.COOKIES : ForwardReason.NOT_SELECTED;
+    }
+    return lower.equals("accept-encoding") && acceptEncoding.normalizes()
+        ? ForwardReason.ACCEPT_ENCODING
+        : decide(lower, method, passing);
+  }
+
   private boolean forwards(String lower, String method, boolean passing) {
+    return decide(lower, method, passing).forwarded();
+  }
+
+  private ForwardReason decide(String lower, String method, boolean passing) {
     if (lower.equals("host")) {
-      return forwardsHost();
+      return selected(lower, hostKept ? ForwardReason.HOST_KEPT : ForwardReason.HOST_REPLACED);
     }
     if (REMOVED.contains(lower)
         || lower.startsWith("x-edge-")
         || lower.startsWith("x-amz-cf-")
         || lower.startsWith("cloudfront-")) {
-      return false;
+      return ForwardReason.NEVER;
     }
     // A condition or range of the viewer must not shape what is stored for everybody.
     if (CONDITIONS.contains(lower) || lower.equals("range")) {
-      return passing;
+      return passing ? ForwardReason.CONDITION_PASSED : ForwardReason.CONDITION_KEPT;
     }
-    return OF_BODY.contains(lower)
-        || keyHeaders.contains(lower)
-        || takenByPolicy(lower)
-        || (lower.equals("authorization") && sendsAuthorization(method));
+    if (OF_BODY.contains(lower)) {
+      return ForwardReason.OF_BODY;
+    }
+    boolean credentials = lower.equals("authorization") && sendsAuthorization(method);
+    return selected(lower, credentials ? ForwardReason.AUTHORIZATION : ForwardReason.NOT_SELECTED);
+  }
+
+  private ForwardReason selected(String lower, ForwardReason otherwise) {
+    if (keyHeaders.contains(lower)) {
+      return ForwardReason.KEY;
+    }
+    return takenByPolicy(lower) ? ForwardReason.POLICY : otherwise;
   }
 
   private boolean takenByPolicy(String lower) {

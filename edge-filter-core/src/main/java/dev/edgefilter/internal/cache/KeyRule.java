@@ -153,13 +153,44 @@ public final class KeyRule {
 
   /** The cookies of a key as one header value, or null when it has none. */
   public static @Nullable String cookiePart(CacheKey key) {
-    String[] parts = key.parts();
+    return value(key.parts(), COOKIE_PART);
+  }
+
+  private static @Nullable String value(String[] parts, String name) {
     for (int i = 0; i < parts.length; i += 2) {
-      if (parts[i].equals(COOKIE_PART)) {
+      if (parts[i].equals(name)) {
         return parts[i + 1];
       }
     }
     return null;
+  }
+
+  /** What a key is made of, also the parts that this request leaves empty. */
+  public List<KeyPart> describe(CacheKey key) {
+    List<KeyPart> described = new ArrayList<>();
+    described.add(new KeyPart("distribution", key.distributionId(), "", KeyReason.DISTRIBUTION));
+    described.add(new KeyPart("path", key.path(), "", KeyReason.PATH));
+    described.add(new KeyPart("query", key.query(), queryStrings.toString(), KeyReason.QUERY));
+    String[] parts = key.parts();
+    if (value(parts, METHOD_PART) != null) {
+      described.add(new KeyPart("method", value(parts, METHOD_PART), "", KeyReason.METHOD));
+    }
+    if (viewerOriginInKey) {
+      described.add(new KeyPart("scheme", value(parts, "scheme"), "", KeyReason.VIEWER_ORIGIN));
+      described.add(new KeyPart("host", value(parts, "host"), "", KeyReason.VIEWER_ORIGIN));
+    }
+    if (acceptEncoding.normalizes()) {
+      String encoding = value(parts, ACCEPT_ENCODING);
+      described.add(
+          new KeyPart(
+              ACCEPT_ENCODING, encoding, acceptEncoding.codings(), KeyReason.ACCEPT_ENCODING));
+    }
+    for (String name : headerNames) {
+      described.add(new KeyPart(name, value(parts, name), "", KeyReason.HEADER));
+    }
+    described.add(
+        new KeyPart("cookies", value(parts, COOKIE_PART), cookies.toString(), KeyReason.COOKIES));
+    return described;
   }
 
   private static final class Parts {

@@ -5,6 +5,7 @@ import dev.edgefilter.config.NameSelection;
 import dev.edgefilter.http.PercentCoding;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,5 +63,13 @@ final class NameFilter {
 
   Set<String> names() {
     return names;
+  }
+
+  /** What the operator wrote, such as {@code whitelist: a, b}. */
+  @Override
+  public String toString() {
+    return kind.listsNames()
+        ? kind.token() + ": " + String.join(", ", new TreeSet<>(names))
+        : kind.token();
   }
 }

@@ -13,6 +13,10 @@ package dev.edgefilter.internal.cache;
  * @param alwaysValidate true when each reuse asks the origin first
  * @param mustRevalidate true when it may not be served stale
  * @param reason what decided the lifetime
+ * @param askedBy what the origin said, or what counts when it said nothing, before any limit
+ * @param askedSeconds the lifetime that asks for
+ * @param whileRevalidateBy what decided {@code staleWhileRevalidateSeconds}
+ * @param ifErrorBy what decided {@code staleIfErrorSeconds}
  */
 public record TtlDecision(
     boolean storable,
@@ -22,9 +26,25 @@ public record TtlDecision(
     long staleIfErrorSeconds,
     boolean alwaysValidate,
     boolean mustRevalidate,
-    TtlReason reason) {
+    TtlReason reason,
+    TtlReason askedBy,
+    long askedSeconds,
+    StaleReason whileRevalidateBy,
+    StaleReason ifErrorBy) {
 
   static TtlDecision notStorable(TtlReason reason) {
-    return new TtlDecision(false, 0, 0, 0, 0, false, false, reason);
+    return new TtlDecision(
+        false,
+        0,
+        0,
+        0,
+        0,
+        false,
+        false,
+        reason,
+        reason,
+        0,
+        StaleReason.NOT_STORED,
+        StaleReason.NOT_STORED);
   }
 }

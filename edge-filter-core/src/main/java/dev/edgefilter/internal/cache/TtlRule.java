@@ -5,6 +5,7 @@ import dev.edgefilter.http.CacheControl;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.HttpDate;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.store.StoredHead;
 import org.jspecify.annotations.Nullable;
 
 /** How long a response may be reused (CloudFront: Expiration; RFC 9111, 4.2). */
@@ -25,17 +26,36 @@ public final class TtlRule {
     if (settings.cachingDisabled()) {
       return TtlDecision.notStorable(TtlReason.CACHING_DISABLED);
     }
+    long initialAge = initialAgeSeconds(head.headers(), requestMillis, arrivalMillis);
+    return decideAt(head, settings, initialAge, arrivalMillis);
+  }
+
+  /** What the limits of now make of a stored response, for {@code explain}. */
+  public static TtlDecision redecide(StoredHead stored, TtlSettings settings) {
+    if (settings.cachingDisabled()) {
+      return TtlDecision.notStorable(TtlReason.CACHING_DISABLED);
+    }
+    // Age is not among the stored headers, but the age on arrival is known.
+    return decideAt(
+        new ResponseHead(stored.status(), stored.headers()),
+        settings,
+        stored.initialAgeMillis() / 1000,
+        stored.arrivalMillis());
+  }
+
+  private static TtlDecision decideAt(
+      ResponseHead head, TtlSettings settings, long initialAge, long arrivalMillis) {
     CacheControl directives = CacheControl.parse(head.headers().all("Cache-Control"));
     return head.status() >= 400
-        ? decideError(head, directives, settings, requestMillis, arrivalMillis)
-        : decideSuccess(head, directives, settings, requestMillis, arrivalMillis);
+        ? decideError(head, directives, settings, initialAge, arrivalMillis)
+        : decideSuccess(head, directives, settings, initialAge, arrivalMillis);
   }
 
   private static TtlDecision decideSuccess(
       ResponseHead head,
       CacheControl directives,
       TtlSettings settings,
-      long requestMillis,
+      long initialAge,
       long arrivalMillis) {
     boolean forbidden = directives.noStore() || directives.isPrivate();
     if (forbidden && !(settings.privateKept() && settings.minSeconds() > 0)) {
@@ -46,8 +66,8 @@ public final class TtlRule {
     if ((head.status() == 307 || head.status() == 308) && !headers.contains("Cache-Control")) {
       return TtlDecision.notStorable(TtlReason.STATUS);
     }
-    long initialAge = initialAgeSeconds(headers, requestMillis, arrivalMillis);
-    Wish wish = wish(directives, headers, settings, arrivalMillis);
+    Wish asked = wish(directives, headers, settings, arrivalMillis);
+    Wish wish = asked;
     boolean always = false;
     if (forbidden || directives.noCache()) {
       always = !(settings.privateKept() && settings.minSeconds() > 0);
@@ -56,22 +76,29 @@ public final class TtlRule {
     // Safety first: Minimum TTL never lengthens what the origin wants validated every time.
     Wish limited = always ? wish : limit(wish, initialAge, settings);
     boolean mustRevalidate = directives.mustRevalidate() || directives.proxyRevalidate();
+    Window whileRevalidate =
+        staleWindow(directives.staleWhileRevalidateSeconds(), mustRevalidate, limited, settings);
+    Window ifError = staleIfError(directives, mustRevalidate, always, limited, settings);
     return new TtlDecision(
         true,
         limited.seconds,
         initialAge,
-        staleWindow(directives.staleWhileRevalidateSeconds(), mustRevalidate, limited, settings),
-        staleIfError(directives, mustRevalidate, always, limited, settings),
+        whileRevalidate.seconds,
+        ifError.seconds,
         always,
         mustRevalidate,
-        limited.reason);
+        limited.reason,
+        asked.reason,
+        asked.seconds,
+        whileRevalidate.reason,
+        ifError.reason);
   }
 
   private static TtlDecision decideError(
       ResponseHead head,
       CacheControl directives,
       TtlSettings settings,
-      long requestMillis,
+      long initialAge,
       long arrivalMillis) {
     int status = head.status();
     boolean explicit = directives.sMaxageSeconds() >= 0 || directives.maxAgeSeconds() >= 0;
@@ -82,7 +109,6 @@ public final class TtlRule {
     if (refused && (!settings.privateKept() || directivesCount(status))) {
       return TtlDecision.notStorable(TtlReason.ERROR_DIRECTIVE);
     }
-    long initialAge = initialAgeSeconds(head.headers(), requestMillis, arrivalMillis);
     Wish wish = wish(directives, head.headers(), settings, arrivalMillis);
     Wish left = limitError(wish, initialAge, settings, settings.errorTtls().seconds(status));
     if (left.seconds == 0) {
@@ -90,7 +116,18 @@ public final class TtlRule {
     }
     // An error is never served stale.
     return new TtlDecision(
-        true, left.seconds + initialAge, initialAge, 0, 0, false, true, left.reason);
+        true,
+        left.seconds + initialAge,
+        initialAge,
+        0,
+        0,
+        false,
+        true,
+        left.reason,
+        wish.reason,
+        wish.seconds,
+        StaleReason.ERROR,
+        StaleReason.ERROR);
   }
 
   /** What the origin asks for, at most Maximum TTL, at least the error caching minimum TTL. */
@@ -174,16 +211,29 @@ public final class TtlRule {
     return new Wish(left + initialAge, wish.reason);
   }
 
-  private static long staleWindow(
-      long seconds, boolean mustRevalidate, Wish lifetime, TtlSettings settings) {
-    if (seconds <= 0 || mustRevalidate) {
-      return 0;
+  private record Window(long seconds, StaleReason reason) {
+
+    /** What the origin asked for, cut where Maximum TTL ends. */
+    static Window asked(long seconds, Wish lifetime, TtlSettings settings) {
+      long limit = Math.max(0, settings.maxSeconds() - lifetime.seconds);
+      return seconds <= limit
+          ? new Window(seconds, StaleReason.DIRECTIVE)
+          : new Window(limit, StaleReason.CUT_BY_MAX_TTL);
     }
-    return Math.max(0, Math.min(seconds, settings.maxSeconds() - lifetime.seconds));
+  }
+
+  private static Window staleWindow(
+      long seconds, boolean mustRevalidate, Wish lifetime, TtlSettings settings) {
+    if (seconds <= 0) {
+      return new Window(0, StaleReason.NOT_ASKED);
+    }
+    return mustRevalidate
+        ? new Window(0, StaleReason.MUST_REVALIDATE)
+        : Window.asked(seconds, lifetime, settings);
   }
 
   /** Without the directive CloudFront serves stale on errors until Maximum TTL. */
-  private static long staleIfError(
+  private static Window staleIfError(
       CacheControl directives,
       boolean mustRevalidate,
       boolean always,
@@ -191,13 +241,15 @@ public final class TtlRule {
       TtlSettings settings) {
     long seconds = directives.staleIfErrorSeconds();
     if (mustRevalidate) {
-      return 0;
+      return new Window(0, StaleReason.MUST_REVALIDATE);
     }
-    long limit = Math.max(0, settings.maxSeconds() - lifetime.seconds);
     if (seconds < 0) {
-      return always ? 0 : limit;
+      return always
+          ? new Window(0, StaleReason.NO_CACHE)
+          : new Window(
+              Math.max(0, settings.maxSeconds() - lifetime.seconds), StaleReason.UNTIL_MAX_TTL);
     }
-    return Math.min(seconds, limit);
+    return Window.asked(seconds, lifetime, settings);
   }
 
   /** RFC 9111, 4.2.3: the corrected initial age. */

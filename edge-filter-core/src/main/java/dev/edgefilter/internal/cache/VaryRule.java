@@ -19,7 +19,7 @@ public final class VaryRule {
   /** The newest variant whose selecting headers match, or null. */
   public static @Nullable StoredResponse select(StoredResponse[] variants, OriginView request) {
     for (StoredResponse variant : variants) {
-      if (matches(variant.head(), request)) {
+      if (mismatch(variant.head(), request) == null) {
         return variant;
       }
     }
@@ -46,14 +46,15 @@ public final class VaryRule {
     return kept.length() == 0 ? null : kept.toString();
   }
 
-  private static boolean matches(StoredHead head, OriginView request) {
+  /** The first header of Vary that chooses against a variant, or null when none does. */
+  public static @Nullable String mismatch(StoredHead head, OriginView request) {
     List<String> names = head.varyNames();
     for (int i = 0; i < names.size(); i++) {
       if (!head.varyValues().get(i).equals(value(request, names.get(i)))) {
-        return false;
+        return names.get(i);
       }
     }
-    return true;
+    return null;
   }
 
   /** The value a variant is chosen by: all lines joined, blanks around list members dropped. */

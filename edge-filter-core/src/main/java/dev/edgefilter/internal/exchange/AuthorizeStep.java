@@ -14,7 +14,10 @@ import dev.edgefilter.internal.plan.BehaviorPlan;
 final class AuthorizeStep {
 
   Phase run(Exchange exchange) {
-    AccessDecision decision = decide(exchange);
+    return act(exchange, decide(exchange));
+  }
+
+  static Phase act(Exchange exchange, AccessDecision decision) {
     exchange.trace.record(Step.ACCESS, decision.reason());
     if (!decision.detail().isEmpty()) {
       exchange.trace.detail(String.join("; ", decision.detail()));
@@ -27,7 +30,7 @@ final class AuthorizeStep {
         Refusals.access(decision, exchange.requestId), Refusals.resultOf(decision));
   }
 
-  private static AccessDecision decide(Exchange exchange) {
+  static AccessDecision decide(Exchange exchange) {
     BehaviorPlan behavior = exchange.behavior();
     // Signatures cover what the viewer sent, so the viewer's own request counts.
     RequestHead request = exchange.viewer.request();

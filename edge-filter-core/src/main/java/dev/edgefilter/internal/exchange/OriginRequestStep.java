@@ -34,7 +34,7 @@ final class OriginRequestStep {
   }
 
   /** Validation makes sense only while the body is at hand, so it is held from here on. */
-  private static void prepareValidation(Exchange exchange) {
+  static void prepareValidation(Exchange exchange) {
     StoredResponse stored = exchange.stored;
     if (stored == null || exchange.passing || !ValidationRule.hasValidator(stored.head())) {
       return;
@@ -48,7 +48,7 @@ final class OriginRequestStep {
     exchange.validating = true;
   }
 
-  private static OriginRequest build(Exchange exchange, BehaviorPlan behavior) throws IOException {
+  static OriginRequest build(Exchange exchange, BehaviorPlan behavior) throws IOException {
     ForwardRule forward = behavior.forwardFor(exchange.request.method());
     Headers headers = forward.headers(exchange.request, exchange.passing);
     StoredResponse stored = exchange.stored;

@@ -20,14 +20,20 @@ final class ReceiveStep {
     if (refusal != null || distribution == null) {
       return refuse(exchange, refusal == null ? RouteReason.UNKNOWN_HOST : refusal);
     }
-    // The root object stands for a bare slash only, not for what normalizes to one.
-    String path = UriPath.normalize(distribution.withRootObject(exchange.path));
-    BehaviorPlan behavior = distribution.behaviorFor(path);
+    BehaviorPlan behavior = distribution.behaviorFor(matchedPath(distribution, exchange.path));
     exchange.choose(behavior);
     exchange.trace.record(
         Step.ROUTE,
         distribution.isDefault(behavior) ? RouteReason.DEFAULT_BEHAVIOR : RouteReason.PATTERN);
     return Phase.AUTHORIZE;
+  }
+
+  /**
+   * The path that patterns are compared with; key and origin keep the path as it was sent. The root
+   * object stands for a bare slash only, not for what normalizes to one.
+   */
+  static String matchedPath(DistributionPlan distribution, String path) {
+    return UriPath.normalize(distribution.withRootObject(path));
   }
 
   private static @Nullable RouteReason refusal(

@@ -22,7 +22,7 @@ public final class RequestCollapser {
   private static final int MOST_WAITERS_ON_ASYNC = 16;
 
   private final ConcurrentHashMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
-  private final PassMarks marks = new PassMarks();
+  private final PassMarks marks;
   private final long waitLimitNanos;
 
   /**
@@ -31,7 +31,19 @@ public final class RequestCollapser {
    * @param waitLimitNanos how long a viewer waits for another viewer's fetch before it asks itself
    */
   public RequestCollapser(long waitLimitNanos) {
+    this(waitLimitNanos, new PassMarks());
+  }
+
+  private RequestCollapser(long waitLimitNanos, PassMarks marks) {
     this.waitLimitNanos = waitLimitNanos;
+    this.marks = marks;
+  }
+
+  /** A copy that knows what goes on, but in which nobody leads for others or waits. */
+  RequestCollapser rehearsal() {
+    RequestCollapser copy = new RequestCollapser(0, marks);
+    copy.flights.putAll(flights);
+    return copy;
   }
 
   long waitLimitNanos() {

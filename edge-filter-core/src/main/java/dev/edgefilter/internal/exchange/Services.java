@@ -33,6 +33,12 @@ public record Services(
     listeners = List.copyOf(listeners);
   }
 
+  /** The same, except that nothing done with it keeps others waiting. */
+  Services rehearsal() {
+    return new Services(
+        store, collapser.rehearsal(), verifier, clock, ticker, List.of(), signature);
+  }
+
   long nowMillis() {
     return clock.millis();
   }

@@ -66,7 +66,7 @@ final class ViewerResponseStep {
     }
   }
 
-  private static ResponsePlan plan(Exchange exchange) {
+  static ResponsePlan plan(Exchange exchange) {
     ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
     StoredResponse stored = exchange.stored;
     ResponsePlan plan =

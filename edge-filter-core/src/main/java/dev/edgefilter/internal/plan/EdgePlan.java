@@ -28,21 +28,36 @@ public record EdgePlan(
    * @return null when several distributions run and none has this host
    */
   public @Nullable DistributionPlan distribution(String host) {
+    return match(host).distribution();
+  }
+
+  /** The distribution of a host, and what found it. */
+  public HostMatch match(String host) {
     if (distributions.size() == 1) {
-      return distributions.get(0);
+      return new HostMatch(distributions.get(0), HostReason.ONLY, "*");
     }
     String name = withoutPort(host);
     DistributionPlan exact = byHost.get(name);
     if (exact != null) {
-      return exact;
+      return new HostMatch(exact, HostReason.EXACT, name);
     }
     for (Map.Entry<String, DistributionPlan> wildcard : byWildcard.entrySet()) {
       if (name.endsWith(wildcard.getKey()) && name.length() > wildcard.getKey().length()) {
-        return wildcard.getValue();
+        return new HostMatch(wildcard.getValue(), HostReason.WILDCARD, "*" + wildcard.getKey());
       }
     }
-    return null;
+    return new HostMatch(null, HostReason.NONE, "");
   }
+
+  /**
+   * Which distribution a host belongs to.
+   *
+   * @param distribution the distribution, or null when none has the host
+   * @param reason what found it
+   * @param name the alternate domain name that matched, or empty
+   */
+  public record HostMatch(
+      @Nullable DistributionPlan distribution, HostReason reason, String name) {}
 
   private static String withoutPort(String host) {
     int colon = host.lastIndexOf(':');

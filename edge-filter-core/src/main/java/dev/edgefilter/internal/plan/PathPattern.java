@@ -93,6 +93,17 @@ public final class PathPattern {
     return p == glob.length();
   }
 
+  /** What a path must be to match, in words, for {@code explain}. */
+  public String requirement() {
+    return switch (shape) {
+      case ANY -> "any path";
+      case EXACT -> "exactly /" + literal;
+      case PREFIX -> "a path that begins with /" + literal;
+      case SUFFIX -> "a path that ends with " + literal;
+      case GLOB -> "/" + glob + ", where * is any text and ? one character";
+    };
+  }
+
   /** The pattern as the operator wrote it. */
   public String text() {
     return text;

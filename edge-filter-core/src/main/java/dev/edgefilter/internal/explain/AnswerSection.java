@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.explain;
+
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.explain.Explanation.Answer;
+import dev.edgefilter.explain.Explanation.Section;
+import dev.edgefilter.explain.Reason;
+import dev.edgefilter.explain.ResultType;
+import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.internal.access.AccessDecision;
+import dev.edgefilter.internal.exchange.DryRun;
+import dev.edgefilter.internal.plan.BehaviorPlan;
+import dev.edgefilter.internal.response.ResponsePlan;
+import org.jspecify.annotations.Nullable;
+
+/** What the viewer would get. */
+final class AnswerSection {
+
+  private AnswerSection() {}
+
+  static Answer answer(DryRun run) {
+    ResponsePlan plan = run.plan();
+    int status = plan == null ? 0 : plan.status();
+    return new Answer(run.result(), status, sentence(run, status));
+  }
+
+  private static String sentence(DryRun run, int status) {
+    String result = run.result().token();
+    return switch (run.ending()) {
+      case GENERATED -> result + ", status " + status + ": the edge answers by itself.";
+      case STORED -> result + ", status " + status + ": the stored response answers.";
+      case VALIDATES ->
+          result
+              + ", status "
+              + status
+              + ", when the origin confirms the stored response with a 304; else Miss.";
+      case WAITS -> "Hit when the fetch that is under way is stored, else " + result + ".";
+      case FETCHES -> result + ": the origin is asked, and its answer is stored if it may be.";
+      case PASSES -> result + ": the origin is asked, and its answer is not stored.";
+    };
+  }
+
+  static Section of(DryRun run) {
+    Lines lines = new Lines();
+    lines.add("result", run.result().token(), decisive(run));
+    lines.add("X-Cache", run.result().xCache());
+    ResponsePlan plan = run.plan();
+    if (plan == null) {
+      lines.add("status", "the origin decides");
+    } else {
+      boolean generated = run.ending() == DryRun.Ending.GENERATED;
+      lines.add("status", Integer.toString(plan.status()), generated ? null : plan.reason());
+    }
+    if (plan != null && plan.partial()) {
+      lines.add("range", "bytes " + plan.first() + "-" + plan.last());
+    }
+    if (run.ageSeconds() >= 0) {
+      lines.add("Age", Long.toString(run.ageSeconds()));
+    }
+    addLocation(lines, run);
+    addCollapsing(lines, run);
+    addFunction(lines, run);
+    lines.add("time", Units.instant(run.nowMillis()));
+    return lines.section("Answer");
+  }
+
+  /** The one reason behind the result. */
+  private static @Nullable Reason decisive(DryRun run) {
+    AccessDecision access = run.access();
+    if (access == null) {
+      return run.trace().reason(Step.ROUTE);
+    }
+    if (!access.allowed()) {
+      return access.reason();
+    }
+    Reason reuse = run.trace().reason(Step.REUSE);
+    return reuse == null ? run.trace().reason(Step.FUNCTION) : reuse;
+  }
+
+  private static void addLocation(Lines lines, DryRun run) {
+    String location = run.responseHeaders().first("Location");
+    if (location != null) {
+      lines.add("Location", Redaction.url(location));
+    }
+  }
+
+  private static void addCollapsing(Lines lines, DryRun run) {
+    if (run.ending() == DryRun.Ending.WAITS) {
+      lines.add("collapsing", "waits for a fetch that is under way");
+    } else if (run.marked() && run.result() != ResultType.HIT) {
+      lines.add("collapsing", "off for a while: the last answer could not be shared");
+    }
+  }
+
+  private static void addFunction(Lines lines, DryRun run) {
+    BehaviorPlan behavior = run.behavior();
+    if (behavior != null
+        && run.ending() != DryRun.Ending.GENERATED
+        && behavior.function(FunctionEvent.VIEWER_RESPONSE) != null) {
+      lines.add("viewer-response", "a function may change status and headers; it was not run");
+    }
+  }
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.internal.access.signing.SigningData;
+import dev.edgefilter.signing.CookieIssuer;
+import dev.edgefilter.signing.UrlSigner;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("container")
+class ExplainTest {
+  private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
+  private static final UrlSigner SIGNER =
+      UrlSigner.of(SigningData.RSA_ID, SigningData.text("rsa-private.pem"));
+
+  private ExplainedSite site;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws Exception {
+    site = new ExplainedSite(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+  }
+
+  private Explanation explain(String method, String target, List<String> headers) {
+    Headers.Builder lines = Headers.builder();
+    for (String header : headers) {
+      int colon = header.indexOf(':');
+      lines.add(header.substring(0, colon), header.substring(colon + 1).trim());
+    }
+    RequestHead head = RequestHead.of(method, site.url(target), lines.build());
+    return site.engine.explain(head, "127.0.0.1");
+  }
+
+  private static List<String> headers(@Nullable String list) {
+    return list == null ? List.of() : List.of(list.split("; ", -1));
+  }
+
+  /** The target, with a signature for the paths that need one when it ends with {@code +}. */
+  private String signed(String target) {
+    if (!target.endsWith("+")) {
+      return target;
+    }
+    String plain = target.substring(0, target.length() - 1);
+    return SIGNER.sign(site.url(plain), LATER).substring(site.url("").length());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cold                      | GET  | /style.css       |                       | 0 | 0  | Miss       | 0
+          warm                      | GET  | /style.css       |                       | 1 | 59 | Hit        | 200
+          stale with a validator    | GET  | /style.css       |                       | 1 | 60 | RefreshHit | 200
+          stale without             | GET  | /index.html      |                       | 1 | 31 | Miss       | 0
+          default root object       | GET  | /                |                       | 1 | 0  | Hit        | 200
+          viewer's condition holds  | GET  | /style.css       | If-None-Match: "v1"   | 1 | 0  | Hit        | 304
+          viewer's range            | GET  | /style.css       | Range: bytes=0-3      | 1 | 0  | Hit        | 206
+          HEAD uses what GET stored | HEAD | /style.css       |                       | 1 | 0  | Hit        | 200
+          cold HEAD                 | HEAD | /style.css       |                       | 0 | 0  | Miss       | 0
+          never cached              | GET  | /api/orders      |                       | 1 | 0  | Miss       | 0
+          method never stored       | POST | /api/orders      |                       | 0 | 0  | Miss       | 0
+          method refused            | POST | /style.css       |                       | 0 | 0  | Error      | 403
+          private                   | GET  | /private         |                       | 1 | 0  | Miss       | 0
+          stored error              | GET  | /gone            |                       | 1 | 5  | Error      | 410
+          error no longer stored    | GET  | /gone            |                       | 1 | 11 | Error      | 0
+          revalidates in line       | GET  | /swr             |                       | 1 | 15 | Miss       | 0
+          unsigned                  | GET  | /paid/film.txt   |                       | 0 | 0  | Error      | 403
+          signed and cold           | GET  | /paid/film.txt+  |                       | 0 | 0  | Miss       | 0
+          signed and warm           | GET  | /paid/film.txt+  |                       | 1 | 0  | Hit        | 200
+          to https                  | GET  | /secure/a        |                       | 0 | 0  | Redirect   | 301
+          function answers          | GET  | /hello           |                       | 0 | 0  | FunctionGeneratedResponse | 200
+          """)
+  void verdictIsWhatTheNextRequestGets(
+      String name,
+      String method,
+      String target,
+      @Nullable String headers,
+      int warm,
+      long seconds,
+      String result,
+      int status)
+      throws Exception {
+    String sent = signed(target);
+    for (int i = 0; i < warm; i++) {
+      site.get(sent);
+    }
+    site.nowMillis.addAndGet(seconds * 1000);
+    int runs = site.runs.get();
+    Explanation explanation = explain(method, sent, headers(headers));
+    assertEquals(runs, site.runs.get(), "explain asked the application");
+    HttpResponse<String> response = site.ask(method, site.url(sent), headers(headers));
+
+    // Whether the application answers with an error, only it knows.
+    boolean open = explanation.answer().status() == 0 && response.statusCode() >= 400;
+    assertEquals(open ? "Miss" : result, explanation.answer().result().token());
+    assertEquals(status, explanation.answer().status());
+    assertEquals(result + " from cloudfront", response.headers().firstValue("X-Cache").orElse(""));
+    if (status != 0) {
+      assertEquals(status, response.statusCode());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /a%2fb  | 400 | ambiguous-path (Edge Filter: ambiguous paths are refused)
+          /a%     | 400 | malformed-path (RFC 3986, 3.3)
+          """)
+  void whatContainersRefuseThemselvesIsExplained(String path, int status, String reason) {
+    Explanation explanation = explain("GET", path, List.of());
+    assertEquals(ResultType.ERROR, explanation.answer().result());
+    assertEquals(status, explanation.answer().status());
+    assertTrue(explanation.text().contains(reason), explanation::text);
+  }
+
+  @Test
+  void explainingTwiceChangesNothingForViewers() throws Exception {
+    explain("GET", "/style.css", List.of());
+    explain("GET", "/style.css", List.of());
+    assertEquals(0, site.runs.get());
+    assertEquals("Miss from cloudfront", xCache("/style.css"));
+    assertEquals("Hit from cloudfront", xCache("/style.css"));
+    assertEquals(1, site.runs.get());
+  }
+
+  private String xCache(String target) throws Exception {
+    return site.get(target).headers().firstValue("X-Cache").orElse("");
+  }
+
+  @ParameterizedTest(name = "{0}: {4}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          earlier patterns     | /photo.jpg          |                     | 0 | behavior 0 /api/* no: it takes a path that begins with /api/
+          earlier patterns     | /photo.jpg          |                     | 0 | behavior 2 *.jpg takes it path-pattern (CloudFront: Path pattern)
+          case counts          | /photo.JPG          |                     | 0 | behavior 2 *.jpg no: only upper and lower case differ, and they count
+          default              | /style.css          |                     | 0 | default behavior * takes it default-behavior (CloudFront: Default cache behavior)
+          root object          | /                   |                     | 0 | path matched /index.html
+          query in the key     | /photo.jpg?a=1&size=9 |                   | 0 | query size=9 [whitelist: size] policy-query-strings (CloudFront: Control the cache key, query strings)
+          query not in the key | /style.css?a=1      |                     | 0 | query (none) [none] policy-query-strings (CloudFront: Control the cache key, query strings)
+          header in the key    | /photo.jpg          | Accept-Language: de | 0 | accept-language de policy-headers (CloudFront: Control the cache key, headers)
+          cookie in the key    | /photo.jpg          | Cookie: b=1, lang=en | 0 | cookies (none) [whitelist: lang] policy-cookies (CloudFront: Control the cache key, cookies)
+          coding in the key    | /style.css          | Accept-Encoding: gzip, br | 0 | accept-encoding br,gzip [br and gzip kept apart] accept-encoding (CloudFront: Compression support)
+          not asked            | /api/orders         |                     | 0 | none the store is not asked caching-disabled (CloudFront: Expiration, all TTLs 0)
+          nothing stored       | /style.css          |                     | 0 | nothing uri-miss (RFC 9211, 2.2)
+          max-age decides      | /style.css          |                     | 1 | freshness lifetime 60 s max-age (RFC 9111, 5.2.2.1)
+          s-maxage decides     | /index.html         |                     | 1 | freshness lifetime 30 s s-maxage (RFC 9111, 5.2.2.10)
+          error TTL decides    | /gone               |                     | 1 | freshness lifetime 10 s error-caching-min-ttl (CloudFront: How CloudFront caches errors)
+          asked window         | /swr                |                     | 1 | stale-while-revalidate 30 s directive (RFC 5861, 3 and 4)
+          default window       | /photo.jpg          |                     | 1 | stale-if-error 940 s (about 15 min) until-max-ttl (CloudFront: Expiration, stale content on errors)
+          age                  | /style.css          |                     | 1 | age 20 s
+          fresh for            | /style.css          |                     | 1 | fresh for 40 s
+          stale                | /swr                |                     | 1 | may answer yes, while another viewer's request revalidates it stale-while-revalidate (RFC 5861, 3)
+          stale since          | /swr                |                     | 1 | stale since 10 s
+          other variant        | /languages          | Accept-Encoding: gzip | 1 | nothing uri-miss (RFC 9211, 2.2)
+          not sent             | /style.css          | User-Agent: x       | 0 | not sent User-Agent not-selected (CloudFront: Control origin requests)
+          condition not sent   | /style.css          | If-None-Match: "x"  | 0 | not sent If-None-Match condition-answered-by-edge (RFC 9111, 4.3)
+          custom header        | /style.css          |                     | 0 | X-Origin-Proof (24 characters) origin-custom-header (CloudFront: Add custom headers to origin requests)
+          origin               | /style.css?a=1      |                     | 0 | path /style.css
+          unsigned             | /paid/film.txt      |                     | 0 | verdict refused, status 403 signature-missing-key (CloudFront: signed URLs and signed cookies)
+          what viewers read    | /paid/film.txt      |                     | 0 | the viewer is told MissingKey: Missing Key-Pair-Id query parameter or cookie value
+          to https             | /secure/a           |                     | 0 | verdict redirected, status 301 redirect-to-https (CloudFront: viewer protocol policy)
+          """)
+  void textHasTheLine(String name, String target, @Nullable String header, int warm, String line)
+      throws Exception {
+    for (int i = 0; i < warm; i++) {
+      site.get(target);
+    }
+    site.nowMillis.addAndGet(warm * 20_000L);
+    List<String> headers = header == null ? List.of() : List.of(header);
+    String text = explain("GET", target, headers).text();
+    assertTrue(singleBlanks(text).contains(line), text);
+  }
+
+  private static List<String> singleBlanks(String text) {
+    List<String> lines = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      lines.add(line.strip().replaceAll(" +", " "));
+    }
+    return lines;
+  }
+
+  @Test
+  void bothResourcesOfASignatureAreShown() {
+    String text =
+        explain("GET", signed("/paid/film.txt+").replace("film", "other"), List.of()).text();
+    List<String> lines = singleBlanks(text);
+    String url = site.url("/paid/other.txt");
+    assertTrue(lines.contains("asked for " + url), text);
+    assertTrue(lines.contains("granted " + url), text);
+    assertTrue(lines.contains("key pair id " + SigningData.RSA_ID), text);
+    assertTrue(text.contains("signature-wrong"), text);
+  }
+
+  @Test
+  void lifetimeOfAnEarlierConfigurationIsToldFromTheOneOfNow() throws Exception {
+    site.get("/photo.jpg");
+    String line = "stored with 60 s, under an earlier configuration";
+    assertFalse(singleBlanks(explain("GET", "/photo.jpg", List.of()).text()).contains(line));
+    site.engine.publish(ExplainedSite.config(50));
+    String text = explain("GET", "/photo.jpg", List.of()).text();
+    assertTrue(singleBlanks(text).contains(line), text);
+    assertTrue(
+        singleBlanks(text).contains("decided 50 s max-ttl (CloudFront: Expiration, Maximum TTL)"));
+  }
+
+  @Test
+  void validatorsAreAmongWhatTheOriginGets() throws Exception {
+    site.get("/style.css");
+    site.nowMillis.addAndGet(61_000);
+    String text = explain("GET", "/style.css", List.of()).text();
+    assertTrue(
+        singleBlanks(text).contains("If-None-Match \"v1\" validator (RFC 9111, 4.3.1)"), text);
+  }
+
+  @Test
+  void noSecretOfRequestOrConfigurationIsShown() throws Exception {
+    String url = SIGNER.sign(site.url("/paid/film.txt?token=t0psecret&a=1"), LATER);
+    Map<String, String> cookies =
+        CookieIssuer.of(SigningData.RSA_ID, SigningData.text("rsa-private.pem"))
+            .issue(site.url("/paid/film.txt"), LATER)
+            .values();
+    StringBuilder cookie = new StringBuilder("session=5e551on");
+    cookies.forEach((name, value) -> cookie.append("; ").append(name).append('=').append(value));
+    List<String> headers =
+        List.of(
+            "Authorization: Basic Zm9vOmJhcg==",
+            "Proxy-Authorization: Basic cHJveHk6eA==",
+            "X-Api-Key: k3y-of-api",
+            "Referer: https://example.com/?access_token=r3f",
+            "Cookie: " + cookie);
+    String signature = url.substring(url.indexOf("Signature=") + 10).split("&", 2)[0];
+    List<String> secrets =
+        List.of(
+            signature,
+            "t0psecret",
+            "5e551on",
+            cookies.get("CloudFront-Signature"),
+            "Zm9vOmJhcg",
+            "cHJveHk6eA",
+            "k3y-of-api",
+            "r3f",
+            ExplainedSite.SHARED_SECRET);
+    for (String path :
+        List.of("/paid/film.txt", "/api/x", "/photo.jpg", "/secure/x", "/style.css")) {
+      for (String method : List.of("GET", "POST")) {
+        String target = url.substring(site.url("").length()).replace("/paid/film.txt", path);
+        Explanation explanation = explain(method, target, headers);
+        for (String secret : secrets) {
+          assertFalse(explanation.text().contains(secret), () -> secret + " in text of " + path);
+          assertFalse(explanation.json().contains(secret), () -> secret + " in JSON of " + path);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.explain;
+
+import dev.edgefilter.EdgeEngine;
+import dev.edgefilter.config.AllowedMethods;
+import dev.edgefilter.config.CachePolicyConfig;
+import dev.edgefilter.config.Distribution;
+import dev.edgefilter.config.DistributionConfig;
+import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.HeaderSelection;
+import dev.edgefilter.config.NameSelection;
+import dev.edgefilter.config.OriginConfig;
+import dev.edgefilter.config.ViewerProtocolPolicy;
+import dev.edgefilter.container.ServletContainer;
+import dev.edgefilter.function.FunctionResponse;
+import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.internal.access.signing.SigningData;
+import dev.edgefilter.servlet.EdgeFilter;
+import dev.edgefilter.servlet.ExplainServlet;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A small site behind the edge on Jetty, a second server for operators, and a hand-turned clock.
+ */
+final class ExplainedSite implements AutoCloseable {
+  static final String SHARED_SECRET = "only-the-edge-knows-this";
+
+  final AtomicLong nowMillis = new AtomicLong(Instant.parse("2020-01-01T00:00:00Z").toEpochMilli());
+  final AtomicInteger runs = new AtomicInteger();
+  final EdgeEngine engine;
+  private final ServletContainer viewers;
+  private final ServletContainer operators;
+  private int asked;
+  private int answered;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  ExplainedSite(Path directory) throws Exception {
+    engine =
+        EdgeEngine.builder()
+            .config(config(1000))
+            .function(
+                "hello", event -> FunctionResult.response(FunctionResponse.text(200, "hello")))
+            .listener(record -> exchangeDone())
+            .clock(() -> Instant.ofEpochMilli(nowMillis.get()))
+            .start();
+    viewers =
+        ServletContainer.Kind.JETTY.start(directory, (classes, context) -> installSite(context));
+    operators =
+        ServletContainer.Kind.JETTY.start(
+            directory,
+            (classes, context) ->
+                context.addServlet("explain", new ExplainServlet(engine)).addMapping("/explain"));
+  }
+
+  static EdgeConfig config(long maxTtlSeconds) {
+    return EdgeConfig.builder()
+        .distribution(distribution())
+        .cachePolicy(
+            CachePolicyConfig.builder("by-size")
+                .minTtlSeconds(5)
+                .defaultTtlSeconds(20)
+                .maxTtlSeconds(maxTtlSeconds)
+                .headers(HeaderSelection.whitelist("Accept-Language"))
+                .cookies(NameSelection.whitelist("lang"))
+                .queryStrings(NameSelection.whitelist("size"))
+                .build())
+        .publicKey(SigningData.RSA_ID, SigningData.text("rsa-public.pem"))
+        .keyGroup("downloads", SigningData.RSA_ID)
+        .build();
+  }
+
+  private static DistributionConfig distribution() {
+    return Distribution.builder()
+        .id("site")
+        .defaultRootObject("index.html")
+        .origin(
+            OriginConfig.builder("app", OriginConfig.SELF)
+                .customHeader("X-Origin-Proof", SHARED_SECRET)
+                .build())
+        .behavior(
+            "/api/*",
+            behavior ->
+                behavior.cachePolicy("Managed-CachingDisabled").allowedMethods(AllowedMethods.ALL))
+        .behavior(
+            "/paid/*",
+            behavior ->
+                behavior.cachePolicy("Managed-CachingOptimized").trustedKeyGroup("downloads"))
+        .behavior("*.jpg", behavior -> behavior.cachePolicy("by-size"))
+        .behavior(
+            "/secure/*",
+            behavior -> behavior.viewerProtocol(ViewerProtocolPolicy.REDIRECT_TO_HTTPS))
+        .behavior("/hello", behavior -> behavior.function(FunctionEvent.VIEWER_REQUEST, "hello"))
+        .defaultBehavior(behavior -> behavior.cachePolicy("Managed-CachingOptimized"))
+        .build();
+  }
+
+  private void installSite(ServletContext context) {
+    var filter = context.addFilter("edge", new EdgeFilter(engine));
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+    context.addServlet("explain", new ExplainServlet(engine)).addMapping("/explain");
+    context.addServlet("app", new Site(runs)).addMapping("/");
+  }
+
+  /** The address of a path of the site. */
+  String url(String target) {
+    return "http://127.0.0.1:" + viewers.port() + target;
+  }
+
+  HttpResponse<String> ask(String method, String url, List<String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url)).method(method, HttpRequest.BodyPublishers.noBody());
+    for (String header : headers) {
+      int colon = header.indexOf(':');
+      request.header(header.substring(0, colon), header.substring(colon + 1).trim());
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** A viewer's GET; when it returns, the exchange is over and what it stores can be found. */
+  HttpResponse<String> get(String target, String... headers)
+      throws IOException, InterruptedException {
+    return view("GET", target, List.of(headers));
+  }
+
+  /** A viewer's request of any method. */
+  HttpResponse<String> view(String method, String target, List<String> headers)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = ask(method, url(target), headers);
+    synchronized (this) {
+      asked++;
+      while (answered < asked) {
+        wait();
+      }
+    }
+    return response;
+  }
+
+  private synchronized void exchangeDone() {
+    answered++;
+    notifyAll();
+  }
+
+  /** What the operators' server answers to a query. */
+  HttpResponse<String> explain(String query) throws IOException, InterruptedException {
+    String address = "http://127.0.0.1:" + operators.port() + "/explain";
+    return ask("GET", query.isEmpty() ? address : address + "?" + query, List.of());
+  }
+
+  @Override
+  public void close() {
+    viewers.close();
+    operators.close();
+    engine.close();
+  }
+
+  /** The application: what it sends depends on the path alone. */
+  private static final class Site extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private final transient AtomicInteger runs;
+
+    Site(AtomicInteger runs) {
+      this.runs = runs;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      runs.incrementAndGet();
+      switch (request.getRequestURI()) {
+        case "/style.css", "/paid/film.txt", "/photo.jpg" -> confirm(request, response);
+        case "/swr" -> response.setHeader("Cache-Control", "max-age=10, stale-while-revalidate=30");
+        case "/languages" -> {
+          response.setHeader("Cache-Control", "max-age=60");
+          response.setHeader("Vary", "Accept-Encoding");
+        }
+        case "/private" -> response.setHeader("Cache-Control", "private");
+        case "/gone" -> response.setStatus(410);
+        default -> response.setHeader("Cache-Control", "s-maxage=30");
+      }
+      if (response.getStatus() != HttpServletResponse.SC_NOT_MODIFIED) {
+        response.getOutputStream().print("content of " + request.getRequestURI());
+      }
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      doGet(request, response);
+    }
+
+    private static void confirm(HttpServletRequest request, HttpServletResponse response) {
+      response.setHeader("Cache-Control", "public, max-age=60");
+      response.setHeader("ETag", "\"v1\"");
+      if ("\"v1\"".equals(request.getHeader("If-None-Match"))) {
+        response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      }
+    }
+  }
+}
