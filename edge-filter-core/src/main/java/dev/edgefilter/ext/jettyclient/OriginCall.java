@@ -68,7 +68,7 @@ final class OriginCall {
       }
     } finally {
       if (!done || (upload != null && !upload.isComplete())) {
-        request.abort(new IOException("the edge gave up the request"));
+        var unused = request.abort(new IOException("the edge gave up the request"));
       }
     }
     awaitRelease();
@@ -137,7 +137,7 @@ final class OriginCall {
     unflushed = true;
     wanted = sink.head(head);
     if (!wanted && !isShort(head)) {
-      request.abort(new IOException("the body is not wanted"));
+      var unused = request.abort(new IOException("the body is not wanted"));
       finish(sink);
     }
   }
