@@ -142,6 +142,16 @@ public final class EdgeEngine implements AutoCloseable {
     return Explainer.store(services.store().statistics());
   }
 
+  /** The number of origin fetches under way that other viewers may be waiting for. */
+  public int openFetches() {
+    return services.collapser().flights();
+  }
+
+  /** The number of viewers that wait for one of {@link #openFetches()}. */
+  public int waitingViewers() {
+    return services.collapser().waiting();
+  }
+
   /** For entries of the library: begins the exchange of a viewer on the plan of now. */
   public Exchange begin(Viewer viewer) {
     return new Exchange(viewer, plan, services);

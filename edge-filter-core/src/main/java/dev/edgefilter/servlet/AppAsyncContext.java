@@ -25,7 +25,7 @@ final class AppAsyncContext implements AsyncContext {
     this.container = container;
     this.viewer = viewer;
     this.response = response;
-    viewer.engine.driver().wentAsync(viewer.exchange());
+    viewer.wentAsync();
     container.addListener(new Release(this));
   }
 
@@ -144,10 +144,19 @@ final class AppAsyncContext implements AsyncContext {
     }
 
     @Override
-    public void onTimeout(AsyncEvent event) {}
+    public void onTimeout(AsyncEvent event) {
+      broke();
+    }
 
     @Override
-    public void onError(AsyncEvent event) {}
+    public void onError(AsyncEvent event) {
+      broke();
+    }
+
+    /** What the application makes of it may end like a complete response, but is none. */
+    private void broke() {
+      context.viewer.engine.driver().broke(context.viewer.exchange());
+    }
 
     @Override
     public void onStartAsync(AsyncEvent event) {

@@ -72,10 +72,25 @@ final class AppOutputStream extends ServletOutputStream {
   public void setWriteListener(WriteListener listener) {
     try {
       listening = true;
-      container.getOutputStream().setWriteListener(listener);
+      container.getOutputStream().setWriteListener(new Watched(listener, response));
     } catch (IOException e) {
       listening = false;
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Notes that the viewer has gone; the application may complete as if nothing were missing. */
+  private record Watched(WriteListener listener, AppResponse response) implements WriteListener {
+
+    @Override
+    public void onWritePossible() throws IOException {
+      listener.onWritePossible();
+    }
+
+    @Override
+    public void onError(Throwable problem) {
+      response.broke();
+      listener.onError(problem);
     }
   }
 }

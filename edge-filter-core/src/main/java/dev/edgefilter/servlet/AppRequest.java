@@ -253,6 +253,20 @@ final class AppRequest extends HttpServletRequestWrapper {
     return super.isUserInRole(role);
   }
 
+  void noteIdentity() {
+    identityUsed = true;
+  }
+
+  @Override
+  public @Nullable String getRequestedSessionId() {
+    return cookiesHidden ? null : super.getRequestedSessionId();
+  }
+
+  @Override
+  public boolean isRequestedSessionIdValid() {
+    return !cookiesHidden && super.isRequestedSessionIdValid();
+  }
+
   private <T> @Nullable T noteIdentity(@Nullable T identity) {
     if (identity != null && !identityInKey()) {
       identityUsed = true;

@@ -5,12 +5,14 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.origin.OriginSink;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,13 +116,18 @@ final class AppResponse extends HttpServletResponseWrapper {
       writer.flushEncoder();
     }
     if (state == State.OPEN || redirected) {
-      addLength();
       state = State.OPEN;
+      addLength();
       commit();
       pushHeld();
     }
     state = State.CLOSED;
     sink.end();
+  }
+
+  /** The viewer has gone while a WriteListener was served. */
+  void broke() {
+    viewer.engine.driver().broke(viewer.exchange());
   }
 
   /** True when the response is complete. */
@@ -216,9 +223,6 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   @Override
   public void flushBuffer() throws IOException {
-    if (writer != null) {
-      writer.flushEncoder();
-    }
     flushBody();
   }
 
@@ -331,6 +335,42 @@ final class AppResponse extends HttpServletResponseWrapper {
   }
 
   // --- headers: nothing changes once the head is out ---------------------------------------------
+
+  /** A session id in a link is no less personal than the session. */
+  @Override
+  public String encodeURL(String url) {
+    return noteSession(url, super.encodeURL(url));
+  }
+
+  @Override
+  public String encodeRedirectURL(String url) {
+    return noteSession(url, super.encodeRedirectURL(url));
+  }
+
+  private String noteSession(String url, String encoded) {
+    if (!encoded.equals(url)) {
+      viewer.noteIdentity();
+    }
+    return encoded;
+  }
+
+  @Override
+  public void addCookie(Cookie cookie) {
+    if (state == State.OPEN) {
+      super.addCookie(cookie);
+    }
+  }
+
+  @Override
+  public void setLocale(Locale locale) {
+    if (state == State.OPEN) {
+      super.setLocale(locale);
+      if (locale != null && container().getHeader("Content-Language") == null) {
+        // Tomcat writes this header only when it commits, too late for the store.
+        container().setHeader("Content-Language", locale.toLanguageTag());
+      }
+    }
+  }
 
   @Override
   public void setStatus(int status) {

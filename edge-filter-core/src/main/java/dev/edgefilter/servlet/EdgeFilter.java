@@ -85,17 +85,16 @@ public final class EdgeFilter implements Filter {
       viewer.engine.driver().advance(exchange);
       failed = false;
     } catch (ApplicationException e) {
+      if (!viewer.isAsync()) {
+        viewer.engine.driver().signException(exchange, viewer.servletResponse::addHeader);
+      }
       throwOn(e.getCause());
     } finally {
-      boolean goesOn = !failed && exchange.phase() != Phase.DONE && isAsync(viewer);
-      if (!goesOn) {
+      // Once asynchronous, the exchange ends with the container's asynchronous cycle.
+      if (!viewer.isAsync()) {
         viewer.engine.driver().release(exchange, failed || exchange.phase() != Phase.DONE);
       }
     }
-  }
-
-  private static boolean isAsync(ServletViewer viewer) {
-    return viewer.servletRequest.isAsyncStarted();
   }
 
   /**

@@ -113,6 +113,9 @@ final class HeadWriter {
   static Headers read(HttpServletResponse response, long contentLength) {
     Headers.Builder headers = Headers.builder();
     for (String name : response.getHeaderNames()) {
+      if (headers.contains(name)) {
+        continue; // Tomcat lists a name once for each of its lines
+      }
       for (String value : response.getHeaders(name)) {
         headers.add(name, value);
       }

@@ -31,6 +31,7 @@ final class ServletViewer implements Viewer {
   private @Nullable Exchange exchange;
   private @Nullable AppResponse appResponse;
   private @Nullable AppRequest appRequest;
+  private boolean async;
 
   ServletViewer(
       EdgeEngine engine,
@@ -66,6 +67,16 @@ final class ServletViewer implements Viewer {
   void serveBy(AppRequest wrappedRequest, AppResponse wrappedResponse) {
     appRequest = wrappedRequest;
     appResponse = wrappedResponse;
+  }
+
+  /** The application goes asynchronous, so the filter must not end the exchange. */
+  void wentAsync() {
+    async = true;
+    engine.driver().wentAsync(exchange());
+  }
+
+  boolean isAsync() {
+    return async;
   }
 
   @Nullable AppResponse appResponse() {
@@ -114,6 +125,14 @@ final class ServletViewer implements Viewer {
   @Override
   public boolean identityUsed() {
     return appRequest != null && appRequest.identityUsed();
+  }
+
+  /** The application used what is the viewer's alone. */
+  void noteIdentity() {
+    AppRequest application = appRequest;
+    if (application != null) {
+      application.noteIdentity();
+    }
   }
 
   @Override

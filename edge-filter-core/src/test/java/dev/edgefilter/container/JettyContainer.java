@@ -16,13 +16,14 @@ final class JettyContainer implements ServletContainer {
     this.connector = connector;
   }
 
-  static JettyContainer start(ServletContainerInitializer setup) throws Exception {
+  static JettyContainer start(ContainerSettings settings, ServletContainerInitializer setup)
+      throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    server.setHandler(
-        ServletContainer.servletVersion().equals("6.1") ? Ee11.with(setup) : Ee10.with(setup));
+    boolean second = ServletContainer.servletVersion().equals("6.1");
+    server.setHandler(second ? Ee11.with(settings, setup) : Ee10.with(settings, setup));
     server.start();
     return new JettyContainer(server, connector);
   }
@@ -43,18 +44,30 @@ final class JettyContainer implements ServletContainer {
 
   /** A class of its own, so that only one environment is ever loaded. */
   private static final class Ee10 {
-    static Handler with(ServletContainerInitializer setup) {
-      var context = new org.eclipse.jetty.ee10.servlet.ServletContextHandler();
-      context.setContextPath("/");
+    static Handler with(ContainerSettings settings, ServletContainerInitializer setup) {
+      var context =
+          new org.eclipse.jetty.ee10.servlet.ServletContextHandler(
+              settings.contextPath().isEmpty() ? "/" : settings.contextPath(),
+              settings.sessions(),
+              false);
+      var errors = new org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler();
+      settings.errorPages().forEach((status, page) -> errors.addErrorPage(status, page));
+      context.setErrorHandler(errors);
       context.addServletContainerInitializer(setup);
       return context;
     }
   }
 
   private static final class Ee11 {
-    static Handler with(ServletContainerInitializer setup) {
-      var context = new org.eclipse.jetty.ee11.servlet.ServletContextHandler();
-      context.setContextPath("/");
+    static Handler with(ContainerSettings settings, ServletContainerInitializer setup) {
+      var context =
+          new org.eclipse.jetty.ee11.servlet.ServletContextHandler(
+              settings.contextPath().isEmpty() ? "/" : settings.contextPath(),
+              settings.sessions(),
+              false);
+      var errors = new org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler();
+      settings.errorPages().forEach((status, page) -> errors.addErrorPage(status, page));
+      context.setErrorHandler(errors);
       context.addServletContainerInitializer(setup);
       return context;
     }

@@ -18,9 +18,16 @@ public interface ServletContainer extends AutoCloseable {
     /** Starts one; {@code workDirectory} is for what the container wants to write. */
     public ServletContainer start(Path workDirectory, ServletContainerInitializer setup)
         throws Exception {
+      return start(workDirectory, ContainerSettings.PLAIN, setup);
+    }
+
+    /** Starts one with more than the {@code ServletContext} can set. */
+    public ServletContainer start(
+        Path workDirectory, ContainerSettings settings, ServletContainerInitializer setup)
+        throws Exception {
       return switch (this) {
-        case JETTY -> JettyContainer.start(setup);
-        case TOMCAT -> TomcatContainer.start(workDirectory, setup);
+        case JETTY -> JettyContainer.start(settings, setup);
+        case TOMCAT -> TomcatContainer.start(workDirectory, settings, setup);
       };
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** Embedded Tomcat, 10.1 or 11. */
 final class TomcatContainer implements ServletContainer {
@@ -15,13 +16,23 @@ final class TomcatContainer implements ServletContainer {
     this.tomcat = tomcat;
   }
 
-  static TomcatContainer start(Path workDirectory, ServletContainerInitializer setup)
+  static TomcatContainer start(
+      Path workDirectory, ContainerSettings settings, ServletContainerInitializer setup)
       throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(workDirectory.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
-    Context context = tomcat.addContext("", null);
+    Context context = tomcat.addContext(settings.contextPath(), null);
+    settings
+        .errorPages()
+        .forEach(
+            (status, location) -> {
+              ErrorPage page = new ErrorPage();
+              page.setErrorCode(status);
+              page.setLocation(location);
+              context.addErrorPage(page);
+            });
     context.addServletContainerInitializer(setup, Set.of());
     tomcat.start();
     return new TomcatContainer(tomcat);

@@ -15,7 +15,6 @@ import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.BodyReader;
 import dev.edgefilter.store.CacheKey;
-import dev.edgefilter.store.ResponseWriter;
 import dev.edgefilter.store.StoredResponse;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread owns it at a time: the container's thread that runs the filter, or, once the
  * application went asynchronous, whichever thread writes the response; the container orders those.
+ * Only the end may come from another thread, when the container gives up an asynchronous request;
+ * so the reader, the fill, the flight and the record are each ended by whoever comes first.
  */
 public final class Exchange {
 
@@ -49,7 +50,7 @@ public final class Exchange {
   // Cache side.
   @Nullable CacheKey key;
   @Nullable StoredResponse stored;
-  @Nullable BodyReader reader;
+  private @Nullable BodyReader reader;
   @Nullable ReuseDecision reuse;
   @Nullable Flight flight;
   boolean passing;
@@ -63,7 +64,7 @@ public final class Exchange {
   long arrivalMillis;
   @Nullable ResponseHead originHead;
   @Nullable StorageDecision storage;
-  @Nullable ResponseWriter fill;
+  @Nullable Fill fill;
   byte @Nullable [] replacedOriginBody;
   boolean sentByContainer;
   long pushedBytes;
@@ -82,7 +83,13 @@ public final class Exchange {
   long firstByteNanos;
   boolean viewerGone;
   boolean cutShort;
-  boolean finished;
+  private boolean finished;
+
+  // The application went asynchronous, so that the container's thread must let go.
+  boolean handedOver;
+
+  /** The container reported a failure, so that the body counts as incomplete. */
+  volatile boolean broken;
 
   /** Starts an exchange on the plan of now. */
   public Exchange(Viewer viewer, EdgePlan plan, Services services) {
@@ -127,6 +134,28 @@ public final class Exchange {
   /** True when the Authorization header is part of the key. */
   public boolean authorizationKeyed() {
     return behavior().key().holdsHeader("Authorization");
+  }
+
+  synchronized void hold(BodyReader opened) {
+    reader = opened;
+  }
+
+  boolean holdsReader() {
+    return reader != null;
+  }
+
+  /** The open reader, for one to use and close. */
+  synchronized @Nullable BodyReader takeReader() {
+    BodyReader taken = reader;
+    reader = null;
+    return taken;
+  }
+
+  /** True for the first caller only. */
+  synchronized boolean finishOnce() {
+    boolean first = !finished;
+    finished = true;
+    return first;
   }
 
   void moveTo(Phase next) {

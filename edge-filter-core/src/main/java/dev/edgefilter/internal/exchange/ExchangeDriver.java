@@ -8,6 +8,7 @@ import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.StorageReason;
+import dev.edgefilter.store.BodyReader;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -32,8 +33,9 @@ public final class ExchangeDriver {
   /** The whole way of a request: runs phase after phase until there is nothing to run. */
   public void advance(Exchange exchange) throws IOException {
     while (exchange.runs()) {
+      Phase phase = exchange.phase();
       Phase next =
-          switch (exchange.phase()) {
+          switch (phase) {
             case RECEIVE -> receive.run(exchange);
             case AUTHORIZE -> authorize.run(exchange);
             case VIEWER_REQUEST -> viewerRequest.run(exchange);
@@ -44,8 +46,11 @@ public final class ExchangeDriver {
             case STORE -> store.run(exchange);
             case VIEWER_RESPONSE -> viewerResponse.run(exchange);
             case TRANSFER -> transfer.run(exchange);
-            case PARKED, DONE -> throw new IllegalStateException("no step for " + exchange.phase());
+            case PARKED, DONE -> throw new IllegalStateException("no step for " + phase);
           };
+      if (phase == Phase.FETCH && exchange.handedOver) {
+        return; // another thread may have moved it on already
+      }
       // Inside FETCH the origin pushes its response, which moves the exchange on by itself.
       if (next != exchange.phase()) {
         exchange.moveTo(next);
@@ -72,10 +77,29 @@ public final class ExchangeDriver {
       return true;
     }
     exchange.trace.record(Step.ORIGIN, OriginReason.SEND_ERROR);
+    ResponseSide.stopStoring(exchange, StorageReason.SEND_ERROR);
+    signError(exchange, status, addHeaders);
+    return false;
+  }
+
+  /**
+   * The application threw before anything was sent, and the container writes its page for that.
+   *
+   * @param addHeaders takes the edge's own headers for that page
+   */
+  public void signException(Exchange exchange, BiConsumer<String, String> addHeaders) {
+    if (!exchange.headSent()) {
+      signError(exchange, 500, addHeaders);
+    }
+  }
+
+  private static void signError(
+      Exchange exchange, int status, BiConsumer<String, String> addHeaders) {
     exchange.sentByContainer = true;
     exchange.result = ResultType.ERROR;
     exchange.sentStatus = status;
-    ResponseSide.stopStoring(exchange, StorageReason.SEND_ERROR);
+    exchange.source = BodySource.ORIGIN;
+    exchange.originHead = new ResponseHead(status, Headers.EMPTY);
     Headers.Builder headers = Headers.builder();
     exchange.services.signature().addTo(headers, exchange);
     Headers built = headers.build();
@@ -83,15 +107,28 @@ public final class ExchangeDriver {
     for (int i = 0; i < built.size(); i++) {
       addHeaders.accept(built.name(i), built.value(i));
     }
-    return false;
   }
 
-  /** The application went asynchronous, so its threads must not be held by those who wait. */
+  /**
+   * The application goes asynchronous: the exchange is parked, and belongs to whoever writes.
+   *
+   * <p>Called by the container's thread before the application can hand the response to another.
+   */
   public void wentAsync(Exchange exchange) {
+    if (exchange.phase() == Phase.FETCH) {
+      exchange.moveTo(Phase.PARKED);
+    }
+    exchange.handedOver = true;
+    // The application needs threads of the container now, so those who wait must not hold them.
     Flight flight = exchange.flight;
     if (flight != null) {
       exchange.services.collapser().leaderWentAsync(flight);
     }
+  }
+
+  /** The container reports a failure: what follows counts as incomplete. May be called any time. */
+  public void broke(Exchange exchange) {
+    exchange.broken = true;
   }
 
   /**
@@ -106,13 +143,12 @@ public final class ExchangeDriver {
   }
 
   void finish(Exchange exchange) {
-    if (exchange.reader != null) {
-      exchange.reader.close();
-      exchange.reader = null;
+    BodyReader reader = exchange.takeReader();
+    if (reader != null) {
+      reader.close();
     }
     ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
-    if (!exchange.finished) {
-      exchange.finished = true;
+    if (exchange.finishOnce()) {
       tell(exchange);
     }
   }

@@ -39,6 +39,9 @@ final class FetchStep {
     } catch (ApplicationException e) {
       return broke(exchange, e);
     }
+    if (exchange.handedOver) {
+      return Phase.PARKED;
+    }
     if (exchange.phase() != Phase.FETCH) {
       return exchange.phase();
     }
@@ -90,6 +93,9 @@ final class FetchStep {
 
   /** The application threw: a stored response stands in, else the container reports the error. */
   private static Phase broke(Exchange exchange, ApplicationException e) throws IOException {
+    if (exchange.handedOver) {
+      throw e; // the container ends the asynchronous request, and with it the exchange
+    }
     exchange.trace.record(Step.ORIGIN, OriginReason.EXCEPTION);
     if (exchange.phase() == Phase.FETCH
         && StaleOnError.serve(exchange, 500, exchange.services.nowMillis())) {

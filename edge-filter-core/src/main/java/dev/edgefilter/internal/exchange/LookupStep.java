@@ -125,7 +125,7 @@ final class LookupStep {
       exchange.trace.record(Step.REUSE, ReuseReason.BODY_LOST);
       return null;
     }
-    exchange.reader = reader;
+    exchange.hold(reader);
     exchange.reuse = decision;
     exchange.ageSeconds = decision.ageSeconds();
     exchange.source = BodySource.STORED;
@@ -187,13 +187,7 @@ final class LookupStep {
     if (other == null) {
       return null;
     }
-    Flight.Outcome outcome;
-    try {
-      outcome = other.await(collapser.waitLimitNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      outcome = null;
-    }
+    Flight.Outcome outcome = collapser.await(other);
     exchange.trace.record(Step.COLLAPSE, reason(outcome));
     return outcome == Flight.Outcome.STORED ? null : alone(exchange);
   }

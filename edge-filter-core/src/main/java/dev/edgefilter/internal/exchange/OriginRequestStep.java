@@ -44,7 +44,7 @@ final class OriginRequestStep {
       exchange.stored = null;
       return;
     }
-    exchange.reader = reader;
+    exchange.hold(reader);
     exchange.validating = true;
   }
 

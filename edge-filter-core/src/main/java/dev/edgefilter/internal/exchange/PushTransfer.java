@@ -2,9 +2,9 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.StorageReason;
 import dev.edgefilter.internal.response.ResponsePlan;
-import dev.edgefilter.store.ResponseWriter;
 import dev.edgefilter.store.StoredResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,10 +25,10 @@ final class PushTransfer {
   }
 
   private static void take(Exchange exchange, ByteBuffer bytes) throws IOException {
-    ResponseWriter fill = exchange.fill;
+    Fill fill = exchange.fill;
     long start = exchange.pushedBytes;
     exchange.pushedBytes += bytes.remaining();
-    if (fill != null && !fill.write(bytes.duplicate())) {
+    if (fill != null && !fill.write(bytes.duplicate()) && !exchange.broken) {
       boolean large = exchange.pushedBytes > exchange.services.store().maxBodyBytes();
       ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
     }
@@ -38,6 +38,17 @@ final class PushTransfer {
     }
     try {
       send(exchange, bytes, start);
+    } catch (IOException e) {
+      viewerLeft(exchange, e);
+    }
+  }
+
+  static void flush(Exchange exchange) throws IOException {
+    if (exchange.viewerGone) {
+      return;
+    }
+    try {
+      exchange.viewer.flush();
     } catch (IOException e) {
       viewerLeft(exchange, e);
     }
@@ -79,24 +90,31 @@ final class PushTransfer {
       exchange.replacedOriginBody = null;
       take(exchange, ByteBuffer.wrap(replaced));
     }
-    ResponseWriter fill = exchange.fill;
+    long promised = promised(exchange);
+    boolean whole = !exchange.broken && (promised < 0 || promised == exchange.pushedBytes);
+    endFill(exchange, whole);
+    if (promised > exchange.pushedBytes && isOwed(exchange)) {
+      exchange.cutShort = true;
+      throw new ShortBodyException(exchange.path, exchange.pushedBytes, promised);
+    }
+  }
+
+  private static void endFill(Exchange exchange, boolean whole) {
+    Fill fill = exchange.fill;
     if (fill == null) {
       ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
       return;
     }
-    exchange.fill = null;
-    if (isShort(exchange)) {
-      fill.abandon();
-      exchange.trace.record(Step.STORAGE, StorageReason.INCOMPLETE);
-      ResponseSide.settle(exchange, Flight.Outcome.FAILED);
+    if (!whole) {
+      ResponseSide.abandon(exchange);
       return;
     }
     // Used at the last byte, the session may have shaped the body after the head was judged.
     if (exchange.viewer.identityUsed()) {
-      exchange.fill = fill;
       ResponseSide.stopStoring(exchange, StorageReason.SESSION);
       return;
     }
+    exchange.fill = null;
     StoredResponse stored = fill.commit();
     if (stored == null) {
       exchange.trace.record(Step.STORAGE, StorageReason.INVALIDATED);
@@ -106,10 +124,17 @@ final class PushTransfer {
     ResponseSide.settle(exchange, Flight.Outcome.STORED);
   }
 
-  /** True when Content-Length promised another number of bytes (RFC 9112, 8). */
-  private static boolean isShort(Exchange exchange) {
-    var head = Objects.requireNonNull(exchange.originHead, "originHead");
-    long promised = ContentLength.of(head);
-    return promised >= 0 && promised != exchange.pushedBytes;
+  /** The length that Content-Length promised of a body, -1 for none (RFC 9112, 8). */
+  private static long promised(Exchange exchange) {
+    ResponseHead head = Objects.requireNonNull(exchange.originHead, "originHead");
+    boolean bodyless =
+        head.status() == 204 || head.status() == 304 || exchange.request.method().equals("HEAD");
+    return bodyless ? -1 : ContentLength.of(head);
+  }
+
+  /** True when the viewer waits for the rest. */
+  private static boolean isOwed(Exchange exchange) {
+    ResponsePlan plan = Objects.requireNonNull(exchange.responsePlan, "responsePlan");
+    return plan.bodySent() && exchange.replacedViewerBody == null && !exchange.viewerGone;
   }
 }

@@ -3,6 +3,7 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.store.CacheKey;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class RequestCollapser {
   private final ConcurrentHashMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
   private final PassMarks marks;
   private final long waitLimitNanos;
+  private final AtomicInteger waiting = new AtomicInteger();
 
   /**
    * A collapser.
@@ -46,8 +48,22 @@ public final class RequestCollapser {
     return copy;
   }
 
-  long waitLimitNanos() {
-    return waitLimitNanos;
+  /** Waits for another viewer's fetch; null when the wait was given up. */
+  Flight.@Nullable Outcome await(Flight flight) {
+    waiting.incrementAndGet();
+    try {
+      return flight.await(waitLimitNanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  /** The number of viewers that wait for another viewer's fetch. */
+  public int waiting() {
+    return waiting.get();
   }
 
   /** The number of fetches under way. */

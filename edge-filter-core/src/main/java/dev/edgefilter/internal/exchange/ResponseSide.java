@@ -6,7 +6,6 @@ import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.StorageReason;
 import dev.edgefilter.origin.OriginSink;
 import dev.edgefilter.store.CacheKey;
-import dev.edgefilter.store.ResponseWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -25,7 +24,7 @@ final class ResponseSide {
 
   /** Lets go of the fill, and of all who wait for it. */
   static void abandon(Exchange exchange) {
-    ResponseWriter fill = exchange.fill;
+    Fill fill = exchange.fill;
     exchange.fill = null;
     if (fill != null) {
       fill.abandon();
@@ -45,7 +44,7 @@ final class ResponseSide {
 
   /** Gives up the fill for a reason that will hold for a while. */
   static void stopStoring(Exchange exchange, StorageReason reason) {
-    ResponseWriter fill = exchange.fill;
+    Fill fill = exchange.fill;
     exchange.fill = null;
     if (fill != null) {
       fill.abandon();
@@ -88,8 +87,8 @@ final class ResponseSide {
 
     @Override
     public void flush() throws IOException {
-      if (exchange.phase() == Phase.TRANSFER && !exchange.viewerGone) {
-        exchange.viewer.flush();
+      if (exchange.phase() == Phase.TRANSFER) {
+        PushTransfer.flush(exchange);
       }
     }
 

@@ -26,14 +26,13 @@ final class StaleOnError {
         || !ReuseRule.mayStandInForError(stored.head(), nowMillis)) {
       return false;
     }
-    BodyReader reader = exchange.reader;
-    if (reader == null) {
-      reader = exchange.services.store().read(stored);
+    if (!exchange.holdsReader()) {
+      BodyReader reader = exchange.services.store().read(stored);
+      if (reader == null) {
+        return false;
+      }
+      exchange.hold(reader);
     }
-    if (reader == null) {
-      return false;
-    }
-    exchange.reader = reader;
     // The origin is left alone for the error caching minimum TTL (CloudFront: stale content).
     long heldSeconds = exchange.behavior().ttl().errorTtls().seconds(status);
     stored.holdRefreshUntil(nowMillis + heldSeconds * 1000);

@@ -95,7 +95,7 @@ final class StoreStep {
       ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
       return;
     }
-    exchange.fill = fill;
+    exchange.fill = new Fill(fill);
     exchange.trace.record(Step.STORAGE, StorageReason.STORED);
     if (shareable) {
       exchange.services.collapser().markShareable(key);

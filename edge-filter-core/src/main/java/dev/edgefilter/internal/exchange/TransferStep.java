@@ -25,12 +25,22 @@ final class TransferStep {
 
   private static void send(Exchange exchange, ResponsePlan plan) throws IOException {
     Generated generated = exchange.generated;
-    BodyReader reader = exchange.reader;
-    if (exchange.source == BodySource.STORED && reader != null) {
-      copy(exchange, reader, plan);
+    if (exchange.source == BodySource.STORED) {
+      sendStored(exchange, plan);
     } else if (generated != null && generated.body().length > 0) {
       exchange.sentBytes = generated.body().length;
       exchange.viewer.write(ByteBuffer.wrap(generated.body()));
+    }
+  }
+
+  private static void sendStored(Exchange exchange, ResponsePlan plan) throws IOException {
+    BodyReader reader = exchange.takeReader();
+    if (reader != null) {
+      try {
+        copy(exchange, reader, plan);
+      } finally {
+        reader.close();
+      }
     }
   }
 

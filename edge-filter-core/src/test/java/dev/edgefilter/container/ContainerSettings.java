@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.container;
+
+import java.util.Map;
+
+/**
+ * What cannot be set through the {@code ServletContext}.
+ *
+ * @param contextPath empty, or begins with a slash
+ * @param sessions whether there are sessions
+ * @param errorPages paths by status
+ */
+public record ContainerSettings(
+    String contextPath, boolean sessions, Map<Integer, String> errorPages) {
+  /** The root context without sessions and error pages. */
+  public static final ContainerSettings PLAIN = new ContainerSettings("", false, Map.of());
+
+  /** Copies the map. */
+  public ContainerSettings {
+    errorPages = Map.copyOf(errorPages);
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Starts edges for a test, and checks after it that every exchange has ended, that no fetch is
+ * left, and that nothing logged an exception the test did not expect.
+ */
+final class EdgeExtension implements BeforeEachCallback, AfterEachCallback {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(EdgeExtension.class);
+
+  private final List<Edge> edges = new ArrayList<>();
+  private ExtensionContext.Store containers;
+  private LogCapture log;
+  private boolean exceptionsExpected;
+
+  Edge start(ServletContainer.Kind kind, Consumer<EdgeSetup> settings) {
+    EdgeSetup setup = new EdgeSetup();
+    settings.accept(setup);
+    SharedContainer container =
+        containers.getOrComputeIfAbsent(kind, SharedContainer::new, SharedContainer.class);
+    Edge edge = container.use(setup);
+    edges.add(edge);
+    return edge;
+  }
+
+  /** The application of this test fails, which containers log. */
+  void expectLoggedExceptions() {
+    exceptionsExpected = true;
+  }
+
+  /** What was logged so far. */
+  String log() {
+    return log.text();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    containers = context.getRoot().getStore(NAMESPACE);
+    exceptionsExpected = false;
+    edges.clear();
+    log = LogCapture.start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    try {
+      for (Edge edge : edges) {
+        edge.assertNothingIsLeft();
+      }
+    } finally {
+      log.close();
+      for (Edge edge : edges) {
+        edge.engine.close();
+      }
+    }
+    if (!exceptionsExpected) {
+      assertEquals("", log.exceptions(), "exceptions in the log");
+    }
+  }
+}
