@@ -16,6 +16,7 @@ import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.StoredResponse;
+import dev.edgefilter.store.BodyReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,9 @@ public final class DryRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a dry viewer has no body and no connection
     } finally {
-      if (exchange.reader != null) {
-        exchange.reader.close();
+      BodyReader reader = exchange.takeReader();
+      if (reader != null) {
+        reader.close();
       }
     }
     return run;
