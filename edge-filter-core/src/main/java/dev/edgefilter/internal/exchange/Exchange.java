@@ -151,6 +151,11 @@ public final class Exchange {
     return taken;
   }
 
+  /** True when everything it held is let go. */
+  synchronized boolean isFinished() {
+    return finished;
+  }
+
   /** True for the first caller only. */
   synchronized boolean finishOnce() {
     boolean first = !finished;

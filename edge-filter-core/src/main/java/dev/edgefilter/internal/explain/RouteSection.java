@@ -35,6 +35,7 @@ final class RouteSection {
     return lines.section("Distribution and behavior");
   }
 
+  @SuppressWarnings("ReferenceEquality") // one object per behavior
   private static void addBehaviors(
       Lines lines, DryRun run, DistributionPlan distribution, BehaviorPlan chosen) {
     String path = run.matchedPath();
