@@ -123,6 +123,10 @@ final class AppResponse extends HttpServletResponseWrapper {
     }
     state = State.CLOSED;
     sink.end();
+    if (viewer.exchange().cutShort() && !viewer.exchange().viewerGone()) {
+      // Tomcat would leave the viewer waiting for the rest.
+      throw new IOException("the body is shorter than the Content-Length " + contentLength);
+    }
   }
 
   /** The viewer has gone while a WriteListener was served. */

@@ -56,7 +56,7 @@ public record EdgeHeaders(
     ReuseDecision reuse = exchange.reuse;
     Reason decisive = exchange.trace.decisive();
     if (exchange.source == BodySource.STORED
-        && exchange.originHead == null
+        && exchange.originRequest == null
         && reuse != null
         && decisive != null) {
       // A plain hit in one expression, which makes nothing but the text.

@@ -83,7 +83,7 @@ public final class Exchange {
   long firstByteNanos;
   boolean viewerGone;
   boolean cutShort;
-  private boolean finished;
+  boolean finished;
 
   // The application went asynchronous, so that the container's thread must let go.
   boolean handedOver;
@@ -121,6 +121,11 @@ public final class Exchange {
   /** True when the viewer hung up, so that what it throws is nobody's fault. */
   public boolean viewerGone() {
     return viewerGone;
+  }
+
+  /** True when the viewer was promised more than it got. */
+  public boolean cutShort() {
+    return cutShort;
   }
 
   /** True when every cookie that reached the origin is part of the key. */
