@@ -81,7 +81,8 @@ final class ArchitectureRules {
   }
 
   static ArchRule onlyItsExtensionKnowsJetty(String base) {
-    return onlyIn(base, List.of("org.eclipse.jetty.."), List.of("ext.jetty..", "ext.jettyclient.."));
+    return onlyIn(
+        base, List.of("org.eclipse.jetty.."), List.of("ext.jetty..", "ext.jettyclient.."));
   }
 
   static ArchRule onlyExtensionsKnowOptionalLibraries(String base) {

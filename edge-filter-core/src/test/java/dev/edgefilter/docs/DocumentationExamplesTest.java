@@ -69,10 +69,13 @@ class DocumentationExamplesTest {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter output = new StringWriter();
     List<String> options =
-        List.of("-d", classes.toString(), "-classpath", System.getProperty("java.class.path"),
+        List.of(
+            "-d",
+            classes.toString(),
+            "-classpath",
+            System.getProperty("java.class.path"),
             "-proc:none");
-    boolean compiled =
-        compiler.getTask(output, null, null, options, null, sources).call();
+    boolean compiled = compiler.getTask(output, null, null, options, null, sources).call();
     assertEquals("", compiled ? "" : output.toString());
   }
 

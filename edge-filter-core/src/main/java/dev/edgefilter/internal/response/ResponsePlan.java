@@ -18,9 +18,7 @@ public record ResponsePlan(
 
   /** The response as it is. */
   public static ResponsePlan whole(int status) {
-    return status == 200
-        ? WHOLE_OK
-        : new ResponsePlan(status, 0, -1, true, ResponseReason.WHOLE);
+    return status == 200 ? WHOLE_OK : new ResponsePlan(status, 0, -1, true, ResponseReason.WHOLE);
   }
 
   static ResponsePlan withoutBody(int status, ResponseReason reason) {
