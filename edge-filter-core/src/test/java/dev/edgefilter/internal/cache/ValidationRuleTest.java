@@ -116,4 +116,22 @@ final class ValidationRuleTest {
         List.of(HttpDate.format(NOW - 1000)),
         ValidationRule.merged(head, confirmed).headers().all("Date"));
   }
+
+  @ParameterizedTest(name = "{0} and {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+    text/html;charset=utf-8 | text/html                    | text/html;charset=utf-8
+    text/html;charset=utf-8 | TEXT/HTML                    | text/html;charset=utf-8
+    text/html;charset=utf-8 | text/html;charset=iso-8859-1 | text/html;charset=iso-8859-1
+    text/html;charset=utf-8 | text/plain                   | text/plain
+    text/htmlx              | text/html                    | text/html
+    """)
+  void aConfirmationDoesNotTakeTheCharsetAway(String before, String update, String after) {
+    StoredHead head = stored(200, "Content-Type: " + before);
+    ResponseHead confirmed = new ResponseHead(304, Headers.of("Content-Type", update));
+
+    assertEquals(after, ValidationRule.merged(head, confirmed).headers().joined("Content-Type"));
+  }
 }
