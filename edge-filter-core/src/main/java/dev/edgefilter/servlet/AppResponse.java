@@ -37,6 +37,7 @@ final class AppResponse extends HttpServletResponseWrapper {
   private final ServletViewer viewer;
   private final OriginSink sink;
   private final HoldBuffer hold;
+  private final @Nullable String containerServer;
   private State state = State.OPEN;
   private boolean ended;
   private boolean handedToContainer;
@@ -51,6 +52,7 @@ final class AppResponse extends HttpServletResponseWrapper {
     this.viewer = viewer;
     this.sink = sink;
     this.hold = new HoldBuffer(viewer.servletResponse.getBufferSize());
+    this.containerServer = viewer.servletResponse.getHeader("Server");
   }
 
   private HttpServletResponse container() {
@@ -59,7 +61,7 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   /** What is set on the container's response now. */
   Headers currentHeaders() {
-    return HeadWriter.read(container(), contentLength);
+    return HeadWriter.read(container(), contentLength, containerServer);
   }
 
   boolean writesWithListener() {

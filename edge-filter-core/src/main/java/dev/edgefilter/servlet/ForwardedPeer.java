@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 record ForwardedPeer(@Nullable String forwarded, String scheme) {
 
+  private static final ForwardedPeer ON_HTTP = new ForwardedPeer(null, "http");
+  private static final ForwardedPeer ON_HTTPS = new ForwardedPeer(null, "https");
+
   static ForwardedPeer of(HttpServletRequest request, TrustedProxies proxies) {
     String scheme = request.isSecure() ? "https" : request.getScheme();
     String peer = proxies.trustNobody() ? null : request.getRemoteAddr();
     if (peer == null || !proxies.trusts(peer)) {
-      return new ForwardedPeer(null, scheme);
+      return scheme.equals("https") ? ON_HTTPS : ON_HTTP;
     }
     String proto = request.getHeader("X-Forwarded-Proto");
     if (proto != null) {

@@ -3,12 +3,11 @@ package dev.edgefilter.servlet;
 
 import dev.edgefilter.http.Headers;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sets headers on a container's response, touching only what differs from what is set. */
 final class HeadWriter {
-
-  private static final String[] NO_NAMES = {};
 
   private HeadWriter() {}
 
@@ -50,30 +49,20 @@ final class HeadWriter {
 
   /** Sets all headers that are not set to the same values already. */
   static void write(HttpServletResponse response, Headers wanted, Headers set) {
-    // Containers have put headers of their own, such as Date, already. The others are added: that
-    // is cheaper, since replacing looks through all that are there, once for each.
-    String[] present = response.getHeaderNames().toArray(NO_NAMES);
     for (int i = 0; i < wanted.size(); i++) {
-      String name = wanted.name(i);
-      String value = wanted.value(i);
-      if (set.size() > 0 && isSame(wanted, set, name)) {
-        continue;
-      }
-      if (holds(present, name) && isFirst(wanted, i)) {
-        response.setHeader(name, value);
-      } else {
-        response.addHeader(name, value);
+      if (set.size() == 0 || !isSame(wanted, set, wanted.name(i))) {
+        writeLine(response, wanted, i);
       }
     }
   }
 
-  private static boolean holds(String[] names, String name) {
-    for (String held : names) {
-      if (held.equalsIgnoreCase(name)) {
-        return true;
-      }
+  private static void writeLine(HttpServletResponse response, Headers wanted, int index) {
+    if (isFirst(wanted, index)) {
+      // setHeader, since containers have put headers of their own, such as Date, already.
+      response.setHeader(wanted.name(index), wanted.value(index));
+    } else {
+      response.addHeader(wanted.name(index), wanted.value(index));
     }
-    return false;
   }
 
   private static boolean isFirst(Headers headers, int index) {
@@ -109,12 +98,21 @@ final class HeadWriter {
     return -1;
   }
 
-  /** Everything set on a response, whichever way the container keeps it. */
-  static Headers read(HttpServletResponse response, long contentLength) {
+  /**
+   * Everything set on a response, whichever way the container keeps it.
+   *
+   * @param ownServer the container's own {@code Server}, which is left out, as it is on every
+   *     response anyway, or null
+   */
+  static Headers read(
+      HttpServletResponse response, long contentLength, @Nullable String ownServer) {
     Headers.Builder headers = Headers.builder();
     for (String name : response.getHeaderNames()) {
       if (headers.contains(name)) {
         continue; // Tomcat lists a name once for each of its lines
+      }
+      if (name.equalsIgnoreCase("Server") && Objects.equals(response.getHeader(name), ownServer)) {
+        continue;
       }
       for (String value : response.getHeaders(name)) {
         headers.add(name, value);

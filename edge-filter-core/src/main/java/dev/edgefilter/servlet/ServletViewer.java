@@ -152,6 +152,11 @@ final class ServletViewer implements Viewer {
   }
 
   @Override
+  public void addLine(String name, String value) {
+    servletResponse.addHeader(name, value);
+  }
+
+  @Override
   public void write(ByteBuffer bytes) throws IOException {
     ByteBufferWriter.write(servletResponse.getOutputStream(), bytes);
   }

@@ -35,6 +35,7 @@ public final class KeyRule {
   private final Set<String> reservedQueryNames;
   private final Set<String> reservedCookieNames;
   private final boolean viewerOriginInKey;
+  private volatile String[] recentParts = NO_PARTS;
 
   /**
    * Compiles the key of a cache behavior.
@@ -126,6 +127,9 @@ public final class KeyRule {
     if (most == 0) {
       return NO_PARTS;
     }
+    if (viewerOriginInKey && headerNames.length == 0 && cookie == null && !options) {
+      return originParts(request.scheme(), request.host(), encoding);
+    }
     Parts parts = new Parts(most);
     if (options) {
       parts.add(METHOD_PART, "OPTIONS");
@@ -140,6 +144,24 @@ public final class KeyRule {
     }
     parts.add(COOKIE_PART, cookie);
     return parts.toArray();
+  }
+
+  /** The most usual parts, which nearly all requests of a site share. */
+  private String[] originParts(String scheme, String host, @Nullable String encoding) {
+    String[] known = recentParts;
+    boolean same =
+        known.length == (encoding == null ? 4 : 6)
+            && known[1].equals(scheme)
+            && known[3].equals(host)
+            && (encoding == null || known[5].equals(encoding));
+    if (!same) {
+      known =
+          encoding == null
+              ? new String[] {"scheme", scheme, "host", host}
+              : new String[] {"scheme", scheme, "host", host, ACCEPT_ENCODING, encoding};
+      recentParts = known;
+    }
+    return known;
   }
 
   private @Nullable String cookieHeader(RequestHead request) {

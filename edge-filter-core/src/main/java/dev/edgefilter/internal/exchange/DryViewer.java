@@ -49,6 +49,11 @@ record DryViewer(RequestHead request, String path, @Nullable String address) imp
   }
 
   @Override
+  public void addLine(String name, String value) {
+    throw new IllegalStateException(NOBODY);
+  }
+
+  @Override
   public void write(ByteBuffer bytes) {
     throw new IllegalStateException(NOBODY);
   }

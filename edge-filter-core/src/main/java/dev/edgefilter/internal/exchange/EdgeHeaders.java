@@ -29,25 +29,39 @@ public record EdgeHeaders(
     String via,
     String pop) {
 
-  private static final String CACHE = "EdgeFilter";
+  static final String CACHE = "EdgeFilter";
 
+  private static final HitTexts TEXTS = new HitTexts();
+
+  /** Adds the lines to a head that may hold others of these names, which go. */
   void addTo(Headers.Builder headers, Exchange exchange) {
     headers.remove("Age");
-    if (age && exchange.ageSeconds >= 0) {
-      headers.add("Age", Long.toString(exchange.ageSeconds));
-    }
     if (xCache) {
-      headers.set("X-Cache", exchange.result.xCache());
-    }
-    if (viaSent) {
-      headers.add("Via", via);
+      headers.remove("X-Cache");
     }
     if (requestId) {
-      headers.set("X-Amz-Cf-Pop", pop);
-      headers.set("X-Amz-Cf-Id", exchange.requestId);
+      headers.remove("X-Amz-Cf-Pop").remove("X-Amz-Cf-Id");
+    }
+    writeTo(headers::add, exchange);
+  }
+
+  /** Writes the lines behind a head that holds none of these names but Via and Cache-Status. */
+  void writeTo(LineSink sink, Exchange exchange) {
+    if (age && exchange.ageSeconds >= 0) {
+      sink.addLine("Age", TEXTS.age(exchange.ageSeconds));
+    }
+    if (xCache) {
+      sink.addLine("X-Cache", exchange.result.xCache());
+    }
+    if (viaSent) {
+      sink.addLine("Via", via);
+    }
+    if (requestId) {
+      sink.addLine("X-Amz-Cf-Pop", pop);
+      sink.addLine("X-Amz-Cf-Id", exchange.requestId);
     }
     if (cacheStatus) {
-      headers.add("Cache-Status", cacheStatus(exchange));
+      sink.addLine("Cache-Status", cacheStatus(exchange));
     }
   }
 
@@ -59,8 +73,7 @@ public record EdgeHeaders(
         && exchange.originRequest == null
         && reuse != null
         && decisive != null) {
-      // A plain hit in one expression, which makes nothing but the text.
-      return CACHE + "; hit; ttl=" + reuse.ttlSeconds() + "; detail=" + decisive.token();
+      return TEXTS.status(reuse.ttlSeconds(), decisive);
     }
     StringBuilder text = new StringBuilder(64).append(CACHE);
     switch (exchange.source) {

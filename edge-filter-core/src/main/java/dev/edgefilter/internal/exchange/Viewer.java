@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The one who asks: a request to read, and a way to answer it. One thread at a time. */
-public interface Viewer {
+public interface Viewer extends LineSink {
 
   /** The request as it was sent. */
   RequestHead request();
@@ -44,6 +44,10 @@ public interface Viewer {
    * and is not among them goes away.
    */
   void sendHead(ResponseHead head) throws IOException;
+
+  /** Adds a line to the head that {@link #sendHead} was given just before. */
+  @Override
+  void addLine(String name, String value);
 
   /** Sends all remaining bytes; blocks until the connection has taken them. */
   void write(ByteBuffer bytes) throws IOException;

@@ -31,6 +31,10 @@ final class ViewerResponseStep {
     ResponsePlan plan = plan(exchange);
     exchange.responsePlan = plan;
     exchange.trace.record(Step.RESPONSE, plan.reason());
+    if (isPlainHit(exchange, plan)) {
+      sendHit(exchange, plan);
+      return Phase.TRANSFER;
+    }
     Headers.Builder headers = headers(exchange, plan);
     Phase failed = callFunction(exchange, headers);
     if (failed != null) {
@@ -46,6 +50,27 @@ final class ViewerResponseStep {
     exchange.services.signature().addTo(headers, exchange);
     send(exchange, new ResponseHead(status, headers.build()));
     return Phase.TRANSFER;
+  }
+
+  /** The whole of what is stored, as it is stored: there is no need to copy its head. */
+  @SuppressWarnings("ReferenceEquality") // the same object tells that nothing was merged into it
+  private static boolean isPlainHit(Exchange exchange, ResponsePlan plan) {
+    StoredResponse stored = exchange.stored;
+    ResponseHead head = exchange.responseHead;
+    return exchange.source == BodySource.STORED
+        && stored != null
+        && head != null
+        && exchange.originHead == null
+        && plan.status() == 200
+        && head.headers() == stored.head().headers()
+        && ContentLength.of(head) == stored.bodyBytes()
+        && exchange.behavior().function(FunctionEvent.VIEWER_RESPONSE) == null;
+  }
+
+  private static void sendHit(Exchange exchange, ResponsePlan plan) throws IOException {
+    exchange.sentStatus = plan.status();
+    send(exchange, Objects.requireNonNull(exchange.responseHead, "responseHead"));
+    exchange.services.signature().writeTo(exchange.viewer, exchange);
   }
 
   private static void send(Exchange exchange, ResponseHead head) throws IOException {
@@ -73,11 +98,13 @@ final class ViewerResponseStep {
         switch (exchange.source) {
           case GENERATED -> ResponsePlan.whole(head.status());
           case STORED ->
-              ResponseRule.decide(
-                  exchange.request,
-                  representation(
-                      head, Objects.requireNonNull(stored, "stored"), exchange.startMillis),
-                  exchange.startMillis);
+              ResponseRule.asksForTheWhole(exchange.request)
+                  ? ResponsePlan.whole(head.status())
+                  : ResponseRule.decide(
+                      exchange.request,
+                      representation(
+                          head, Objects.requireNonNull(stored, "stored"), exchange.startMillis),
+                      exchange.startMillis);
           case ORIGIN ->
               exchange.passing
                   ? ResponsePlan.whole(head.status())

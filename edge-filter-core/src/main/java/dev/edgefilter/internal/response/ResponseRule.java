@@ -15,6 +15,15 @@ public final class ResponseRule {
 
   private ResponseRule() {}
 
+  /** Whether a request has neither condition nor range, as most have not. */
+  public static boolean asksForTheWhole(RequestHead request) {
+    return request.header("If-None-Match") == null
+        && request.header("If-Modified-Since") == null
+        && request.header("Range") == null
+        && request.header("If-Match") == null
+        && request.header("If-Unmodified-Since") == null;
+  }
+
   /**
    * Decides what is sent; conditions come first, in the order of RFC 9110, 13.2.2.
    *

@@ -89,6 +89,14 @@ final class FakeViewer implements Viewer {
   }
 
   @Override
+  public void addLine(String name, String value) {
+    if (body.size() > 0) {
+      throw new AssertionError("a line after the head: " + name);
+    }
+    head = head.withHeaders(head.headers().toBuilder().add(name, value).build());
+  }
+
+  @Override
   public void write(ByteBuffer bytes) throws IOException {
     if (head == null) {
       throw new AssertionError("a body before the head");
