@@ -77,7 +77,7 @@ class JettyOriginConnectorTest {
 
   private static URL[] classPathWithout(String library) throws Exception {
     List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       File file = new File(entry);
       if (!file.getName().startsWith(library)) {
         urls.add(file.toURI().toURL());
