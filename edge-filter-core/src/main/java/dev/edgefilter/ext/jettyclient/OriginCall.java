@@ -68,7 +68,7 @@ final class OriginCall {
       }
     } finally {
       if (!done || (upload != null && !upload.isComplete())) {
-        var unused = request.abort(new IOException("the edge gave up the request"));
+        giveUp("the edge gave up the request");
       }
     }
     awaitRelease();
@@ -98,6 +98,12 @@ final class OriginCall {
       int counted = events.count();
       waiting = !events.isComplete() && events.await(counted, RELEASE_MILLIS);
     }
+  }
+
+  /** Closes the connection; the future tells only whether something was still going on. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private void giveUp(String why) {
+    request.abort(new IOException(why));
   }
 
   private void checkTime() throws OriginException {
@@ -137,7 +143,7 @@ final class OriginCall {
     unflushed = true;
     wanted = sink.head(head);
     if (!wanted && !isShort(head)) {
-      var unused = request.abort(new IOException("the body is not wanted"));
+      giveUp("the body is not wanted");
       finish(sink);
     }
   }

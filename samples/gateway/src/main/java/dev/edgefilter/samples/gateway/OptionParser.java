@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.samples.gateway;
+
+import dev.edgefilter.config.Fidelity;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a command line: {@code --name value} or {@code --name=value}. */
+final class OptionParser {
+  private static final long DEFAULT_MEMORY_BYTES = 256L << 20;
+  private static final String FILE_STORE = "needs the file store, which this version does not have";
+
+  private final String[] args;
+  private int next;
+  private String option = "";
+  private @Nullable String attached;
+
+  private final List<Path> configFiles = new ArrayList<>();
+  private final List<String> trustedProxies = new ArrayList<>();
+  private String bind = "127.0.0.1";
+  private int port = 8080;
+  private @Nullable Integer adminPort;
+  private long memoryBytes = DEFAULT_MEMORY_BYTES;
+  private @Nullable String accessLog;
+  private Fidelity fidelity = Fidelity.SAFE;
+  private boolean check;
+  private boolean help;
+
+  private OptionParser(String[] args) {
+    this.args = args;
+  }
+
+  /**
+   * Reads a whole command line.
+   *
+   * @throws UsageException naming the first option that is wrong
+   */
+  static Options parse(String... args) throws UsageException {
+    OptionParser parser = new OptionParser(args);
+    while (parser.next < args.length) {
+      parser.readOption();
+    }
+    return parser.options();
+  }
+
+  private Options options() throws UsageException {
+    if (configFiles.isEmpty() && !help) {
+      throw new UsageException("--config is missing; give it a file");
+    }
+    return new Options(
+        List.copyOf(configFiles),
+        bind,
+        port,
+        adminPort,
+        memoryBytes,
+        List.copyOf(trustedProxies),
+        accessLog,
+        fidelity,
+        check,
+        help);
+  }
+
+  private void readOption() throws UsageException {
+    String arg = args[next++];
+    int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
+    option = equals < 0 ? arg : arg.substring(0, equals);
+    attached = equals < 0 ? null : arg.substring(equals + 1);
+    switch (option) {
+      case "--config" -> readFiles();
+      case "--port" -> port = number(65_535);
+      case "--bind" -> bind = value();
+      case "--admin-port" -> adminPort = number(65_535);
+      case "--memory" -> memoryBytes = size(value());
+      case "--trusted-proxies" -> trustedProxies.addAll(List.of(value().split(",", -1)));
+      case "--access-log" -> accessLog = value();
+      case "--fidelity" -> fidelity = fidelity(value());
+      case "--check" -> check = flag();
+      case "--help" -> help = flag();
+      case "--store-dir", "--disk" -> throw new UsageException(option + " " + FILE_STORE);
+      case "--geo-database" ->
+          throw new UsageException(
+              "--geo-database needs country look-ups, which this version does not have");
+      case "--shadow" ->
+          throw new UsageException("--shadow needs shadow mode, which this version does not have");
+      default ->
+          throw new UsageException(
+              "\"" + option + "\" is not an option; --help lists those there are");
+    }
+  }
+
+  /** One file, and those that follow before the next option. */
+  private void readFiles() throws UsageException {
+    addFile(value());
+    while (attached == null && next < args.length && !args[next].startsWith("--")) {
+      addFile(args[next++]);
+    }
+  }
+
+  private void addFile(String name) throws UsageException {
+    try {
+      configFiles.add(Path.of(name));
+    } catch (InvalidPathException e) {
+      throw wrong(name, "a file name");
+    }
+  }
+
+  private boolean flag() throws UsageException {
+    if (attached != null) {
+      throw new UsageException(option + " takes no value");
+    }
+    return true;
+  }
+
+  private String value() throws UsageException {
+    String value = attached;
+    if (value == null && next < args.length && !args[next].startsWith("--")) {
+      value = args[next++];
+    }
+    if (value == null || value.isBlank()) {
+      throw new UsageException(option + " needs a value");
+    }
+    return value;
+  }
+
+  private int number(int max) throws UsageException {
+    String text = value();
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 0 && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below, as a number out of range is
+    }
+    throw wrong(text, "a number from 0 to " + max);
+  }
+
+  /** A number with k, m or g, each 1024 times the one before. */
+  private long size(String text) throws UsageException {
+    String lower = text.toLowerCase(Locale.ROOT);
+    int shift = Math.max(0, 10 * (1 + "kmg".indexOf(lower.charAt(lower.length() - 1))));
+    String digits = shift == 0 ? lower : lower.substring(0, lower.length() - 1);
+    try {
+      long number = Long.parseLong(digits);
+      if (number > 0 && number <= Long.MAX_VALUE >> shift) {
+        return number << shift;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw wrong(text, "a size such as 256m or 2g");
+  }
+
+  private Fidelity fidelity(String text) throws UsageException {
+    if (text.equals("standard")) {
+      throw new UsageException(
+          "--fidelity standard is not in this version; use safe or cloudfront");
+    }
+    for (Fidelity each : Fidelity.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return each;
+      }
+    }
+    throw wrong(text, "safe or cloudfront");
+  }
+
+  private UsageException wrong(String found, String expected) {
+    return new UsageException(option + " \"" + found + "\": expected " + expected);
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.samples.gateway;
+
+import dev.edgefilter.config.Fidelity;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line says.
+ *
+ * @param configFiles the configuration, at least one file unless help is asked for
+ * @param bind the address viewers connect to
+ * @param port the viewers' port; 0 for a free one
+ * @param adminPort the operator's port on the loopback address, 0 for a free one; null for none
+ * @param memoryBytes the memory for bodies
+ * @param trustedProxies addresses and ranges whose forwarded headers are believed
+ * @param accessLog a directory, {@code -} for standard output, or null for none
+ * @param fidelity how closely CloudFront is followed
+ * @param check only look for problems in the configuration
+ * @param help only show the help
+ */
+record Options(
+    List<Path> configFiles,
+    String bind,
+    int port,
+    @Nullable Integer adminPort,
+    long memoryBytes,
+    List<String> trustedProxies,
+    @Nullable String accessLog,
+    Fidelity fidelity,
+    boolean check,
+    boolean help) {
+
+  static final String HELP =
+      """
+      Usage: java -jar edge-gateway.jar --config FILE... [options]
+
+      Serves the distributions of a CloudFront configuration in front of their origins.
+
+        --config FILE...           JSON as the AWS CLI prints it; repeats, several files combine
+        --port N                   the viewers' port (8080); 0 for a free one
+        --bind ADDRESS             the address viewers connect to (127.0.0.1)
+        --admin-port N             explain and statistics, on 127.0.0.1 only; off unless given
+        --memory SIZE              memory for bodies, outside the heap, such as 256m or 2g (256m)
+        --trusted-proxies CIDR,... whose X-Forwarded-For and -Proto are believed (nobody's)
+        --access-log DIR|-         CloudFront's standard log: hourly .gz files, or standard output
+        --fidelity LEVEL           safe or cloudfront (safe)
+        --check                    report every problem of the configuration and stop
+        --help                     show this text and stop
+
+      Not in this version, and refused: --store-dir, --disk, --geo-database, --shadow,
+      --fidelity standard.
+
+      Exit codes
+        0  stopped as asked (SIGTERM, SIGINT), nothing wrong with --check, or --help
+        1  the configuration has problems, each printed as file:line:column
+        2  the command line is wrong
+        3  the gateway cannot start: the port is taken, the log directory cannot be written, ...
+      """;
+}

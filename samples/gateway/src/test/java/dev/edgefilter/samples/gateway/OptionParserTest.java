@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.samples.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.edgefilter.config.Fidelity;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionParserTest {
+
+  @Test
+  void oneFileIsEnoughAndListensOnLoopbackOnly() throws Exception {
+    Options options = OptionParser.parse("--config", "a.json");
+
+    assertEquals(List.of(Path.of("a.json")), options.configFiles());
+    assertEquals("127.0.0.1", options.bind());
+    assertEquals(8080, options.port());
+    assertNull(options.adminPort());
+    assertNull(options.accessLog());
+    assertEquals(256L * 1024 * 1024, options.memoryBytes());
+    assertEquals(List.of(), options.trustedProxies());
+    assertEquals(Fidelity.SAFE, options.fidelity());
+  }
+
+  @Test
+  void everyOptionIsRead() throws Exception {
+    Options options =
+        OptionParser.parse(
+            "--config",
+            "a.json",
+            "b.json",
+            "--port=0",
+            "--bind",
+            "0.0.0.0",
+            "--admin-port",
+            "9090",
+            "--config=c.json",
+            "--memory",
+            "2g",
+            "--trusted-proxies",
+            "10.0.0.0/8,::1",
+            "--access-log",
+            "-",
+            "--fidelity",
+            "cloudfront",
+            "--check");
+
+    assertEquals(
+        List.of(Path.of("a.json"), Path.of("b.json"), Path.of("c.json")), options.configFiles());
+    assertEquals(0, options.port());
+    assertEquals("0.0.0.0", options.bind());
+    assertEquals(9090, options.adminPort());
+    assertEquals(2L * 1024 * 1024 * 1024, options.memoryBytes());
+    assertEquals(List.of("10.0.0.0/8", "::1"), options.trustedProxies());
+    assertEquals("-", options.accessLog());
+    assertEquals(Fidelity.CLOUDFRONT, options.fidelity());
+    assertTrue(options.check());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1048576, 1048576", "512k, 524288", "256m, 268435456", "3G, 3221225472"})
+  void sizesHaveUnits(String text, long bytes) throws Exception {
+    assertEquals(bytes, OptionParser.parse("--config", "a", "--memory", text).memoryBytes());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --port 80                           | --config is missing
+          --config                            | --config needs a value
+          --config --check                    | --config needs a value
+          --config a --port 65536             | --port "65536": expected a number from 0 to 65535
+          --config a --port -1                | --port "-1": expected a number
+          --config a --admin-port x           | --admin-port "x": expected a number
+          --config a --memory 0               | --memory "0": expected a size
+          --config a --memory m               | --memory "m": expected a size
+          --config a --memory 9999999999999g  | --memory "9999999999999g": expected a size
+          --config a --fidelity strict        | --fidelity "strict": expected safe or cloudfront
+          --config a --fidelity standard      | --fidelity standard is not in this version
+          --config a --store-dir /tmp         | --store-dir needs the file store, which this version does not have
+          --config a --disk 2g                | --disk needs the file store, which this version does not have
+          --config a --geo-database g         | --geo-database needs country look-ups, which this version does not have
+          --config a --shadow                 | --shadow needs shadow mode, which this version does not have
+          --config a --check=yes              | --check takes no value
+          --config a --colour                 | "--colour" is not an option
+          a.json                              | "a.json" is not an option
+          """)
+  void wrongCommandLineNamesTheOption(String line, String message) {
+    UsageException refused =
+        assertThrows(UsageException.class, () -> OptionParser.parse(line.split(" ", -1)));
+    assertTrue(refused.getMessage().startsWith(message), refused.getMessage());
+  }
+
+  @Test
+  void helpNeedsNoConfiguration() throws Exception {
+    assertTrue(OptionParser.parse("--help").help());
+  }
+}
