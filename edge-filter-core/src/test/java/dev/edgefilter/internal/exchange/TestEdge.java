@@ -228,7 +228,7 @@ final class TestEdge implements AfterEachCallback {
           () ->
               assertEquals(
                   List.of(),
-                  exchanges.stream().filter(e -> !e.finished).map(e -> e.path).toList(),
+                  exchanges.stream().filter(e -> !e.isFinished()).map(e -> e.path).toList(),
                   "exchanges left unfinished"),
           () -> assertEquals(exchanges.size(), log.size(), "each is told of once"));
     } finally {
