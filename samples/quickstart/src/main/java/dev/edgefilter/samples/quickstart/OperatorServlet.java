@@ -53,7 +53,7 @@ final class OperatorServlet extends HttpServlet {
       RequestHead head = RequestHead.of("GET", url, parse(headers));
       return engine.explain(head, VIEWER_ADDRESS).text();
     } catch (IllegalArgumentException e) {
-      return e.getMessage();
+      return "Nothing to explain: " + e.getMessage();
     }
   }
 
