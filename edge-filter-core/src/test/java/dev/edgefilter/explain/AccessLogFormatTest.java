@@ -68,7 +68,7 @@ class AccessLogFormatTest {
 
   @Test
   void missingAndEmptyValuesAreDashes() {
-    Record unknown = record();
+    Sample unknown = record();
     unknown.viewer = null;
     unknown.port = 0;
     unknown.distribution = "";
@@ -85,7 +85,7 @@ class AccessLogFormatTest {
 
   @Test
   void viewerThatLeftBeforeTheHeadHasStatus000() {
-    Record left = record();
+    Sample left = record();
     left.status = 0;
 
     assertEquals("000", field("sc-status", left));
@@ -93,7 +93,7 @@ class AccessLogFormatTest {
 
   @Test
   void distributionWithoutKnownDomainNameIsLoggedByItsId() {
-    Record other = record();
+    Sample other = record();
     other.distribution = "EOTHER";
 
     assertEquals("EOTHER", field("cs(Host)", other));
@@ -102,7 +102,7 @@ class AccessLogFormatTest {
   @ParameterizedTest
   @CsvSource({"bytes 0-99/1234, 0, 99", "bytes 5-5/*, 5, 5", "bytes */1234, -, -", "junk, -, -"})
   void rangeIsTakenFromContentRange(String range, String start, String end) {
-    Record part = record();
+    Sample part = record();
     part.contentRange = range;
 
     assertEquals(start, field("sc-range-start", part));
@@ -130,7 +130,7 @@ class AccessLogFormatTest {
           """)
   void errorsAreToldApart(
       ResultType result, ResultType last, int status, Step step, String token, String detail) {
-    Record error = record();
+    Sample error = record();
     error.result = result;
     error.finalResult = last;
     error.status = status;
@@ -143,13 +143,13 @@ class AccessLogFormatTest {
     assertEquals(result.token(), field("x-edge-response-result-type", error));
   }
 
-  private String field(String name, Record record) {
+  private String field(String name, Sample record) {
     String line = format.line(record.build());
     return line.substring(0, line.length() - 1).split("\t", -1)[FIELDS.indexOf(name)];
   }
 
-  private static Record record() {
-    return new Record();
+  private static Sample record() {
+    return new Sample();
   }
 
   private record Named(String token) implements Reason {
@@ -160,7 +160,7 @@ class AccessLogFormatTest {
   }
 
   /** A record with the usual values, to be changed. */
-  private static final class Record {
+  private static final class Sample {
     private final Trace trace = new Trace();
     private String viewer = "192.0.2.100";
     private int port = 11040;
@@ -174,12 +174,12 @@ class AccessLogFormatTest {
     private ResultType result = ResultType.HIT;
     private ResultType finalResult = ResultType.HIT;
 
-    Record path(String value) {
+    Sample path(String value) {
       path = value;
       return this;
     }
 
-    Record userAgent(String value) {
+    Sample userAgent(String value) {
       userAgent = value;
       return this;
     }
