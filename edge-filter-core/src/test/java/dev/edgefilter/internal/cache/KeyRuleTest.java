@@ -88,8 +88,8 @@ final class KeyRuleTest {
     return switch (kind) {
       case "none" -> NameSelection.none();
       case "all" -> NameSelection.all();
-      case "whitelist" -> NameSelection.whitelist(names.split(" "));
-      case "allExcept" -> NameSelection.allExcept(names.split(" "));
+      case "whitelist" -> NameSelection.whitelist(names.split(" ", -1));
+      case "allExcept" -> NameSelection.allExcept(names.split(" ", -1));
       default -> throw new IllegalArgumentException(kind);
     };
   }
