@@ -26,6 +26,14 @@ public interface OriginSink {
   /** Sends what is held to the viewer now. */
   void flush() throws IOException;
 
-  /** Takes the end of a complete response; without this call the response counts as cut short. */
+  /** Takes the end of a complete response; without an end the response counts as cut short. */
   void end() throws IOException;
+
+  /** Takes the last bytes and the end of a complete response in one. */
+  default void end(ByteBuffer last) throws IOException {
+    if (last.hasRemaining()) {
+      body(last);
+    }
+    end();
+  }
 }

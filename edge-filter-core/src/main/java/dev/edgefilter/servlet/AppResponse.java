@@ -121,10 +121,9 @@ final class AppResponse extends HttpServletResponseWrapper {
       state = State.OPEN;
       addLength();
       commit();
-      pushHeld();
     }
     state = State.CLOSED;
-    sink.end();
+    sink.end(hold.drain());
     if (viewer.exchange().cutShort() && !viewer.exchange().viewerGone()) {
       // Tomcat would leave the viewer waiting for the rest.
       throw new IOException("the body is shorter than the Content-Length " + contentLength);

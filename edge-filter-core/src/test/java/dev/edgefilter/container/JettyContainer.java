@@ -3,6 +3,8 @@ package dev.edgefilter.container;
 
 import jakarta.servlet.ServletContainerInitializer;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -19,7 +21,9 @@ final class JettyContainer implements ServletContainer {
   static JettyContainer start(ContainerSettings settings, ServletContainerInitializer setup)
       throws Exception {
     Server server = new Server();
-    ServerConnector connector = new ServerConnector(server);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(LARGEST_REQUEST_HEAD);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     boolean second = ServletContainer.servletVersion().equals("6.1");

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -55,10 +56,14 @@ final class LogCapture implements AutoCloseable {
 
     Records(PrintStream to) {
       this.to = to;
+      setLevel(Level.WARNING); // Tomcat tells of malformed requests at a lower level
     }
 
     @Override
     public void publish(LogRecord record) {
+      if (!isLoggable(record)) {
+        return;
+      }
       StringWriter line = new StringWriter();
       line.append(record.getLevel() + " " + record.getLoggerName() + " " + record.getMessage());
       if (record.getThrown() != null) {

@@ -32,6 +32,9 @@ public interface ServletContainer extends AutoCloseable {
     }
   }
 
+  /** What a container takes of a request before it refuses it by itself, in bytes. */
+  int LARGEST_REQUEST_HEAD = 64 * 1024;
+
   /** The Servlet API version of this round: {@code 6.0} or {@code 6.1}. */
   static String servletVersion() {
     return System.getProperty("edge.test.servlet", "6.0");

@@ -23,6 +23,9 @@ final class TomcatContainer implements ServletContainer {
     tomcat.setBaseDir(workDirectory.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat
+        .getConnector()
+        .setProperty("maxHttpRequestHeaderSize", String.valueOf(LARGEST_REQUEST_HEAD));
     Context context = tomcat.addContext(settings.contextPath(), null);
     settings
         .errorPages()

@@ -16,15 +16,16 @@ final class PushTransfer {
   private PushTransfer() {}
 
   static void push(Exchange exchange, ByteBuffer bytes) throws IOException {
-    byte[] replaced = exchange.replacedOriginBody;
-    if (replaced != null) {
+    if (exchange.replacedOriginBody != null) {
       bytes.position(bytes.limit());
       return;
     }
-    take(exchange, bytes);
+    long start = keep(exchange, bytes);
+    deliver(exchange, bytes, start);
   }
 
-  private static void take(Exchange exchange, ByteBuffer bytes) throws IOException {
+  /** Gives bytes to the fill; returns where in the body they begin. */
+  private static long keep(Exchange exchange, ByteBuffer bytes) {
     Fill fill = exchange.fill;
     long start = exchange.pushedBytes;
     exchange.pushedBytes += bytes.remaining();
@@ -32,6 +33,10 @@ final class PushTransfer {
       boolean large = exchange.pushedBytes > exchange.services.store().maxBodyBytes();
       ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
     }
+    return start;
+  }
+
+  private static void deliver(Exchange exchange, ByteBuffer bytes, long start) throws IOException {
     if (exchange.viewerGone) {
       bytes.position(bytes.limit());
       return;
@@ -83,16 +88,21 @@ final class PushTransfer {
     bytes.limit(end).position(end);
   }
 
-  /** The body is complete: the fill becomes visible, if nothing spoke against it meanwhile. */
-  static void end(Exchange exchange) throws IOException {
+  /**
+   * The body is complete: the fill becomes visible, if nothing spoke against it meanwhile. It does
+   * so before the viewer can see the end and ask again.
+   */
+  static void end(Exchange exchange, ByteBuffer last) throws IOException {
     byte[] replaced = exchange.replacedOriginBody;
-    if (replaced != null) {
-      exchange.replacedOriginBody = null;
-      take(exchange, ByteBuffer.wrap(replaced));
-    }
+    exchange.replacedOriginBody = null;
+    ByteBuffer bytes = replaced == null ? last : ByteBuffer.wrap(replaced);
+    long start = keep(exchange, bytes);
     long promised = promised(exchange);
     boolean whole = !exchange.broken && (promised < 0 || promised == exchange.pushedBytes);
     endFill(exchange, whole);
+    if (bytes.hasRemaining()) {
+      deliver(exchange, bytes, start);
+    }
     if (promised > exchange.pushedBytes && isOwed(exchange)) {
       exchange.cutShort = true;
     }

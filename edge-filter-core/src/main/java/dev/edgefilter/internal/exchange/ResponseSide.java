@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 /** Takes what origins push: runs the response phases on the head and moves the body on. */
 final class ResponseSide {
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   private final ExchangeDriver driver;
 
   ResponseSide(ExchangeDriver driver) {
@@ -94,8 +96,13 @@ final class ResponseSide {
 
     @Override
     public void end() throws IOException {
+      end(NOTHING.duplicate());
+    }
+
+    @Override
+    public void end(ByteBuffer last) throws IOException {
       if (exchange.phase() == Phase.TRANSFER) {
-        PushTransfer.end(exchange);
+        PushTransfer.end(exchange, last);
         exchange.moveTo(Phase.DONE);
         driver.finish(exchange);
       }
