@@ -14,7 +14,7 @@ public final class HeaderLines {
     if (text == null || text.equals("-")) {
       return headers.build();
     }
-    for (String line : text.split(" / ")) {
+    for (String line : text.split(" / ", -1)) {
       int colon = line.indexOf(':');
       String value = line.substring(colon + 1).trim();
       boolean date = value.matches("@[+-]?\\d+");
