@@ -29,7 +29,9 @@ class DocumentationExamplesTest {
       """
       import dev.edgefilter.*;
       import dev.edgefilter.config.*;
+      import dev.edgefilter.explain.*;
       import dev.edgefilter.function.*;
+      import dev.edgefilter.http.*;
       import dev.edgefilter.servlet.*;
       import dev.edgefilter.signing.*;
       import jakarta.servlet.DispatcherType;

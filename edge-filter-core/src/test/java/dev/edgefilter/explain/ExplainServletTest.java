@@ -10,7 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,15 +21,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("container")
 class ExplainServletTest {
-  private ExplainedSite site;
+  private static ExplainedSite site;
 
-  @BeforeEach
-  void start(@TempDir Path directory) throws Exception {
+  @BeforeAll
+  static void start(@TempDir Path directory) throws Exception {
     site = new ExplainedSite(directory);
   }
 
-  @AfterEach
-  void stop() {
+  @BeforeEach
+  void forgetEverything() {
+    site.reset();
+  }
+
+  @AfterAll
+  static void stop() {
     site.close();
   }
 

@@ -9,15 +9,18 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.access.signing.SigningData;
 import dev.edgefilter.signing.CookieIssuer;
+import dev.edgefilter.signing.SigningPolicy;
 import dev.edgefilter.signing.UrlSigner;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,15 +34,20 @@ class ExplainTest {
   private static final UrlSigner SIGNER =
       UrlSigner.of(SigningData.RSA_ID, SigningData.text("rsa-private.pem"));
 
-  private ExplainedSite site;
+  private static ExplainedSite site;
 
-  @BeforeEach
-  void start(@TempDir Path directory) throws Exception {
+  @BeforeAll
+  static void start(@TempDir Path directory) throws Exception {
     site = new ExplainedSite(directory);
   }
 
-  @AfterEach
-  void stop() {
+  @BeforeEach
+  void forgetEverything() {
+    site.reset();
+  }
+
+  @AfterAll
+  static void stop() {
     site.close();
   }
 
@@ -111,7 +119,7 @@ class ExplainTest {
     int runs = site.runs.get();
     Explanation explanation = explain(method, sent, headers(headers));
     assertEquals(runs, site.runs.get(), "explain asked the application");
-    HttpResponse<String> response = site.ask(method, site.url(sent), headers(headers));
+    HttpResponse<String> response = site.view(method, sent, headers(headers));
 
     // Whether the application answers with an error, only it knows.
     boolean open = explanation.answer().status() == 0 && response.statusCode() >= 400;
@@ -136,6 +144,40 @@ class ExplainTest {
     assertEquals(ResultType.ERROR, explanation.answer().result());
     assertEquals(status, explanation.answer().status());
     assertTrue(explanation.text().contains(reason), explanation::text);
+  }
+
+  /** The block of the page is this text, so it cannot grow old. */
+  @Test
+  void pageShowsWhatIsReallyPrinted() throws Exception {
+    site.nowMillis.set(Instant.parse("2020-01-01T09:30:00Z").toEpochMilli());
+    site.getAs("www.example.com", "/photo.jpg?size=9", "Accept-Language: de", "Cookie: lang=en");
+    site.nowMillis.addAndGet(12_000);
+    Headers headers = Headers.of("Accept-Language", "de", "Cookie", "lang=en; session=5e551on");
+    String url = "http://www.example.com/photo.jpg?size=9&utm=mail";
+    String text = site.engine.explain(RequestHead.of("GET", url, headers), "192.0.2.7").text();
+    assertPageShows("explain.md", text);
+  }
+
+  private static void assertPageShows(String page, String text) throws Exception {
+    String markdown = Files.readString(Path.of("..", "src", "site", "markdown", page));
+    assertTrue(markdown.contains("```text\n" + text + "```\n"), text);
+  }
+
+  @Test
+  void pageOnSignedUrlsShowsWhatIsReallyPrinted() throws Exception {
+    site.nowMillis.set(Instant.parse("2020-01-01T09:30:00Z").toEpochMilli());
+    SigningPolicy policy =
+        SigningPolicy.builder()
+            .resource("https://www.example.com/paid/books/*")
+            .expires(LATER)
+            .build();
+    String url =
+        SIGNER
+            .sign("https://www.example.com/paid/books/1.txt", policy)
+            .replace("books/1.txt", "film.txt");
+    String text =
+        site.engine.explain(RequestHead.of("GET", url, Headers.EMPTY), "192.0.2.7").text();
+    assertPageShows("signed-urls.md", text.substring(text.indexOf("Access\n")));
   }
 
   @Test

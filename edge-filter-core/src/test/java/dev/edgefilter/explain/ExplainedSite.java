@@ -24,12 +24,16 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,6 +72,14 @@ final class ExplainedSite implements AutoCloseable {
             directory,
             (classes, context) ->
                 context.addServlet("explain", new ExplainServlet(engine)).addMapping("/explain"));
+  }
+
+  /** As after the start: nothing stored, and so much later that no mark of before is left. */
+  void reset() {
+    engine.publish(config(1000));
+    engine.invalidate("site", "/*");
+    nowMillis.addAndGet(Duration.ofHours(1).toMillis());
+    runs.set(0);
   }
 
   static EdgeConfig config(long maxTtlSeconds) {
@@ -147,18 +159,36 @@ final class ExplainedSite implements AutoCloseable {
   HttpResponse<String> view(String method, String target, List<String> headers)
       throws IOException, InterruptedException {
     HttpResponse<String> response = ask(method, url(target), headers);
-    synchronized (this) {
-      asked++;
-      while (answered < asked) {
-        wait();
-      }
-    }
+    awaitEnd();
     return response;
+  }
+
+  private synchronized void awaitEnd() throws InterruptedException {
+    asked++;
+    while (answered < asked) {
+      wait();
+    }
   }
 
   private synchronized void exchangeDone() {
     answered++;
     notifyAll();
+  }
+
+  /** A viewer's GET under a host name of choice. */
+  void getAs(String host, String target, String... headers)
+      throws IOException, InterruptedException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), viewers.port())) {
+      StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
+      request.append("Host: ").append(host).append("\r\nConnection: close\r\n");
+      for (String header : headers) {
+        request.append(header).append("\r\n");
+      }
+      byte[] bytes = request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+      socket.getOutputStream().write(bytes);
+      socket.getInputStream().readAllBytes();
+    }
+    awaitEnd();
   }
 
   /** What the operators' server answers to a query. */

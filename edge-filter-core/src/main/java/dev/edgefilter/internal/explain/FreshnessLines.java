@@ -29,6 +29,7 @@ final class FreshnessLines {
           "error caching min TTL", Units.seconds(settings.errorTtls().seconds(head.status())));
     } else {
       steps.add("Minimum TTL", Units.seconds(settings.minSeconds()));
+      steps.add("Default TTL", Units.seconds(settings.defaultSeconds()));
     }
     steps.add("Maximum TTL", Units.seconds(settings.maxSeconds()));
     steps.add("decided", Units.seconds(ttl.lifetimeSeconds()), ttl.reason());
