@@ -24,6 +24,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -177,7 +178,7 @@ final class ExplainedSite implements AutoCloseable {
   /** A viewer's GET under a host name of choice. */
   void getAs(String host, String target, String... headers)
       throws IOException, InterruptedException {
-    try (Socket socket = new Socket("127.0.0.1", viewers.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), viewers.port())) {
       StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
       request.append("Host: ").append(host).append("\r\nConnection: close\r\n");
       for (String header : headers) {

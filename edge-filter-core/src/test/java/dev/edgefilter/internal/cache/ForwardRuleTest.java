@@ -375,7 +375,8 @@ final class ForwardRuleTest {
     if (query == null) {
       return "";
     }
-    return String.join("&", List.of(query.split("&", -1)).stream().filter(s -> !s.isEmpty()).toList());
+    return String.join(
+        "&", List.of(query.split("&", -1)).stream().filter(s -> !s.isEmpty()).toList());
   }
 
   @Test
