@@ -94,7 +94,7 @@ class MainTest {
 
   @Test
   void takenPortExitsWith3() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String file = file(TestConfig.local(8081));
       String port = Integer.toString(taken.getLocalPort());
 
