@@ -5,6 +5,8 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.origin.OriginSink;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -176,6 +178,23 @@ final class AppResponse extends HttpServletResponseWrapper {
   // --- what an application calls ---------------------------------------------------------------
 
   @Override
+  public ServletResponse getResponse() {
+    ServletResponse wrapped = super.getResponse();
+    return wrapped == container() ? ClosedChain.of(container()) : wrapped;
+  }
+
+  /** Tomcat puts a wrapper behind this one while something is included. */
+  private boolean isIncluding() {
+    return super.getResponse() != container()
+        && super.getResponse() instanceof ServletResponseWrapper;
+  }
+
+  /** True while head and state may change: not after the commit, nor by what is included. */
+  private boolean isOpen() {
+    return state == State.OPEN && !isIncluding();
+  }
+
+  @Override
   public ServletOutputStream getOutputStream() throws IOException {
     if (printWriter != null) {
       throw new IllegalStateException("getWriter() has been called on this response");
@@ -209,14 +228,14 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setCharacterEncoding(String charset) {
-    if (printWriter == null && state == State.OPEN) {
+    if (printWriter == null && isOpen()) {
       super.setCharacterEncoding(charset);
     }
   }
 
   @Override
   public void setContentType(String type) {
-    if (state != State.OPEN) {
+    if (!isOpen()) {
       return;
     }
     String encoding = printWriter == null ? null : container().getCharacterEncoding();
@@ -248,6 +267,9 @@ final class AppResponse extends HttpServletResponseWrapper {
   @Override
   public void reset() {
     requireOpen();
+    if (isIncluding()) {
+      return;
+    }
     hold.clear();
     contentLength = -1;
     stream = null;
@@ -292,6 +314,9 @@ final class AppResponse extends HttpServletResponseWrapper {
   /** True when the edge answers itself; false when the container writes its error page. */
   private boolean endByError(int status) throws IOException {
     requireOpen();
+    if (isIncluding()) {
+      return true;
+    }
     hold.clear();
     if (status == HttpServletResponse.SC_NOT_MODIFIED) {
       setStatus(status);
@@ -330,6 +355,9 @@ final class AppResponse extends HttpServletResponseWrapper {
   /** Containers would send the head at once, past the edge. */
   private void redirect(String location, int status, boolean clearBuffer) {
     requireOpen();
+    if (isIncluding()) {
+      return;
+    }
     if (clearBuffer) {
       resetBuffer();
     }
@@ -361,14 +389,14 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   @Override
   public void addCookie(Cookie cookie) {
-    if (state == State.OPEN) {
+    if (isOpen()) {
       super.addCookie(cookie);
     }
   }
 
   @Override
   public void setLocale(Locale locale) {
-    if (state == State.OPEN) {
+    if (isOpen()) {
       super.setLocale(locale);
       if (locale != null && container().getHeader("Content-Language") == null) {
         // Tomcat writes this header only when it commits, too late for the store.
@@ -379,7 +407,7 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setStatus(int status) {
-    if (state == State.OPEN) {
+    if (isOpen()) {
       super.setStatus(status);
     }
   }
@@ -391,7 +419,7 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setContentLengthLong(long length) {
-    if (state != State.CLOSED && state != State.COMMITTED) {
+    if (isOpen()) {
       contentLength = length;
       super.setContentLengthLong(length);
     }
@@ -399,7 +427,7 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setHeader(String name, String value) {
-    if (state == State.OPEN) {
+    if (isOpen()) {
       noteLength(name, value);
       super.setHeader(name, value);
     }
@@ -407,7 +435,7 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   @Override
   public void addHeader(String name, String value) {
-    if (state == State.OPEN) {
+    if (isOpen()) {
       noteLength(name, value);
       super.addHeader(name, value);
     }
@@ -425,14 +453,14 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setDateHeader(String name, long millis) {
-    if (state == State.OPEN) {
+    if (isOpen()) {
       super.setDateHeader(name, millis);
     }
   }
 
   @Override
   public void addDateHeader(String name, long millis) {
-    if (state == State.OPEN) {
+    if (isOpen()) {
       super.addDateHeader(name, millis);
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.http.Headers;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.PrintWriter;
@@ -196,6 +197,44 @@ class AppOutputTest {
           r.getWriter().print("[");
           q.getRequestDispatcher("/forwarded").include(q, r);
           r.getWriter().print("]");
+        });
+    all.put(
+        "/include-meek",
+        (q, r) -> {
+          r.setHeader("X-Outer", "1");
+          r.getWriter().print("[");
+          q.getRequestDispatcher("/included-rude").include(q, r);
+          r.setHeader("X-After", "1");
+          r.getWriter().print("]");
+        });
+    all.put(
+        "/included-rude",
+        (q, r) -> {
+          if (q.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null) {
+            r.setHeader("X-Outer", "2");
+            r.addHeader("X-Inner", "1");
+            r.setIntHeader("X-Int", 1);
+            r.setDateHeader("Last-Modified", 0);
+            r.setContentType("application/json");
+            r.setContentLength(7);
+            r.setLocale(Locale.FRENCH);
+            r.setStatus(404);
+          }
+          r.getWriter().print("included");
+        });
+    all.put(
+        "/include-failing",
+        (q, r) -> {
+          r.getWriter().print("[");
+          q.getRequestDispatcher("/included-failing").include(q, r);
+          r.getWriter().print("]");
+        });
+    all.put(
+        "/included-failing",
+        (q, r) -> {
+          if (q.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) != null) {
+            r.sendError(404);
+          }
         });
     all.put("/status", (q, r) -> r.setStatus(HttpServletResponse.SC_ACCEPTED));
     return all;
