@@ -57,6 +57,11 @@ final class AppResponse extends HttpServletResponseWrapper {
     this.containerServer = viewer.servletResponse.getHeader("Server");
   }
 
+  @Override
+  public ServletResponse getResponse() {
+    return TomcatForward.shown(container());
+  }
+
   private HttpServletResponse container() {
     return viewer.servletResponse;
   }
