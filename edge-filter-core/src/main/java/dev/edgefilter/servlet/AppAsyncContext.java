@@ -19,12 +19,12 @@ final class AppAsyncContext implements AsyncContext {
 
   private final AsyncContext container;
   private final ServletViewer viewer;
-  private final AppResponse response;
+  private final AppBody body;
 
-  AppAsyncContext(AsyncContext container, ServletViewer viewer, AppResponse response) {
+  AppAsyncContext(AsyncContext container, ServletViewer viewer, AppBody body) {
     this.container = container;
     this.viewer = viewer;
-    this.response = response;
+    this.body = body;
     viewer.wentAsync();
     container.addListener(new Release(this));
   }
@@ -32,7 +32,7 @@ final class AppAsyncContext implements AsyncContext {
   @Override
   public void complete() {
     try {
-      response.finish();
+      body.finish();
     } catch (IOException e) {
       viewer.engine.driver().release(viewer.exchange(), true);
       if (!viewer.exchange().viewerGone()) {
@@ -139,7 +139,7 @@ final class AppAsyncContext implements AsyncContext {
 
     @Override
     public void onComplete(AsyncEvent event) {
-      boolean ended = context.response.ended();
+      boolean ended = context.body.ended();
       context.viewer.engine.driver().release(context.viewer.exchange(), !ended);
     }
 

@@ -11,18 +11,13 @@ import java.util.Objects;
 /** The output stream of an application, blocking or with a {@link WriteListener}. */
 final class AppOutputStream extends ServletOutputStream {
 
-  private final AppResponse response;
+  private final AppBody body;
   private final HttpServletResponse container;
-  private boolean listening;
   private boolean closed;
 
-  AppOutputStream(AppResponse response, HttpServletResponse container) {
-    this.response = response;
+  AppOutputStream(AppBody body, HttpServletResponse container) {
+    this.body = body;
     this.container = container;
-  }
-
-  boolean hasListener() {
-    return listening;
   }
 
   @Override
@@ -36,7 +31,7 @@ final class AppOutputStream extends ServletOutputStream {
     if (closed) {
       throw new IOException("the response is closed");
     }
-    response.take(bytes, offset, length);
+    body.take(bytes, offset, length);
   }
 
   /** Servlet 6.1. */
@@ -48,14 +43,14 @@ final class AppOutputStream extends ServletOutputStream {
 
   @Override
   public void flush() throws IOException {
-    response.flushBody();
+    body.flush();
   }
 
   @Override
   public void close() throws IOException {
     if (!closed) {
       closed = true;
-      response.closeByApplication();
+      body.close();
     }
   }
 
@@ -71,16 +66,16 @@ final class AppOutputStream extends ServletOutputStream {
   @Override
   public void setWriteListener(WriteListener listener) {
     try {
-      listening = true;
-      container.getOutputStream().setWriteListener(new Watched(listener, response));
+      body.listening(true);
+      container.getOutputStream().setWriteListener(new Watched(listener, body));
     } catch (IOException e) {
-      listening = false;
+      body.listening(false);
       throw new IllegalStateException(e);
     }
   }
 
   /** Notes that the viewer has gone; the application may complete as if nothing were missing. */
-  private record Watched(WriteListener listener, AppResponse response) implements WriteListener {
+  private record Watched(WriteListener listener, AppBody body) implements WriteListener {
 
     @Override
     public void onWritePossible() throws IOException {
@@ -89,7 +84,7 @@ final class AppOutputStream extends ServletOutputStream {
 
     @Override
     public void onError(Throwable problem) {
-      response.broke();
+      body.broke();
       listener.onError(problem);
     }
   }

@@ -33,16 +33,18 @@ final class AppRequest extends HttpServletRequestWrapper {
   private final ServletViewer viewer;
   private final OriginRequest origin;
   private final AppResponse response;
+  private final AppBody body;
   private final boolean cookiesHidden;
   private @Nullable AppParameters parameters;
   private @Nullable AppAsyncContext async;
   private boolean identityUsed;
 
-  AppRequest(ServletViewer viewer, OriginRequest origin, AppResponse response) {
+  AppRequest(ServletViewer viewer, OriginRequest origin, AppResponse response, AppBody body) {
     super(viewer.servletRequest);
     this.viewer = viewer;
     this.origin = origin;
     this.response = response;
+    this.body = body;
     this.cookiesHidden =
         !origin.headers().contains("Cookie") && viewer.servletRequest.getHeader("Cookie") != null;
   }
@@ -297,7 +299,7 @@ final class AppRequest extends HttpServletRequestWrapper {
   }
 
   private AsyncContext wrap(AsyncContext started) {
-    AppAsyncContext wrapped = new AppAsyncContext(started, viewer, response);
+    AppAsyncContext wrapped = new AppAsyncContext(started, viewer, body);
     async = wrapped;
     return wrapped;
   }

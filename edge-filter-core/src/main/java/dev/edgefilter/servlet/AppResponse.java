@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.servlet;
 
-import dev.edgefilter.http.Headers;
-import dev.edgefilter.http.ResponseHead;
-import dev.edgefilter.origin.OriginSink;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -12,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,41 +16,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The response the application writes to.
  *
- * <p>Headers go straight to the container's response. Body bytes are held until the buffer size
- * that the application may rely on is full, or it flushes or ends; only then the head is final, and
- * head and bytes go to the edge. So everything an application may do before the commit, it may do
- * here.
+ * <p>Headers go straight to the container's response, bytes to the {@link AppBody}, which commits
+ * no earlier than a container would. So everything an application may do before the commit, it may
+ * do here; and nothing changes the head after it.
  */
 final class AppResponse extends HttpServletResponseWrapper {
 
-  private enum State {
-    /** The head may still change. */
-    OPEN,
-    /** The head has gone to the edge. */
-    COMMITTED,
-    /** Nothing more is taken: ended, redirected, or handed to the container as an error. */
-    CLOSED
-  }
-
   private final ServletViewer viewer;
-  private final OriginSink sink;
-  private final HoldBuffer hold;
-  private final @Nullable String containerServer;
-  private State state = State.OPEN;
-  private boolean ended;
-  private boolean handedToContainer;
-  private boolean redirected;
-  private long contentLength = -1;
+  private final AppBody body;
   private @Nullable AppOutputStream stream;
-  private @Nullable AppWriter writer;
   private @Nullable PrintWriter printWriter;
 
-  AppResponse(ServletViewer viewer, OriginSink sink) {
+  AppResponse(ServletViewer viewer, AppBody body) {
     super(viewer.servletResponse);
     this.viewer = viewer;
-    this.sink = sink;
-    this.hold = new HoldBuffer(viewer.servletResponse.getBufferSize());
-    this.containerServer = viewer.servletResponse.getHeader("Server");
+    this.body = body;
   }
 
   @Override
@@ -65,122 +41,6 @@ final class AppResponse extends HttpServletResponseWrapper {
   private HttpServletResponse container() {
     return viewer.servletResponse;
   }
-
-  /** What is set on the container's response now. */
-  Headers currentHeaders() {
-    return HeadWriter.read(container(), contentLength, containerServer);
-  }
-
-  boolean writesWithListener() {
-    return stream != null && stream.hasListener();
-  }
-
-  // --- the body ------------------------------------------------------------------------------
-
-  /** Takes bytes of the application. */
-  void take(byte[] bytes, int offset, int length) throws IOException {
-    if (state == State.CLOSED) {
-      return;
-    }
-    if (state == State.OPEN) {
-      if (hold.takes(length)) {
-        hold.add(bytes, offset, length);
-        return;
-      }
-      commit();
-      if (hold.size() > 0 && writesWithListener()) {
-        // One isReady() of the application allows one write to the container.
-        sink.body(hold.drainWith(bytes, offset, length));
-        return;
-      }
-      pushHeld();
-    }
-    sink.body(ByteBuffer.wrap(bytes, offset, length));
-  }
-
-  private void pushHeld() throws IOException {
-    if (hold.size() > 0) {
-      sink.body(hold.drain());
-    }
-  }
-
-  private void commit() throws IOException {
-    if (state != State.OPEN) {
-      return;
-    }
-    state = State.COMMITTED;
-    sink.head(new ResponseHead(container().getStatus(), currentHeaders()));
-  }
-
-  /** Ends the response: what is held goes out, with its length where nothing went before. */
-  void finish() throws IOException {
-    if (ended) {
-      return;
-    }
-    ended = true;
-    if (handedToContainer) {
-      return;
-    }
-    if (writer != null) {
-      writer.flushEncoder();
-    }
-    if (state == State.OPEN || redirected) {
-      state = State.OPEN;
-      addLength();
-      commit();
-    }
-    state = State.CLOSED;
-    sink.end(hold.drain());
-    if (viewer.exchange().cutShort() && !viewer.exchange().viewerGone()) {
-      // Tomcat would leave the viewer waiting for the rest.
-      throw new IOException("the body is shorter than the Content-Length " + contentLength);
-    }
-  }
-
-  /** The viewer has gone while a WriteListener was served. */
-  void broke() {
-    viewer.engine.driver().broke(viewer.exchange());
-  }
-
-  /** True when the response is complete. */
-  boolean ended() {
-    return ended;
-  }
-
-  /** A response that fits the buffer gets its length, as containers do. */
-  private void addLength() {
-    int status = container().getStatus();
-    boolean bodyless = status == 204 || status == 304 || status < 200;
-    if (contentLength < 0 && !bodyless && !hasHeader("Transfer-Encoding")) {
-      boolean head = viewer.servletRequest.getMethod().equals("HEAD");
-      if (!head || hold.size() > 0) {
-        setContentLengthLong(hold.size());
-      }
-    }
-  }
-
-  private boolean hasHeader(String name) {
-    return container().getHeader(name) != null;
-  }
-
-  /** The application closes the stream: the response is complete. */
-  void closeByApplication() throws IOException {
-    finish();
-    if (!handedToContainer) {
-      container().getOutputStream().close();
-    }
-  }
-
-  void flushBody() throws IOException {
-    if (state == State.CLOSED) {
-      return;
-    }
-    commit();
-    pushHeld();
-    sink.flush();
-  }
-
-  // --- what an application calls ---------------------------------------------------------------
 
   @Override
   public ServletResponse getResponse() {
@@ -196,7 +56,7 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   /** True while head and state may change: not after the commit, nor by what is included. */
   private boolean isOpen() {
-    return state == State.OPEN && !isIncluding();
+    return body.isOpen() && !isIncluding();
   }
 
   @Override
@@ -206,7 +66,7 @@ final class AppResponse extends HttpServletResponseWrapper {
     }
     AppOutputStream opened = stream;
     if (opened == null) {
-      opened = new AppOutputStream(this, container());
+      opened = new AppOutputStream(body, container());
       stream = opened;
     }
     return opened;
@@ -224,8 +84,8 @@ final class AppResponse extends HttpServletResponseWrapper {
     String encoding = container().getCharacterEncoding();
     // As containers do: from now on the encoding is part of the content type.
     container().setCharacterEncoding(encoding);
-    AppWriter encoder = new AppWriter(this, Charset.forName(encoding));
-    writer = encoder;
+    AppWriter encoder = new AppWriter(body, Charset.forName(encoding));
+    body.writtenBy(encoder);
     opened = new PrintWriter(encoder);
     printWriter = opened;
     return opened;
@@ -252,21 +112,18 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   @Override
   public void flushBuffer() throws IOException {
-    flushBody();
+    body.flush();
   }
 
   @Override
   public boolean isCommitted() {
-    return state != State.OPEN || container().isCommitted();
+    return !body.isOpen() || container().isCommitted();
   }
 
   @Override
   public void resetBuffer() {
     requireOpen();
-    hold.clear();
-    if (writer != null) {
-      writer.reset();
-    }
+    body.clear();
   }
 
   @Override
@@ -275,10 +132,10 @@ final class AppResponse extends HttpServletResponseWrapper {
     if (isIncluding()) {
       return;
     }
-    hold.clear();
-    contentLength = -1;
+    body.clear();
+    body.contentLength(-1);
+    body.writtenBy(null);
     stream = null;
-    writer = null;
     printWriter = null;
     super.reset();
   }
@@ -291,15 +148,15 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   @Override
   public int getBufferSize() {
-    return hold.capacity();
+    return body.capacity();
   }
 
   @Override
   public void setBufferSize(int size) {
-    if (hold.size() > 0 || isCommitted()) {
+    if (!body.isEmpty() || isCommitted()) {
       throw new IllegalStateException("content has been written");
     }
-    hold.capacity(size);
+    body.capacity(size);
   }
 
   @Override
@@ -322,15 +179,13 @@ final class AppResponse extends HttpServletResponseWrapper {
     if (isIncluding()) {
       return true;
     }
-    hold.clear();
     if (status == HttpServletResponse.SC_NOT_MODIFIED) {
+      body.clear();
       setStatus(status);
-      state = State.CLOSED;
-      redirected = true;
+      body.seal();
       return true;
     }
-    state = State.CLOSED;
-    handedToContainer = true;
+    body.handOver();
     return viewer
         .engine
         .driver()
@@ -368,8 +223,7 @@ final class AppResponse extends HttpServletResponseWrapper {
     }
     container().setStatus(status);
     container().setHeader("Location", Redirects.location(viewer.servletRequest, location));
-    redirected = true;
-    state = State.CLOSED;
+    body.seal();
   }
 
   // --- headers: nothing changes once the head is out ---------------------------------------------
@@ -425,7 +279,7 @@ final class AppResponse extends HttpServletResponseWrapper {
   @Override
   public void setContentLengthLong(long length) {
     if (isOpen()) {
-      contentLength = length;
+      body.contentLength(length);
       super.setContentLengthLong(length);
     }
   }
@@ -472,7 +326,7 @@ final class AppResponse extends HttpServletResponseWrapper {
 
   private void noteLength(String name, @Nullable String value) {
     if (name != null && name.equalsIgnoreCase("Content-Length")) {
-      contentLength = value == null ? -1 : parse(value);
+      body.contentLength(value == null ? -1 : parse(value));
     }
   }
 

@@ -15,15 +15,15 @@ final class AppWriter extends Writer {
 
   private static final int CHUNK_BYTES = 2048;
 
-  private final AppResponse response;
+  private final AppBody body;
   private final CharsetEncoder encoder;
   private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
 
   /** The first half of a character whose second half is in the next write; 0 for none. */
   private char pending;
 
-  AppWriter(AppResponse response, Charset charset) {
-    this.response = response;
+  AppWriter(AppBody body, Charset charset) {
+    this.body = body;
     this.encoder =
         charset
             .newEncoder()
@@ -61,7 +61,7 @@ final class AppWriter extends Writer {
     int length = chunk.position();
     chunk.clear();
     if (length > 0) {
-      response.take(chunk.array(), 0, length);
+      body.take(chunk.array(), 0, length);
     }
   }
 
@@ -83,11 +83,11 @@ final class AppWriter extends Writer {
 
   @Override
   public void flush() throws IOException {
-    response.flushBody();
+    body.flush();
   }
 
   @Override
   public void close() throws IOException {
-    response.closeByApplication();
+    body.close();
   }
 }

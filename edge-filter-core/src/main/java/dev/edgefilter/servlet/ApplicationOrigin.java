@@ -29,12 +29,13 @@ final class ApplicationOrigin implements Origin {
         viewer.chain.doFilter(viewer.servletRequest, viewer.servletResponse);
         return;
       }
-      AppResponse response = new AppResponse(viewer, sink);
-      AppRequest wrapped = new AppRequest(viewer, request, response);
-      viewer.serveBy(wrapped, response);
+      AppBody body = new AppBody(viewer, sink);
+      AppResponse response = new AppResponse(viewer, body);
+      AppRequest wrapped = new AppRequest(viewer, request, response, body);
+      viewer.serveBy(wrapped, body);
       viewer.chain.doFilter(wrapped, response);
       if (!wrapped.isAsyncStarted()) {
-        response.finish();
+        body.finish();
       }
     } catch (ServletException | RuntimeException e) {
       throw new ApplicationException(e);

@@ -108,12 +108,12 @@ public final class EdgeFilter implements Filter {
       chain.doFilter(request, response);
       failed = false;
     } finally {
-      AppResponse application = viewer.appResponse();
-      if (request.getDispatcherType() == DispatcherType.ASYNC && application != null) {
+      AppBody body = viewer.appBody();
+      if (request.getDispatcherType() == DispatcherType.ASYNC && body != null) {
         if (failed) {
           viewer.engine.driver().release(viewer.exchange(), true);
         } else if (!request.isAsyncStarted()) {
-          application.finish();
+          body.finish();
         }
       }
     }

@@ -29,7 +29,7 @@ final class ServletViewer implements Viewer {
   private final String path;
   private final ForwardedPeer peer;
   private @Nullable Exchange exchange;
-  private @Nullable AppResponse appResponse;
+  private @Nullable AppBody appBody;
   private @Nullable AppRequest appRequest;
   private boolean async;
 
@@ -64,9 +64,9 @@ final class ServletViewer implements Viewer {
     return Objects.requireNonNull(exchange, "exchange");
   }
 
-  void serveBy(AppRequest wrappedRequest, AppResponse wrappedResponse) {
+  void serveBy(AppRequest wrappedRequest, AppBody body) {
     appRequest = wrappedRequest;
-    appResponse = wrappedResponse;
+    appBody = body;
   }
 
   /** The application goes asynchronous, so the filter must not end the exchange. */
@@ -79,8 +79,8 @@ final class ServletViewer implements Viewer {
     return async;
   }
 
-  @Nullable AppResponse appResponse() {
-    return appResponse;
+  @Nullable AppBody appBody() {
+    return appBody;
   }
 
   @Override
@@ -137,12 +137,12 @@ final class ServletViewer implements Viewer {
 
   @Override
   public boolean mayBlock() {
-    return appResponse == null || !appResponse.writesWithListener();
+    return appBody == null || !appBody.isListening();
   }
 
   @Override
   public void sendHead(ResponseHead head) throws IOException {
-    AppResponse application = appResponse;
+    AppBody application = appBody;
     Headers set = application == null ? Headers.EMPTY : application.currentHeaders();
     if (application != null) {
       set = HeadWriter.removeOthers(servletResponse, head.headers(), set);

@@ -83,7 +83,7 @@ class AppErrorsTest {
                     .app(
                         "/chunked",
                         (q, r) -> {
-                          r.getOutputStream().write(new byte[100_000]);
+                          r.getOutputStream().write(new byte[300_000]);
                           throw new IllegalStateException("wanted");
                         })
                     .app(
@@ -96,14 +96,14 @@ class AppErrorsTest {
                     .app(
                         "/length",
                         (q, r) -> {
-                          r.setContentLength(200_000);
-                          r.getOutputStream().write(new byte[100_000]);
+                          r.setContentLength(400_000);
+                          r.getOutputStream().write(new byte[300_000]);
                           throw new IOException("wanted");
                         })
                     .app(
                         "/error",
                         (q, r) -> {
-                          r.getOutputStream().write(new byte[100_000]);
+                          r.getOutputStream().write(new byte[300_000]);
                           throw new AssertionError("wanted");
                         }));
     for (String path : new String[] {"/chunked", "/flushed", "/length", "/error"}) {

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.servlet;
+
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.origin.OriginSink;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body an application writes, on its way to the edge.
+ *
+ * <p>Bytes are held until the buffer size that the application may rely on is full, or it flushes
+ * or ends; only then the head is final, and head and bytes go to the edge.
+ */
+final class AppBody {
+
+  private enum State {
+    /** The head may still change. */
+    OPEN,
+    /** The head has gone to the edge. */
+    COMMITTED,
+    /** No more bytes are taken, but the head goes out only at the end: redirects and 304. */
+    SEALED,
+    /** The container writes its error page. */
+    HANDED_OVER,
+    /** All has gone to the edge. */
+    ENDED
+  }
+
+  private final ServletViewer viewer;
+  private final OriginSink sink;
+  private final HoldBuffer hold;
+  private final @Nullable String containerServer;
+  private State state = State.OPEN;
+  private boolean ended;
+  private boolean listening;
+  private long contentLength = -1;
+  private @Nullable AppWriter writer;
+
+  AppBody(ServletViewer viewer, OriginSink sink) {
+    this.viewer = viewer;
+    this.sink = sink;
+    this.hold = new HoldBuffer(viewer.servletResponse.getBufferSize());
+    this.containerServer = viewer.servletResponse.getHeader("Server");
+  }
+
+  private HttpServletResponse container() {
+    return viewer.servletResponse;
+  }
+
+  /** What is set on the container's response now. */
+  Headers currentHeaders() {
+    return HeadWriter.read(container(), contentLength, containerServer);
+  }
+
+  boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /** True when the response is complete, as far as the application is concerned. */
+  boolean ended() {
+    return ended;
+  }
+
+  boolean isEmpty() {
+    return hold.size() == 0;
+  }
+
+  /** True while a WriteListener is asked for bytes, so that nothing may block. */
+  boolean isListening() {
+    return listening;
+  }
+
+  void listening(boolean on) {
+    listening = on;
+  }
+
+  void writtenBy(@Nullable AppWriter encoder) {
+    writer = encoder;
+  }
+
+  void contentLength(long length) {
+    contentLength = length;
+  }
+
+  int capacity() {
+    return hold.capacity();
+  }
+
+  void capacity(int bytes) {
+    hold.capacity(bytes);
+  }
+
+  /** Forgets the bytes that are held. */
+  void clear() {
+    hold.clear();
+    if (writer != null) {
+      writer.reset();
+    }
+  }
+
+  /** Takes no more bytes; the head goes out at the end. */
+  void seal() {
+    state = State.SEALED;
+  }
+
+  /** Takes no more bytes, because the container writes an error page. */
+  void handOver() {
+    clear();
+    state = State.HANDED_OVER;
+  }
+
+  /** Takes bytes of the application. */
+  void take(byte[] bytes, int offset, int length) throws IOException {
+    if (state == State.OPEN) {
+      if (hold.takes(length)) {
+        hold.add(bytes, offset, length);
+        return;
+      }
+      commit();
+      if (hold.size() > 0 && listening) {
+        // One isReady() of the application allows one write to the container.
+        sink.body(hold.drainWith(bytes, offset, length));
+        return;
+      }
+      pushHeld();
+    }
+    if (state == State.COMMITTED) {
+      sink.body(ByteBuffer.wrap(bytes, offset, length));
+    }
+  }
+
+  void flush() throws IOException {
+    if (state == State.OPEN || state == State.COMMITTED) {
+      commit();
+      pushHeld();
+      sink.flush();
+    }
+  }
+
+  private void pushHeld() throws IOException {
+    if (hold.size() > 0) {
+      sink.body(hold.drain());
+    }
+  }
+
+  private void commit() throws IOException {
+    if (state != State.COMMITTED) {
+      state = State.COMMITTED;
+      sink.head(new ResponseHead(container().getStatus(), currentHeaders()));
+    }
+  }
+
+  /** Ends the response: what is held goes out, with its length where nothing went before. */
+  void finish() throws IOException {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    if (state == State.HANDED_OVER) {
+      return;
+    }
+    if (writer != null) {
+      writer.flushEncoder();
+    }
+    if (state != State.COMMITTED) {
+      addLength();
+      commit();
+    }
+    state = State.ENDED;
+    sink.end(hold.drain());
+    if (viewer.exchange().cutShort() && !viewer.exchange().viewerGone()) {
+      // Tomcat would leave the viewer waiting for the rest.
+      throw new IOException("the body is shorter than the Content-Length " + contentLength);
+    }
+  }
+
+  /** A response that fits the buffer gets its length, as containers do. */
+  private void addLength() {
+    int status = container().getStatus();
+    boolean bodyless = status == 204 || status == 304 || status < 200;
+    if (contentLength < 0 && !bodyless && container().getHeader("Transfer-Encoding") == null) {
+      boolean head = viewer.servletRequest.getMethod().equals("HEAD");
+      if (!head || hold.size() > 0) {
+        contentLength = hold.size();
+        container().setContentLengthLong(contentLength);
+      }
+    }
+  }
+
+  /** The application closes the stream: the response is complete. */
+  void close() throws IOException {
+    finish();
+    if (state != State.HANDED_OVER) {
+      container().getOutputStream().close();
+    }
+  }
+
+  /** The viewer has gone while a WriteListener was served. */
+  void broke() {
+    viewer.engine.driver().broke(viewer.exchange());
+  }
+}
