@@ -33,11 +33,6 @@ final class AppResponse extends HttpServletResponseWrapper {
     this.body = body;
   }
 
-  @Override
-  public ServletResponse getResponse() {
-    return TomcatForward.shown(container());
-  }
-
   private HttpServletResponse container() {
     return viewer.servletResponse;
   }
