@@ -397,4 +397,25 @@ class AppOutputTest {
     assertEquals(2, edge.runs("/short"));
     assertEquals(0, edge.engine.statistics().entries());
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void bodyLongerThanItsLengthIsNotStored(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    Edge edge =
+        edges.start(
+            kind,
+            setup ->
+                setup.app(
+                    "/long",
+                    (request, response) -> {
+                      response.setContentLength(5);
+                      response.getOutputStream().print("12345");
+                      response.getOutputStream().print("67890");
+                    }));
+    edge.get("/long");
+    edge.get("/long");
+    assertEquals(2, edge.runs("/long"));
+    assertEquals(0, edge.engine.statistics().entries());
+  }
 }

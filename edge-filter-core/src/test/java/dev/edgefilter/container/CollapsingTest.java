@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.edgefilter.config.NameSelection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,14 @@ class CollapsingTest {
   @EnumSource
   void answersThatCannotBeSharedAreNotQueuedBehindEachOther(ServletContainer.Kind kind)
       throws Exception {
+    assertNotQueued(kind, "Cache-Control", "private");
+    assertNotQueued(kind, "Cache-Control", "no-store");
+    assertNotQueued(kind, "Cache-Control", "max-age=0");
+    assertNotQueued(kind, "Set-Cookie", "id=1");
+  }
+
+  private void assertNotQueued(ServletContainer.Kind kind, String name, String value)
+      throws Exception {
     CountDownLatch all = new CountDownLatch(3);
     CountDownLatch go = new CountDownLatch(1);
     Edge edge =
@@ -76,10 +85,12 @@ class CollapsingTest {
             kind,
             setup -> {
               setup.engine.collapseWait(Duration.ofSeconds(25));
+              setup.policy(EdgeSetup.policy("cookies").cookies(NameSelection.all()).build());
+              setup.defaultBehavior(behavior -> behavior.cachePolicy("cookies"));
               setup.app(
                   "/mine",
                   (request, response) -> {
-                    response.setHeader("Cache-Control", "private");
+                    response.setHeader(name, value);
                     response.getWriter().print("mine");
                     response.flushBuffer();
                     all.countDown();
@@ -93,8 +104,9 @@ class CollapsingTest {
     await(all); // all three are in the application, although none has ended
     go.countDown();
     for (Future<RawResponse> viewer : viewers) {
-      assertEquals("200 Miss mine", viewer.get().line());
+      assertEquals("200 Miss mine", viewer.get().line(), value);
     }
+    edge.assertNothingIsLeft();
   }
 
   @ParameterizedTest

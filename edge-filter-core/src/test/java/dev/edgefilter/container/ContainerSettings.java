@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.container;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -9,11 +10,12 @@ import java.util.Map;
  * @param contextPath empty, or begins with a slash
  * @param sessions whether there are sessions
  * @param errorPages paths by status
+ * @param documents the folder of the web app's own files, or null for none
  */
 public record ContainerSettings(
-    String contextPath, boolean sessions, Map<Integer, String> errorPages) {
+    String contextPath, boolean sessions, Map<Integer, String> errorPages, Path documents) {
   /** The root context without sessions and error pages. */
-  public static final ContainerSettings PLAIN = new ContainerSettings("", false, Map.of());
+  public static final ContainerSettings PLAIN = new ContainerSettings("", false, Map.of(), null);
 
   /** Copies the map. */
   public ContainerSettings {

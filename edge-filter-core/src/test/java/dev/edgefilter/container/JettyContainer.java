@@ -57,6 +57,9 @@ final class JettyContainer implements ServletContainer {
       var errors = new org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler();
       settings.errorPages().forEach((status, page) -> errors.addErrorPage(status, page));
       context.setErrorHandler(errors);
+      if (settings.documents() != null) {
+        context.setBaseResourceAsPath(settings.documents());
+      }
       context.addServletContainerInitializer(setup);
       return context;
     }
@@ -72,6 +75,9 @@ final class JettyContainer implements ServletContainer {
       var errors = new org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler();
       settings.errorPages().forEach((status, page) -> errors.addErrorPage(status, page));
       context.setErrorHandler(errors);
+      if (settings.documents() != null) {
+        context.setBaseResourceAsPath(settings.documents());
+      }
       context.addServletContainerInitializer(setup);
       return context;
     }

@@ -104,6 +104,9 @@ final class RawConnection implements AutoCloseable {
     }
     ByteArrayOutputStream chunk = new ByteArrayOutputStream();
     copy(Integer.parseInt(size.split(";", 2)[0].strip(), 16), chunk);
+    if (chunk.size() == 0) {
+      line(); // the end of the body
+    }
     return chunk.toByteArray();
   }
 

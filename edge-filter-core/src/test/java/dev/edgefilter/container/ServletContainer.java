@@ -21,6 +21,17 @@ public interface ServletContainer extends AutoCloseable {
       return start(workDirectory, ContainerSettings.PLAIN, setup);
     }
 
+    /** The class of the servlet that serves files. */
+    public String fileServlet() {
+      return switch (this) {
+        case JETTY ->
+            servletVersion().equals("6.1")
+                ? "org.eclipse.jetty.ee11.servlet.DefaultServlet"
+                : "org.eclipse.jetty.ee10.servlet.DefaultServlet";
+        case TOMCAT -> "org.apache.catalina.servlets.DefaultServlet";
+      };
+    }
+
     /** Starts one with more than the {@code ServletContext} can set. */
     public ServletContainer start(
         Path workDirectory, ContainerSettings settings, ServletContainerInitializer setup)

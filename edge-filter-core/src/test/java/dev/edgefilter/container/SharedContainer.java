@@ -46,7 +46,7 @@ final class SharedContainer implements AutoCloseable {
       container =
           kind.start(
               directory,
-              new ContainerSettings("", true, Map.of(410, GONE_PAGE)),
+              new ContainerSettings("", true, Map.of(410, GONE_PAGE), null),
               (classes, context) -> install(context));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

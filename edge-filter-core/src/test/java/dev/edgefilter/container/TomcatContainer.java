@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.StandardRoot;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** Embedded Tomcat, 10.1 or 11. */
@@ -26,7 +27,10 @@ final class TomcatContainer implements ServletContainer {
     tomcat
         .getConnector()
         .setProperty("maxHttpRequestHeaderSize", String.valueOf(LARGEST_REQUEST_HEAD));
-    Context context = tomcat.addContext(settings.contextPath(), null);
+    Context context =
+        tomcat.addContext(
+            settings.contextPath(),
+            settings.documents() == null ? null : settings.documents().toString());
     settings
         .errorPages()
         .forEach(
@@ -36,6 +40,10 @@ final class TomcatContainer implements ServletContainer {
               page.setLocation(location);
               context.addErrorPage(page);
             });
+    Tomcat.addDefaultMimeTypeMappings(context);
+    StandardRoot resources = new StandardRoot(context);
+    resources.setCachingAllowed(false); // it does not see changes for some seconds
+    context.setResources(resources);
     context.addServletContainerInitializer(setup, Set.of());
     tomcat.start();
     return new TomcatContainer(tomcat);

@@ -50,7 +50,7 @@ class WebAppTest {
       ServletContainer.Kind kind, Filter filter, Map<String, String> parameters) throws Exception {
     return kind.start(
         directory.resolve("work"),
-        new ContainerSettings("/shop", false, Map.of()),
+        new ContainerSettings("/shop", false, Map.of(), null),
         (classes, context) -> install(context, filter, parameters));
   }
 
