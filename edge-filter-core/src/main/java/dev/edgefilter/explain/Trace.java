@@ -36,13 +36,31 @@ public final class Trace {
 
   private static final Step[] STEPS = Step.values();
 
-  private final @Nullable Reason[] reasons = new @Nullable Reason[STEPS.length];
+  // Every hit records these four; the array is made for the others.
+  private @Nullable Reason route;
+  private @Nullable Reason access;
+  private @Nullable Reason reuse;
+  private @Nullable Reason response;
+  private @Nullable Reason @Nullable [] others;
+
   private @Nullable String detail;
   private @Nullable Reason end;
 
   /** Records the decision of a step; a later decision of the same step replaces it. */
   public void record(Step step, Reason reason) {
-    reasons[step.ordinal()] = reason;
+    switch (step) {
+      case ROUTE -> route = reason;
+      case ACCESS -> access = reason;
+      case REUSE -> reuse = reason;
+      case RESPONSE -> response = reason;
+      case FUNCTION, COLLAPSE, ORIGIN, LIFETIME, STORAGE -> recordOther(step, reason);
+    }
+  }
+
+  private void recordOther(Step step, Reason reason) {
+    @Nullable Reason[] kept = others == null ? new @Nullable Reason[STEPS.length] : others;
+    kept[step.ordinal()] = reason;
+    others = kept;
   }
 
   /**
@@ -55,7 +73,14 @@ public final class Trace {
 
   /** The reason recorded for a step, or null when the step was not reached. */
   public @Nullable Reason reason(Step step) {
-    return reasons[step.ordinal()];
+    return switch (step) {
+      case ROUTE -> route;
+      case ACCESS -> access;
+      case REUSE -> reuse;
+      case RESPONSE -> response;
+      case FUNCTION, COLLAPSE, ORIGIN, LIFETIME, STORAGE ->
+          others == null ? null : others[step.ordinal()];
+    };
   }
 
   /** Keeps a sentence for operators, never for viewers. */
@@ -82,15 +107,14 @@ public final class Trace {
     if (storage != null) {
       return storage;
     }
-    Reason reuse = reason(Step.REUSE);
-    return reuse == null ? reason(Step.ROUTE) : reuse;
+    return reuse == null ? route : reuse;
   }
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(96);
     for (Step step : STEPS) {
-      Reason reason = reasons[step.ordinal()];
+      Reason reason = reason(step);
       if (reason != null) {
         text.append(text.length() == 0 ? "" : " ").append(step).append('=').append(reason.token());
       }

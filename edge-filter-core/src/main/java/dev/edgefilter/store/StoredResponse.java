@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.store;
 
+import dev.edgefilter.http.ResponseHead;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Objects;
 public class StoredResponse {
   private final CacheKey key;
   private final StoredHead head;
+  private final ResponseHead responseHead;
   private final long bodyBytes;
   private final long stamp;
   private final long id;
@@ -30,6 +32,7 @@ public class StoredResponse {
   public StoredResponse(CacheKey key, StoredHead head, long bodyBytes, long stamp, long id) {
     this.key = Objects.requireNonNull(key, "key");
     this.head = Objects.requireNonNull(head, "head");
+    this.responseHead = new ResponseHead(head.status(), head.headers());
     if (bodyBytes < 0) {
       throw new IllegalArgumentException("bodyBytes is " + bodyBytes);
     }
@@ -46,6 +49,11 @@ public class StoredResponse {
   /** Its head. */
   public final StoredHead head() {
     return head;
+  }
+
+  /** The status and headers of its head, as they are sent. */
+  public final ResponseHead responseHead() {
+    return responseHead;
   }
 
   /** The length of its body in bytes. */

@@ -7,7 +7,6 @@ import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.ReuseDecision;
-import dev.edgefilter.internal.cache.StorageDecision;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
@@ -58,16 +57,10 @@ public final class Exchange {
 
   // Origin side.
   @Nullable OriginRequest originRequest;
-  @Nullable Generated generatedForOrigin;
-  long stamp;
-  long originMillis;
-  long arrivalMillis;
   @Nullable ResponseHead originHead;
-  @Nullable StorageDecision storage;
   @Nullable Fill fill;
-  byte @Nullable [] replacedOriginBody;
   boolean sentByContainer;
-  long pushedBytes;
+  private @Nullable OriginSide originSide;
 
   // Response side: what the viewer gets.
   BodySource source = BodySource.GENERATED;
@@ -101,6 +94,16 @@ public final class Exchange {
     this.request = viewer.request();
     this.path = viewer.path();
     this.query = request.query();
+  }
+
+  /** What is known of the asking; made when it is first needed, as a hit never asks. */
+  OriginSide originSide() {
+    OriginSide side = originSide;
+    if (side == null) {
+      side = new OriginSide();
+      originSide = side;
+    }
+    return side;
   }
 
   /** Where it stands. */

@@ -28,7 +28,7 @@ final class FetchStep {
     exchange.source = BodySource.ORIGIN;
     OriginRequest request = Objects.requireNonNull(exchange.originRequest, "originRequest");
     try {
-      Generated generated = exchange.generatedForOrigin;
+      Generated generated = exchange.originSide().generated;
       if (generated != null) {
         push(exchange, generated);
       } else {
@@ -86,7 +86,7 @@ final class FetchStep {
     exchange.trace.end(Step.ORIGIN, e.kind());
     Generated page =
         Refusals.error(e.kind().status(), "The origin gave no answer.", exchange.requestId);
-    exchange.generatedForOrigin = page;
+    exchange.originSide().generated = page;
     push(exchange, page);
     return exchange.phase();
   }

@@ -3,7 +3,6 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
-import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.Reuse;
 import dev.edgefilter.internal.cache.ReuseDecision;
 import dev.edgefilter.internal.cache.ReuseReason;
@@ -129,7 +128,7 @@ final class LookupStep {
     exchange.reuse = decision;
     exchange.ageSeconds = decision.ageSeconds();
     exchange.source = BodySource.STORED;
-    exchange.responseHead = new ResponseHead(stored.head().status(), stored.head().headers());
+    exchange.responseHead = stored.responseHead();
     exchange.result = stored.head().status() >= 400 ? ResultType.ERROR : ResultType.HIT;
     return Phase.VIEWER_RESPONSE;
   }

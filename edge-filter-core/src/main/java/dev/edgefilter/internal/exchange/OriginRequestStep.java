@@ -21,8 +21,8 @@ final class OriginRequestStep {
 
   Phase run(Exchange exchange) throws IOException {
     BehaviorPlan behavior = exchange.behavior();
-    exchange.stamp = exchange.services.store().stamp();
-    exchange.originMillis = exchange.services.nowMillis();
+    exchange.originSide().stamp = exchange.services.store().stamp();
+    exchange.originSide().askedMillis = exchange.services.nowMillis();
     prepareValidation(exchange);
     OriginRequest request = build(exchange, behavior);
     EdgeFunction function = behavior.function(FunctionEvent.ORIGIN_REQUEST);
@@ -83,7 +83,7 @@ final class OriginRequestStep {
           new OriginRequest(
               request.method(), after.uri(), after.query(), after.headers(), request.body());
     } else if (result instanceof FunctionResult.Respond respond) {
-      exchange.generatedForOrigin = FunctionCall.generated(respond.response());
+      exchange.originSide().generated = FunctionCall.generated(respond.response());
     }
     return Phase.FETCH;
   }

@@ -31,7 +31,7 @@ final class OriginResponseStep {
       exchange.trace.record(Step.ORIGIN, OriginReason.ANSWERED);
     }
     if (head.status() >= 500
-        && StaleOnError.serve(exchange, head.status(), exchange.arrivalMillis)) {
+        && StaleOnError.serve(exchange, head.status(), exchange.originSide().arrivalMillis)) {
       exchange.trace.record(Step.ORIGIN, OriginReason.ERROR_REPLACED);
       return Phase.VIEWER_RESPONSE;
     }
@@ -43,7 +43,7 @@ final class OriginResponseStep {
 
   private static @Nullable Phase callFunction(Exchange exchange) {
     EdgeFunction function = exchange.behavior().function(FunctionEvent.ORIGIN_RESPONSE);
-    if (function == null || exchange.generatedForOrigin != null) {
+    if (function == null || exchange.originSide().generated != null) {
       return null;
     }
     ResponseHead head = Objects.requireNonNull(exchange.originHead, "originHead");
@@ -60,7 +60,7 @@ final class OriginResponseStep {
       return exchange.answer(call.failure(), call.failureType());
     }
     FunctionResponse after = respond.response();
-    exchange.replacedOriginBody = after.bodyBytes();
+    exchange.originSide().replacedBody = after.bodyBytes();
     exchange.originHead =
         after.body() == null
             ? new ResponseHead(after.status(), after.headers())

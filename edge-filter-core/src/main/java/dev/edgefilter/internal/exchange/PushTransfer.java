@@ -16,7 +16,7 @@ final class PushTransfer {
   private PushTransfer() {}
 
   static void push(Exchange exchange, ByteBuffer bytes) throws IOException {
-    if (exchange.replacedOriginBody != null) {
+    if (exchange.originSide().replacedBody != null) {
       bytes.position(bytes.limit());
       return;
     }
@@ -27,10 +27,10 @@ final class PushTransfer {
   /** Gives bytes to the fill; returns where in the body they begin. */
   private static long keep(Exchange exchange, ByteBuffer bytes) {
     Fill fill = exchange.fill;
-    long start = exchange.pushedBytes;
-    exchange.pushedBytes += bytes.remaining();
+    long start = exchange.originSide().pushedBytes;
+    exchange.originSide().pushedBytes += bytes.remaining();
     if (fill != null && !fill.write(bytes.duplicate()) && !exchange.broken) {
-      boolean large = exchange.pushedBytes > exchange.services.store().maxBodyBytes();
+      boolean large = exchange.originSide().pushedBytes > exchange.services.store().maxBodyBytes();
       ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
     }
     return start;
@@ -93,17 +93,17 @@ final class PushTransfer {
    * so before the viewer can see the end and ask again.
    */
   static void end(Exchange exchange, ByteBuffer last) throws IOException {
-    byte[] replaced = exchange.replacedOriginBody;
-    exchange.replacedOriginBody = null;
+    byte[] replaced = exchange.originSide().replacedBody;
+    exchange.originSide().replacedBody = null;
     ByteBuffer bytes = replaced == null ? last : ByteBuffer.wrap(replaced);
     long start = keep(exchange, bytes);
     long promised = promised(exchange);
-    boolean whole = !exchange.broken && (promised < 0 || promised == exchange.pushedBytes);
+    boolean whole = !exchange.broken && (promised < 0 || promised == exchange.originSide().pushedBytes);
     endFill(exchange, whole);
     if (bytes.hasRemaining()) {
       deliver(exchange, bytes, start);
     }
-    if (promised > exchange.pushedBytes && isOwed(exchange)) {
+    if (promised > exchange.originSide().pushedBytes && isOwed(exchange)) {
       exchange.cutShort = true;
     }
   }

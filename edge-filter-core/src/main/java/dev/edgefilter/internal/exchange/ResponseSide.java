@@ -74,7 +74,7 @@ final class ResponseSide {
     @Override
     public boolean head(ResponseHead head) throws IOException {
       exchange.originHead = head;
-      exchange.arrivalMillis = exchange.services.nowMillis();
+      exchange.originSide().arrivalMillis = exchange.services.nowMillis();
       exchange.moveTo(Phase.ORIGIN_RESPONSE);
       driver.advance(exchange);
       return exchange.phase() == Phase.TRANSFER;

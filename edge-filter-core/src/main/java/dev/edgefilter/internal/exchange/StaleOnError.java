@@ -3,7 +3,6 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
-import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.ReuseReason;
 import dev.edgefilter.internal.cache.ReuseRule;
 import dev.edgefilter.store.BodyReader;
@@ -38,7 +37,7 @@ final class StaleOnError {
     stored.holdRefreshUntil(nowMillis + heldSeconds * 1000);
     exchange.trace.record(Step.REUSE, ReuseReason.STALE_IF_ERROR);
     exchange.source = BodySource.STORED;
-    exchange.responseHead = new ResponseHead(stored.head().status(), stored.head().headers());
+    exchange.responseHead = stored.responseHead();
     exchange.result = ResultType.HIT;
     exchange.ageSeconds = ReuseRule.ageMillis(stored.head(), nowMillis) / 1000;
     ResponseSide.settle(exchange, Flight.Outcome.STORED);

@@ -68,8 +68,8 @@ final class StoreStep {
             guarded && !exchange.cookiesKeyed(),
             guarded && authorization && !exchange.authorizationKeyed(),
             exchange.viewer.identityUsed(),
-            exchange.originMillis,
-            exchange.arrivalMillis);
+            exchange.originSide().askedMillis,
+            exchange.originSide().arrivalMillis);
     StorageDecision decision =
         StorageRule.decide(
             facts,
@@ -81,7 +81,6 @@ final class StoreStep {
     if (decision.ttl() != null) {
       exchange.trace.record(Step.LIFETIME, decision.ttl().reason());
     }
-    exchange.storage = decision;
     return decision;
   }
 
@@ -89,7 +88,7 @@ final class StoreStep {
       Exchange exchange, CacheKey key, StoredHead kept, ResponseHead head, boolean shareable) {
     long length = ContentLength.of(head);
     ResponseStore store = exchange.services.store();
-    ResponseWriter fill = store.begin(key, kept, length, exchange.stamp);
+    ResponseWriter fill = store.begin(key, kept, length, exchange.originSide().stamp);
     if (fill == null) {
       boolean large = length > store.maxBodyBytes();
       ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
@@ -100,7 +99,7 @@ final class StoreStep {
     if (shareable) {
       exchange.services.collapser().markShareable(key);
     } else {
-      exchange.services.collapser().markNotShareable(key, exchange.arrivalMillis);
+      exchange.services.collapser().markNotShareable(key, exchange.originSide().arrivalMillis);
       ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
     }
   }
@@ -109,7 +108,7 @@ final class StoreStep {
     if (shared) {
       exchange.services.collapser().markShareable(key);
     } else {
-      exchange.services.collapser().markNotShareable(key, exchange.arrivalMillis);
+      exchange.services.collapser().markNotShareable(key, exchange.originSide().arrivalMillis);
     }
     ResponseSide.settle(exchange, shared ? Flight.Outcome.STORED : Flight.Outcome.NOT_SHAREABLE);
   }
@@ -124,7 +123,7 @@ final class StoreStep {
       exchange.trace.record(Step.STORAGE, decision.reason());
       ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
     } else {
-      boolean kept = store.refresh(stored, renewed, exchange.stamp);
+      boolean kept = store.refresh(stored, renewed, exchange.originSide().stamp);
       exchange.trace.record(
           Step.STORAGE, kept ? StorageReason.REFRESHED : StorageReason.INVALIDATED);
       settleRenewed(exchange, stored.key(), kept && decision.shareable());

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an exchange keeps of asking the origin; apart from it, so that a hit need not have it. */
+final class OriginSide {
+
+  /** The store's stamp when the origin was asked. */
+  long stamp;
+
+  /** When it was asked, in milliseconds since the epoch. */
+  long askedMillis;
+
+  /** When its head arrived, in milliseconds since the epoch. */
+  long arrivalMillis;
+
+  /** How much of the body it has pushed. */
+  long pushedBytes;
+
+  /** What a function, or the edge for a failure, made in the origin's place. */
+  @Nullable Generated generated;
+
+  /** What a function put in the place of the origin's body. */
+  byte @Nullable [] replacedBody;
+}
