@@ -261,6 +261,46 @@ class ExplainTest {
   }
 
   @Test
+  void everyVariantIsShownAndWhyItWasNotChosen() throws Exception {
+    site.get("/themes", "X-Theme: dark", "X-Auth-Token: t0psecret");
+    site.get("/themes", "X-Theme: light");
+    String text = explain("GET", "/themes", List.of("X-Theme: light")).text();
+    List<String> lines = singleBlanks(text);
+    assertTrue(lines.contains("variant 1 chosen"), text);
+    assertTrue(
+        lines.contains("variant 2 not chosen: another value of x-auth-token, which is in Vary"),
+        text);
+    assertTrue(lines.contains("Vary: x-theme dark"), text);
+    assertTrue(lines.contains("Vary: x-auth-token (absent)"), text);
+    assertTrue(lines.contains("Vary: x-auth-token (9 characters)"), text);
+  }
+
+  @Test
+  void nobodyWaitsForAFetchThatIsUnderWay() throws Exception {
+    Thread viewer =
+        new Thread(
+            () -> {
+              try {
+                site.get("/slow");
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    viewer.start();
+    try {
+      site.slowRuns.await();
+      Explanation explanation = explain("GET", "/slow", List.of());
+      assertEquals(
+          "Hit when the fetch that is under way is stored, else Miss.",
+          explanation.answer().sentence());
+      assertEquals(1, site.runs.get());
+    } finally {
+      site.slowMayGo.countDown();
+      viewer.join();
+    }
+  }
+
+  @Test
   void lifetimeOfAnEarlierConfigurationIsToldFromTheOneOfNow() throws Exception {
     site.get("/photo.jpg");
     String line = "stored with 60 s, under an earlier configuration";

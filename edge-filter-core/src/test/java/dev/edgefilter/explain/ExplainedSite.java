@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -48,6 +49,8 @@ final class ExplainedSite implements AutoCloseable {
 
   final AtomicLong nowMillis = new AtomicLong(Instant.parse("2020-01-01T00:00:00Z").toEpochMilli());
   final AtomicInteger runs = new AtomicInteger();
+  final CountDownLatch slowRuns = new CountDownLatch(1);
+  final CountDownLatch slowMayGo = new CountDownLatch(1);
   final EdgeEngine engine;
   private final ServletContainer viewers;
   private final ServletContainer operators;
@@ -120,6 +123,12 @@ final class ExplainedSite implements AutoCloseable {
             "/secure/*",
             behavior -> behavior.viewerProtocol(ViewerProtocolPolicy.REDIRECT_TO_HTTPS))
         .behavior("/hello", behavior -> behavior.function(FunctionEvent.VIEWER_REQUEST, "hello"))
+        .behavior(
+            "/themes",
+            behavior ->
+                behavior
+                    .cachePolicy("Managed-CachingOptimized")
+                    .originRequestPolicy("Managed-AllViewer"))
         .defaultBehavior(behavior -> behavior.cachePolicy("Managed-CachingOptimized"))
         .build();
   }
@@ -130,7 +139,7 @@ final class ExplainedSite implements AutoCloseable {
     filter.addMappingForUrlPatterns(
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     context.addServlet("explain", new ExplainServlet(engine)).addMapping("/explain");
-    context.addServlet("app", new Site(runs)).addMapping("/");
+    context.addServlet("app", new Site(this)).addMapping("/");
   }
 
   /** The address of a path of the site. */
@@ -207,16 +216,16 @@ final class ExplainedSite implements AutoCloseable {
   /** The application: what it sends depends on the path alone. */
   private static final class Site extends HttpServlet {
     private static final long serialVersionUID = 1;
-    private final transient AtomicInteger runs;
+    private final transient ExplainedSite site;
 
-    Site(AtomicInteger runs) {
-      this.runs = runs;
+    Site(ExplainedSite site) {
+      this.site = site;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
-      runs.incrementAndGet();
+      site.runs.incrementAndGet();
       switch (request.getRequestURI()) {
         case "/style.css", "/paid/film.txt", "/photo.jpg" -> confirm(request, response);
         case "/swr" -> response.setHeader("Cache-Control", "max-age=10, stale-while-revalidate=30");
@@ -224,6 +233,11 @@ final class ExplainedSite implements AutoCloseable {
           response.setHeader("Cache-Control", "max-age=60");
           response.setHeader("Vary", "Accept-Encoding");
         }
+        case "/themes" -> {
+          response.setHeader("Cache-Control", "max-age=60");
+          response.setHeader("Vary", "X-Theme, X-Auth-Token");
+        }
+        case "/slow" -> await();
         case "/private" -> response.setHeader("Cache-Control", "private");
         case "/gone" -> response.setStatus(410);
         default -> response.setHeader("Cache-Control", "s-maxage=30");
@@ -237,6 +251,15 @@ final class ExplainedSite implements AutoCloseable {
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
       doGet(request, response);
+    }
+
+    private void await() throws IOException {
+      site.slowRuns.countDown();
+      try {
+        site.slowMayGo.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
     }
 
     private static void confirm(HttpServletRequest request, HttpServletResponse response) {
