@@ -98,7 +98,8 @@ final class PushTransfer {
     ByteBuffer bytes = replaced == null ? last : ByteBuffer.wrap(replaced);
     long start = keep(exchange, bytes);
     long promised = promised(exchange);
-    boolean whole = !exchange.broken && (promised < 0 || promised == exchange.originSide().pushedBytes);
+    boolean whole =
+        !exchange.broken && (promised < 0 || promised == exchange.originSide().pushedBytes);
     endFill(exchange, whole);
     if (bytes.hasRemaining()) {
       deliver(exchange, bytes, start);
