@@ -3,6 +3,7 @@ package dev.edgefilter.servlet;
 
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.exchange.Exchange;
 import dev.edgefilter.origin.OriginSink;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class AppBody {
   private final ServletViewer viewer;
   private final OriginSink sink;
   private final HoldBuffer hold;
-  private final @Nullable String containerServer;
+  private final Headers before;
   private State state = State.OPEN;
   private boolean ended;
   private boolean listening;
@@ -44,16 +45,21 @@ final class AppBody {
     this.viewer = viewer;
     this.sink = sink;
     this.hold = new HoldBuffer(viewer.servletResponse.getBufferSize());
-    this.containerServer = viewer.servletResponse.getHeader("Server");
+    this.before = HeadWriter.read(viewer.servletResponse, -1, Headers.EMPTY);
   }
 
   private HttpServletResponse container() {
     return viewer.servletResponse;
   }
 
-  /** What is set on the container's response now. */
+  /** What the application has set so far. */
   Headers currentHeaders() {
-    return HeadWriter.read(container(), contentLength, containerServer);
+    return HeadWriter.read(container(), contentLength, before);
+  }
+
+  /** What was set before the application ran. */
+  Headers before() {
+    return before;
   }
 
   boolean isOpen() {
@@ -189,6 +195,21 @@ final class AppBody {
         container().setContentLengthLong(contentLength);
       }
     }
+  }
+
+  /** The application threw; true when a stored response has been served instead. */
+  boolean endByException() throws IOException {
+    Exchange exchange = viewer.exchange();
+    if (exchange.headSent()) {
+      return false;
+    }
+    handOver();
+    ended =
+        viewer
+            .engine
+            .driver()
+            .handsErrorToContainer(exchange, 500, viewer.servletResponse::addHeader);
+    return ended;
   }
 
   /** The application closes the stream: the response is complete. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * viewer's session or identity, so that the answer is not stored.
  */
 final class AppRequest extends HttpServletRequestWrapper {
+
+  private static final String CERTIFICATE = "jakarta.servlet.request.X509Certificate";
 
   private final ServletViewer viewer;
   private final OriginRequest origin;
@@ -109,6 +112,27 @@ final class AppRequest extends HttpServletRequestWrapper {
       }
     }
     return cookies.toArray(new Cookie[0]);
+  }
+
+  private boolean isLanguageOfViewer() {
+    String name = "Accept-Language";
+    String given = container().getHeader(name);
+    return given != null && given.equals(origin.headers().first(name));
+  }
+
+  /** Containers read the viewer's own header, which the origin request may not hold. */
+  @Override
+  public Locale getLocale() {
+    return isLanguageOfViewer() ? super.getLocale() : getLocales().nextElement();
+  }
+
+  @Override
+  public Enumeration<Locale> getLocales() {
+    if (isLanguageOfViewer()) {
+      return super.getLocales();
+    }
+    List<Locale> locales = Locales.of(origin.headers().joined("Accept-Language"));
+    return Collections.enumeration(locales);
   }
 
   // --- path and query
@@ -267,6 +291,16 @@ final class AppRequest extends HttpServletRequestWrapper {
   @Override
   public boolean isRequestedSessionIdValid() {
     return !cookiesHidden && super.isRequestedSessionIdValid();
+  }
+
+  /** A client certificate is an identity like any other. */
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    Object value = super.getAttribute(name);
+    if (value != null && CERTIFICATE.equals(name)) {
+      identityUsed = true;
+    }
+    return value;
   }
 
   private <T> @Nullable T noteIdentity(@Nullable T identity) {

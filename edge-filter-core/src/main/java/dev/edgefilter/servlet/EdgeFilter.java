@@ -103,18 +103,26 @@ public final class EdgeFilter implements Filter {
   private static void resume(
       ServletViewer viewer, ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    AppBody body = viewer.appBody();
+    if (request.getDispatcherType() != DispatcherType.ASYNC || body == null) {
+      chain.doFilter(request, response);
+      return;
+    }
     boolean failed = true;
     try {
       chain.doFilter(request, response);
+      if (!request.isAsyncStarted()) {
+        body.finish();
+      }
+      failed = false;
+    } catch (ServletException | IOException | RuntimeException e) {
+      if (!body.endByException()) {
+        throw e;
+      }
       failed = false;
     } finally {
-      AppBody body = viewer.appBody();
-      if (request.getDispatcherType() == DispatcherType.ASYNC && body != null) {
-        if (failed) {
-          viewer.engine.driver().release(viewer.exchange(), true);
-        } else if (!request.isAsyncStarted()) {
-          body.finish();
-        }
+      if (failed) {
+        viewer.engine.driver().release(viewer.exchange(), true);
       }
     }
   }

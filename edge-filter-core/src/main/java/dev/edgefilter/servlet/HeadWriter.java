@@ -3,7 +3,8 @@ package dev.edgefilter.servlet;
 
 import dev.edgefilter.http.Headers;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Objects;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sets headers on a container's response, touching only what differs from what is set. */
@@ -14,25 +15,39 @@ final class HeadWriter {
   /**
    * Removes what is set but not wanted.
    *
+   * @param before what stays in any case, because the application has not set it
    * @return what is still set afterwards
    */
-  static Headers removeOthers(HttpServletResponse response, Headers wanted, Headers set) {
+  static Headers removeOthers(
+      HttpServletResponse response, Headers wanted, Headers set, Headers before) {
     boolean stuck = false;
     Headers.Builder left = null;
     for (int i = 0; i < set.size(); i++) {
       String name = set.name(i);
-      if (!wanted.contains(name)) {
+      if (!wanted.contains(name) && (left == null || left.contains(name))) {
         stuck |= !remove(response, name);
         left = left == null ? set.toBuilder() : left;
         left.remove(name);
+        restore(response, before, name);
       }
     }
     if (stuck) {
       // Servlet 6.0 knows no way to remove one header; before the commit all may go.
       response.reset();
+      restore(response, before, null);
       return Headers.EMPTY;
     }
     return left == null ? set : left.build();
+  }
+
+  /** Puts back what was set before the application ran, of one name or of all. */
+  private static void restore(
+      HttpServletResponse response, Headers before, @Nullable String onlyName) {
+    for (int i = 0; i < before.size(); i++) {
+      if (onlyName == null || before.name(i).equalsIgnoreCase(onlyName)) {
+        response.addHeader(before.name(i), before.value(i));
+      }
+    }
   }
 
   /** Removes one header; false when the container keeps it. */
@@ -99,23 +114,22 @@ final class HeadWriter {
   }
 
   /**
-   * Everything set on a response, whichever way the container keeps it.
+   * What the application has set on a response, whichever way the container keeps it.
    *
-   * @param ownServer the container's own {@code Server}, which is left out, as it is on every
-   *     response anyway, or null
+   * @param before what was set before the application ran, by the container or by filters in front:
+   *     left out where unchanged, as it is on every response anyway and none of the application's
    */
-  static Headers read(
-      HttpServletResponse response, long contentLength, @Nullable String ownServer) {
+  static Headers read(HttpServletResponse response, long contentLength, Headers before) {
     Headers.Builder headers = Headers.builder();
     for (String name : response.getHeaderNames()) {
       if (headers.contains(name)) {
         continue; // Tomcat lists a name once for each of its lines
       }
-      if (name.equalsIgnoreCase("Server") && Objects.equals(response.getHeader(name), ownServer)) {
-        continue;
-      }
-      for (String value : response.getHeaders(name)) {
-        headers.add(name, value);
+      Collection<String> values = response.getHeaders(name);
+      if (!isUnchanged(name, values, before)) {
+        for (String value : values) {
+          headers.add(name, value);
+        }
       }
     }
     @Nullable String type = response.getContentType();
@@ -126,5 +140,18 @@ final class HeadWriter {
       headers.add("Content-Length", Long.toString(contentLength));
     }
     return headers.build();
+  }
+
+  /** What controls caching counts whoever has set it, and so does what describes the body. */
+  private static boolean isUnchanged(String name, Collection<String> values, Headers before) {
+    if (!before.contains(name)
+        || name.equalsIgnoreCase("Cache-Control")
+        || name.equalsIgnoreCase("Expires")
+        || name.equalsIgnoreCase("Vary")
+        || name.equalsIgnoreCase("Content-Type")) {
+      return false;
+    }
+    List<String> old = before.all(name);
+    return old.size() == values.size() && old.containsAll(values);
   }
 }

@@ -143,9 +143,10 @@ final class ServletViewer implements Viewer {
   @Override
   public void sendHead(ResponseHead head) throws IOException {
     AppBody application = appBody;
-    Headers set = application == null ? Headers.EMPTY : application.currentHeaders();
+    Headers set = Headers.EMPTY;
     if (application != null) {
-      set = HeadWriter.removeOthers(servletResponse, head.headers(), set);
+      Headers current = application.currentHeaders();
+      set = HeadWriter.removeOthers(servletResponse, head.headers(), current, application.before());
     }
     servletResponse.setStatus(head.status());
     HeadWriter.write(servletResponse, head.headers(), set);

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -32,6 +33,9 @@ final class SharedContainer implements AutoCloseable {
 
   /** Who is logged in. */
   static final String USER = "X-Test-User";
+
+  /** The value is set as a header and a cookie before the edge runs. */
+  static final String FRONT = "X-Test-Front";
 
   /** The path of the page for the status 410. */
   static final String GONE_PAGE = "/pages/gone";
@@ -96,6 +100,11 @@ final class SharedContainer implements AutoCloseable {
         edge().begin();
       }
       HttpServletRequest http = (HttpServletRequest) request;
+      String front = http.getHeader(FRONT);
+      if (front != null) {
+        ((HttpServletResponse) response).setHeader(FRONT, front);
+        ((HttpServletResponse) response).addCookie(new Cookie("front", front));
+      }
       String user = http.getHeader(USER);
       chain.doFilter(user == null ? request : new LoggedIn(http, user), response);
     }

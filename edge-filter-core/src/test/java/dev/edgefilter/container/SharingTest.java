@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -294,6 +295,62 @@ class SharingTest {
     RawResponse hit = edge.get("/hidden");
     assertEquals("200 Hit page", hit.line());
     assertFalse(hit.headers().contains("Set-Cookie"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatFiltersInFrontOfTheEdgeSetIsNotTheApplications(ServletContainer.Kind kind)
+      throws Exception {
+    Edge edge =
+        edges.start(
+            kind,
+            setup ->
+                setup.app(
+                    "/page",
+                    (request, response) -> {
+                      response.setHeader("X-App", "1");
+                      // Removed for the viewer, which Tomcat 10 can do only by a reset.
+                      response.addHeader("Connection", "X-Hop");
+                      response.addHeader("Set-Cookie", "app=1");
+                      response.setHeader("Cache-Control", "max-age=60");
+                      response.getWriter().print("page");
+                    }));
+    for (String viewer : new String[] {"ann", "bob"}) {
+      RawResponse response = edge.get("/page", SharedContainer.FRONT + ": " + viewer);
+      assertEquals(viewer.equals("ann") ? "Miss" : "Hit", response.xCache());
+      assertEquals(viewer, response.header(SharedContainer.FRONT));
+      assertEquals("front=" + viewer, response.header("Set-Cookie"));
+      assertEquals("1", response.header("X-App"));
+    }
+    assertFalse(edge.get("/page").headers().contains(SharedContainer.FRONT));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void languageOutsideTheKeyIsHidden(ServletContainer.Kind kind) throws Exception {
+    Handler speaks =
+        (request, response) ->
+            response
+                .getWriter()
+                .print(
+                    request.getLocale().getLanguage()
+                        + Collections.list(request.getLocales()).size());
+    Edge edge =
+        edges.start(
+            kind,
+            setup ->
+                setup
+                    .policy(
+                        EdgeSetup.policy("by-language")
+                            .headers(HeaderSelection.whitelist("Accept-Language"))
+                            .build())
+                    .behavior("/keyed", behavior -> behavior.cachePolicy("by-language"))
+                    .app("/hidden", speaks)
+                    .app("/keyed", speaks));
+    String own = Locale.getDefault().getLanguage();
+    assertEquals("200 Miss " + own + "1", edge.get("/hidden", "Accept-Language: fr").line());
+    assertEquals("200 Miss fr2", edge.get("/keyed", "Accept-Language: de;q=0.5, fr").line());
+    assertEquals("200 Miss " + own + "1", edge.get("/keyed").line());
   }
 
   @ParameterizedTest
