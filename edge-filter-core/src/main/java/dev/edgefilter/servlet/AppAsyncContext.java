@@ -140,6 +140,7 @@ final class AppAsyncContext implements AsyncContext {
     @Override
     public void onComplete(AsyncEvent event) {
       boolean ended = context.body.ended();
+      context.body.cutOff();
       context.viewer.engine.driver().release(context.viewer.exchange(), !ended);
     }
 

@@ -35,7 +35,7 @@ final class AppBody {
   private final OriginSink sink;
   private final HoldBuffer hold;
   private final Headers before;
-  private State state = State.OPEN;
+  private volatile State state = State.OPEN;
   private boolean ended;
   private boolean listening;
   private long contentLength = -1;
@@ -166,7 +166,7 @@ final class AppBody {
       return;
     }
     ended = true;
-    if (state == State.HANDED_OVER) {
+    if (state == State.HANDED_OVER || state == State.ENDED) {
       return;
     }
     if (writer != null) {
@@ -214,10 +214,19 @@ final class AppBody {
 
   /** The application closes the stream: the response is complete. */
   void close() throws IOException {
+    boolean open = state != State.HANDED_OVER && state != State.ENDED;
     finish();
-    if (state != State.HANDED_OVER) {
+    if (open) {
       container().getOutputStream().close();
     }
+  }
+
+  /**
+   * The container is done with the response, and may use it for another request: what the
+   * application still writes must not reach it.
+   */
+  void cutOff() {
+    state = State.ENDED;
   }
 
   /** The viewer has gone while a WriteListener was served. */

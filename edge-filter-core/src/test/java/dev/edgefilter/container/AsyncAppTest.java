@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.edgefilter.config.NameSelection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -363,5 +366,88 @@ class AsyncAppTest {
     assertEquals("shared", first.get().text());
     assertEquals("shared", second.get().text());
     assertEquals(1, edge.runs("/page"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrittenAfterATimeoutReachesNobody(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    Edge edge =
+        edges.start(
+            kind,
+            setup ->
+                setup
+                    .app(
+                        "/page",
+                        (request, response) -> {
+                          AsyncContext context = request.startAsync();
+                          context.setTimeout(50);
+                          inThread(
+                              () -> {
+                                await(answered);
+                                try {
+                                  response.getOutputStream().write(new byte[100_000]);
+                                  context.complete();
+                                } catch (IllegalStateException e) {
+                                  // the container says that it is too late
+                                } finally {
+                                  written.countDown();
+                                }
+                              });
+                        })
+                    .app(
+                        "/next",
+                        (request, response) -> {
+                          answered.countDown();
+                          await(written);
+                          response.getWriter().print("next");
+                        }));
+    try (RawConnection viewer = edge.connect()) {
+      assertEquals(
+          500, Edge.send(viewer, "GET", "/page", "Connection: keep-alive").receive().status());
+    }
+    assertEquals("200 Miss next", edge.get("/next").line());
+    assertEquals("200 Hit next", edge.get("/next").line());
+    assertEquals(1, edge.engine.statistics().entries());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void manyAnswersRaceWithTheirServlets(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        edges.start(
+            kind,
+            setup ->
+                setup
+                    .policy(EdgeSetup.policy("by-query").queryStrings(NameSelection.all()).build())
+                    .defaultBehavior(behavior -> behavior.cachePolicy("by-query"))
+                    .app(
+                        "/page",
+                        (request, response) -> {
+                          String query = request.getQueryString();
+                          AsyncContext context = request.startAsync();
+                          context.start(
+                              () -> {
+                                try {
+                                  response.getWriter().print(query);
+                                } catch (IOException e) {
+                                  throw new IllegalStateException(e);
+                                }
+                                context.complete();
+                              });
+                        }));
+    for (int round = 0; round < 2; round++) {
+      List<Future<RawResponse>> answers = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        answers.add(edge.later("GET", "/page?" + i));
+      }
+      for (int i = 0; i < 100; i++) {
+        String expected = (round == 0 ? "200 Miss " : "200 Hit ") + i;
+        assertEquals(expected, answers.get(i).get().line());
+      }
+    }
+    assertEquals(100, edge.runs("/page"));
   }
 }
