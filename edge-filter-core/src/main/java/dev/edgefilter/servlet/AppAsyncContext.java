@@ -39,7 +39,21 @@ final class AppAsyncContext implements AsyncContext {
         throw new UncheckedIOException(e);
       }
     } finally {
-      container.complete();
+      unlessBroken(container::complete);
+    }
+  }
+
+  /**
+   * When a viewer has gone, or time is up, the container ends the request by itself. It cannot tell
+   * the application in time, and Tomcat puts the exception of who comes late on the next request.
+   */
+  private void unlessBroken(Runnable call) {
+    try {
+      call.run();
+    } catch (IllegalStateException e) {
+      if (!viewer.exchange().broken()) {
+        throw e;
+      }
     }
   }
 
@@ -60,17 +74,17 @@ final class AppAsyncContext implements AsyncContext {
 
   @Override
   public void dispatch() {
-    container.dispatch();
+    unlessBroken(container::dispatch);
   }
 
   @Override
   public void dispatch(String path) {
-    container.dispatch(path);
+    unlessBroken(() -> container.dispatch(path));
   }
 
   @Override
   public void dispatch(ServletContext context, String path) {
-    container.dispatch(context, path);
+    unlessBroken(() -> container.dispatch(context, path));
   }
 
   @Override

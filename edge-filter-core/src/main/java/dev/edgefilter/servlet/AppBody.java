@@ -121,21 +121,30 @@ final class AppBody {
 
   /** Takes bytes of the application. */
   void take(byte[] bytes, int offset, int length) throws IOException {
+    if (state == State.OPEN && hold.takes(length)) {
+      hold.add(bytes, offset, length);
+    } else {
+      take(ByteBuffer.wrap(bytes, offset, length));
+    }
+  }
+
+  /** Takes all remaining bytes of a buffer of the application. */
+  void take(ByteBuffer bytes) throws IOException {
     if (state == State.OPEN) {
-      if (hold.takes(length)) {
-        hold.add(bytes, offset, length);
+      if (hold.takes(bytes.remaining())) {
+        hold.add(bytes);
         return;
       }
       commit();
       if (hold.size() > 0 && listening) {
         // One isReady() of the application allows one write to the container.
-        sink.body(hold.drainWith(bytes, offset, length));
+        sink.body(hold.drainWith(bytes));
         return;
       }
       pushHeld();
     }
     if (state == State.COMMITTED) {
-      sink.body(ByteBuffer.wrap(bytes, offset, length));
+      sink.body(bytes);
     }
   }
 

@@ -13,6 +13,7 @@ final class AppOutputStream extends ServletOutputStream {
 
   private final AppBody body;
   private final HttpServletResponse container;
+  private final byte[] one = new byte[1];
   private boolean closed;
 
   AppOutputStream(AppBody body, HttpServletResponse container) {
@@ -22,23 +23,27 @@ final class AppOutputStream extends ServletOutputStream {
 
   @Override
   public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
+    one[0] = (byte) b;
+    write(one, 0, 1);
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    if (closed) {
-      throw new IOException("the response is closed");
-    }
+    requireOpen();
     body.take(bytes, offset, length);
   }
 
   /** Servlet 6.1. */
   public void write(ByteBuffer bytes) throws IOException {
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    write(copy, 0, copy.length);
+    requireOpen();
+    body.take(bytes);
+  }
+
+  private void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("the response is closed");
+    }
   }
 
   @Override

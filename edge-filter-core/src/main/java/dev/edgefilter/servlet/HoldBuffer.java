@@ -39,12 +39,23 @@ final class HoldBuffer {
   }
 
   void add(byte[] source, int offset, int length) {
-    if (length > bytes.length - size) {
-      int wanted = Math.max(size + length, Math.max(FIRST_BYTES, bytes.length * 2));
-      bytes = Arrays.copyOf(bytes, Math.min(capacity, wanted));
-    }
+    ensure(length);
     System.arraycopy(source, offset, bytes, size, length);
     size += length;
+  }
+
+  void add(ByteBuffer source) {
+    int length = source.remaining();
+    ensure(length);
+    source.get(bytes, size, length);
+    size += length;
+  }
+
+  private void ensure(int more) {
+    if (more > bytes.length - size) {
+      int wanted = Math.max(size + more, Math.max(FIRST_BYTES, bytes.length * 2));
+      bytes = Arrays.copyOf(bytes, Math.min(capacity, wanted));
+    }
   }
 
   /** All held bytes; the buffer is empty afterwards. */
@@ -56,10 +67,10 @@ final class HoldBuffer {
   }
 
   /** All held bytes and some more, as one. */
-  ByteBuffer drainWith(byte[] source, int offset, int length) {
-    byte[] all = Arrays.copyOf(bytes, size + length);
-    System.arraycopy(source, offset, all, size, length);
+  ByteBuffer drainWith(ByteBuffer more) {
+    ByteBuffer all = ByteBuffer.allocate(size + more.remaining());
+    all.put(bytes, 0, size).put(more).flip();
     clear();
-    return ByteBuffer.wrap(all);
+    return all;
   }
 }

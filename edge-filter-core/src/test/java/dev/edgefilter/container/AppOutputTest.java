@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.http.Headers;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -108,6 +112,7 @@ class AppOutputTest {
         });
     all.put("/large-writer", (q, r) -> r.getWriter().print("line\n".repeat(40_000)));
     all.put("/large", (q, r) -> r.getOutputStream().write(new byte[200_000]));
+    all.put("/buffers", AppOutputTest::writeBuffers);
     all.put(
         "/pieces",
         (q, r) -> {
@@ -238,6 +243,21 @@ class AppOutputTest {
         });
     all.put("/status", (q, r) -> r.setStatus(HttpServletResponse.SC_ACCEPTED));
     return all;
+  }
+
+  /** Servlet 6.1, and what containers of 6.0 have as a method of their own. */
+  private static void writeBuffers(HttpServletRequest request, HttpServletResponse response)
+      throws Exception {
+    ServletOutputStream out = response.getOutputStream();
+    Method write = out.getClass().getMethod("write", ByteBuffer.class);
+    write.setAccessible(true);
+    for (int size : new int[] {10, 100_000, 20}) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(size);
+      for (int i = 0; i < size; i++) {
+        buffer.put((byte) ('a' + i % 26));
+      }
+      write.invoke(out, buffer.flip());
+    }
   }
 
   /** Status, body and all headers that an application can see to. */

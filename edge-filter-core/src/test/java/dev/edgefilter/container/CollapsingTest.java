@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.NameSelection;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,49 @@ class CollapsingTest {
 
   @ParameterizedTest
   @EnumSource
+  void viewerThatLeavesAnAsyncServletHurtsNobody(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Edge edge =
+        edges.start(
+            kind,
+            setup -> {
+              setup.engine.collapseWait(Duration.ofSeconds(25)).memoryBytes(64 << 20);
+              setup.app(
+                  "/page",
+                  (request, response) -> {
+                    AsyncContext context = request.startAsync();
+                    entered.countDown();
+                    context.start(() -> writeLater(go, context));
+                  });
+            });
+    RawConnection first = edge.connect();
+    Edge.send(first, "GET", "/page");
+    await(entered);
+    Future<RawResponse> second = edge.later("GET", "/page");
+    edge.awaitWaiting(1);
+    first.hangUp();
+    go.countDown();
+    RawResponse response = second.get();
+    assertEquals(200, response.status());
+    assertTrue(response.complete());
+    assertEquals(LARGE.length, response.body().length);
+    assertEquals(LARGE.length, edge.get("/page").body().length);
+  }
+
+  private static void writeLater(CountDownLatch go, AsyncContext context) {
+    try {
+      await(go);
+      context.getResponse().getOutputStream().write(LARGE);
+    } catch (IOException | InterruptedException e) {
+      // the viewer has gone
+    }
+    context.complete();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void fillEndsWithItsViewerWhenNobodyWaits(ServletContainer.Kind kind) throws Exception {
     edges.expectLoggedExceptions();
     CountDownLatch entered = new CountDownLatch(1);
@@ -145,7 +190,7 @@ class CollapsingTest {
                 for (int i = 0; i < 10; i++) {
                   r.getOutputStream().write(LARGE);
                 }
-              } catch (java.io.IOException e) {
+              } catch (IOException e) {
                 failed.countDown();
                 throw e;
               }

@@ -126,6 +126,11 @@ public final class Exchange {
     return viewerGone;
   }
 
+  /** True when the container has reported a failure. */
+  public boolean broken() {
+    return broken;
+  }
+
   /** True when the viewer was promised more than it got. */
   public boolean cutShort() {
     return cutShort;
