@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  * which is never held while anything waits, and read without it.
  */
 public final class Body {
-  static final int INDEX_BITS = 20;
+  /** The most segments of one body. */
+  static final int MAX_SEGMENTS = 1 << 16;
+
+  private static final int INDEX_BITS = 16;
 
   private static final VarHandle RESIDENT = MethodHandles.arrayElementVarHandle(Segment[].class);
 
   private final long id;
   private final Long firstKey;
   private volatile @Nullable Segment[] resident;
-  private volatile long length = -1;
+  private volatile BodyLayout layout;
   private volatile boolean demoted;
   private volatile boolean lost;
   private volatile boolean dropped;
@@ -28,10 +31,11 @@ public final class Body {
   private volatile boolean used;
   private boolean usedWhileWarm;
 
-  Body(long id, int segments) {
+  Body(long id, BodyLayout layout) {
     this.id = id;
-    this.firstKey = id << INDEX_BITS;
-    this.resident = new @Nullable Segment[segments];
+    this.firstKey = keyOf(id, 0);
+    this.layout = layout;
+    this.resident = new @Nullable Segment[layout.length() < 0 ? 1 : layout.segments()];
   }
 
   /** Names the body within its store. */
@@ -39,9 +43,19 @@ public final class Body {
     return id;
   }
 
-  /** The length in bytes; -1 while it is being written. */
+  /** The length in bytes, as far as it is known; -1 while it is not. */
   public long length() {
-    return length;
+    return layout.length();
+  }
+
+  /** The index of the segment that holds a position within the body. */
+  public int indexAt(long position) {
+    return layout.indexAt(position);
+  }
+
+  /** The position at which a segment begins. */
+  public long startOf(int index) {
+    return layout.startOf(index);
   }
 
   /** Whether a part of it is gone. */
@@ -60,37 +74,36 @@ public final class Body {
   }
 
   Long key(int index) {
-    return index == 0 ? firstKey : Long.valueOf(id << INDEX_BITS | index);
+    return index == 0 ? firstKey : Long.valueOf(keyOf(id, index));
+  }
+
+  private static long keyOf(long id, int index) {
+    return (id << INDEX_BITS | index) << WarmTier.PIECE_BITS;
   }
 
   static long idOf(Long key) {
-    return key >>> INDEX_BITS;
+    return key >>> (INDEX_BITS + WarmTier.PIECE_BITS);
   }
 
   static int indexOf(Long key) {
-    return (int) (key & (1 << INDEX_BITS) - 1);
+    return (int) ((key >>> WarmTier.PIECE_BITS) & (MAX_SEGMENTS - 1));
   }
 
-  /** The length of one segment; all but the last are of the largest size. */
   int lengthOf(int index) {
-    long total = length;
-    if (total < 0) {
-      return SegmentSize.LARGE.bytes();
-    }
-    return (int)
-        Math.min(SegmentSize.LARGE.bytes(), total - index * (long) SegmentSize.LARGE.bytes());
+    return layout.lengthOf(index);
   }
 
   SegmentSize sizeOf(int index) {
-    return SegmentSize.fitting(lengthOf(index));
+    return layout.sizeOf(index);
   }
 
-  int row() {
-    return resident.length;
+  /** The number of segments it has, or may have by now. */
+  int segments() {
+    return Math.min(resident.length, layout.segments());
   }
 
-  void endAt(long bytes) {
-    length = bytes;
+  void layOut(BodyLayout newLayout) {
+    layout = newLayout;
   }
 
   @Nullable Segment resident(int index) {

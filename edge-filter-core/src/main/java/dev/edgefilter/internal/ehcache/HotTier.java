@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.ehcache;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ehcache.Cache;
 import org.ehcache.CacheManager;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
@@ -13,17 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Segments by reference: one Ehcache heap cache per size class, bounded by number. */
 final class HotTier {
-  private final Cache<Long, Segment> tiny;
-  private final Cache<Long, Segment> small;
-  private final Cache<Long, Segment> medium;
-  private final Cache<Long, Segment> large;
+  private final List<Cache<Long, Segment>> caches = new ArrayList<>();
   private final Faults faults;
 
   HotTier(CacheManager caches, CacheEventListener<Long, Segment> whenEvicted, Faults faults) {
-    this.tiny = create(caches, SegmentSize.TINY, whenEvicted);
-    this.small = create(caches, SegmentSize.SMALL, whenEvicted);
-    this.medium = create(caches, SegmentSize.MEDIUM, whenEvicted);
-    this.large = create(caches, SegmentSize.LARGE, whenEvicted);
+    for (SegmentSize size : SegmentSize.values()) {
+      this.caches.add(create(caches, size, whenEvicted));
+    }
     this.faults = faults;
   }
 
@@ -66,12 +64,7 @@ final class HotTier {
   }
 
   private Cache<Long, Segment> cache(SegmentSize size) {
-    return switch (size) {
-      case TINY -> tiny;
-      case SMALL -> small;
-      case MEDIUM -> medium;
-      case LARGE -> large;
-    };
+    return caches.get(size.place());
   }
 
   private static Cache<Long, Segment> create(

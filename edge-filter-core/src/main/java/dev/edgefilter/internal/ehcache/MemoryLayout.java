@@ -6,7 +6,7 @@ package dev.edgefilter.internal.ehcache;
  *
  * @param hotBytes the bytes of direct buffers, a multiple of {@code slabBytes}
  * @param warmBytes the bytes of Ehcache's off-heap pool, 0 for no warm tier
- * @param slabBytes the bytes taken from the system at a time, a multiple of the largest segment
+ * @param slabBytes the bytes taken from the system at a time; no segment is larger
  */
 record MemoryLayout(long hotBytes, long warmBytes, int slabBytes) {
   static final long MIN_MEMORY_BYTES = 1 << 20;
@@ -24,7 +24,7 @@ record MemoryLayout(long hotBytes, long warmBytes, int slabBytes) {
     }
     long warmBytes = memoryBytes < MIN_MEMORY_BYTES_FOR_WARM ? 0 : memoryBytes / 4;
     long hotBytes = memoryBytes - warmBytes;
-    int slabBytes = (int) Math.min(MAX_SLAB_BYTES, Long.highestOneBit(hotBytes / 64));
+    int slabBytes = (int) Math.min(MAX_SLAB_BYTES, Long.highestOneBit(hotBytes / 32));
     slabBytes = Math.max(slabBytes, SegmentSize.LARGE.bytes());
     return new MemoryLayout(hotBytes / slabBytes * slabBytes, warmBytes, slabBytes);
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ehcache.CacheManager;
+import org.ehcache.Status;
 import org.ehcache.config.builders.CacheManagerBuilder;
 import org.ehcache.event.CacheEvent;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class MemoryTiers implements AutoCloseable {
   private final Map<Long, Body> demotedBodies = new ConcurrentHashMap<>();
   private final Queue<Body> lostBodies = new ConcurrentLinkedQueue<>();
   private final MemoryLayout layout;
+  private final SegmentSize largest;
   private final SlabArena arena;
   private final SegmentPool[] pools;
   private final CacheManager caches;
@@ -42,6 +44,7 @@ public final class MemoryTiers implements AutoCloseable {
    */
   public MemoryTiers(long memoryBytes) {
     layout = MemoryLayout.of(memoryBytes);
+    largest = SegmentSize.largestWithin(layout.slabBytes());
     arena = new SlabArena(layout, faults);
     caches =
         CacheManagerBuilder.newCacheManagerBuilder().using(new SameThreadExecution()).build(true);
@@ -57,16 +60,16 @@ public final class MemoryTiers implements AutoCloseable {
     }
   }
 
-  /** The bytes in a whole segment. */
-  public static int segmentBytes() {
+  /** The least length for which a body is kept, whatever the memory. */
+  public static int minBodyBytes() {
     return SegmentSize.LARGE.bytes();
   }
 
   /** Starts a body of the given length, or of unknown length when it is -1. */
   public BodyWriter newBody(long expectedBytes) {
-    int segments =
-        expectedBytes < 0 ? 1 : (int) ((expectedBytes + segmentBytes() - 1) / segmentBytes());
-    return new BodyWriter(this, new Body(lastId.incrementAndGet(), segments), expectedBytes);
+    BodyLayout expected =
+        expectedBytes < 0 ? BodyLayout.growing(largest) : BodyLayout.of(expectedBytes, largest);
+    return new BodyWriter(this, new Body(lastId.incrementAndGet(), expected), expected, largest);
   }
 
   /** A segment with a reference for the caller, or null when it is lost. */
@@ -93,7 +96,7 @@ public final class MemoryTiers implements AutoCloseable {
   /** Frees a body; readers keep the segments they hold. */
   public void drop(Body body) {
     if (body.markDropped()) {
-      for (int i = 0; i < body.row(); i++) {
+      for (int i = 0; i < body.segments(); i++) {
         forget(body, i);
       }
       demotedBodies.remove(body.id());
@@ -117,7 +120,9 @@ public final class MemoryTiers implements AutoCloseable {
   @Override
   public void close() {
     try {
-      caches.close();
+      if (caches.getStatus() == Status.AVAILABLE) {
+        caches.close();
+      }
     } catch (RuntimeException e) {
       faults.report("closing the caches", e);
     }
@@ -153,7 +158,7 @@ public final class MemoryTiers implements AutoCloseable {
     } else if (!body.dropped() && !body.lost() && segment.tryAcquire()) {
       body.markDemoted();
       demotedBodies.put(body.id(), body);
-      warm.put(event.getKey(), segment.copy());
+      warm.put(event.getKey(), segment);
       segment.release();
     }
     if (body.vacate(index, segment)) {
@@ -169,8 +174,8 @@ public final class MemoryTiers implements AutoCloseable {
     if (warm == null || !body.demoted()) {
       return null;
     }
-    byte[] bytes = warm.get(key);
-    if (bytes == null || bytes.length != body.lengthOf(index)) {
+    byte[] bytes = warm.get(key, body.lengthOf(index));
+    if (bytes == null) {
       return null;
     }
     Segment promoted = body.usedAgainWhileWarm(index) ? promote(body, index, key, bytes) : null;
@@ -192,7 +197,7 @@ public final class MemoryTiers implements AutoCloseable {
       segment.release();
       return null;
     }
-    removeWarm(key);
+    removeWarm(key, bytes.length);
     hot.put(size, key, segment);
     if (body.dropped()) {
       forget(body, index);
@@ -210,13 +215,13 @@ public final class MemoryTiers implements AutoCloseable {
       }
     }
     if (body.demoted()) {
-      removeWarm(body.key(index));
+      removeWarm(body.key(index), body.lengthOf(index));
     }
   }
 
-  private void removeWarm(Long key) {
+  private void removeWarm(Long key, int bytes) {
     if (warm != null) {
-      warm.remove(key);
+      warm.remove(key, bytes);
     }
   }
 

@@ -94,9 +94,9 @@ public final class Segment {
     length += count;
   }
 
-  byte[] copy() {
-    byte[] bytes = new byte[length];
-    buffer.get(0, bytes);
+  byte[] copy(int offset, int count) {
+    byte[] bytes = new byte[count];
+    buffer.get(offset, bytes);
     return bytes;
   }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.ehcache;
 
-/** The size classes of segments; each has its own pool and its own cache. */
+/** The size classes of segments. */
 enum SegmentSize {
   TINY(0, 1 << 10),
   SMALL(1, 4 << 10),
   MEDIUM(2, 16 << 10),
-  LARGE(3, 64 << 10);
+  LARGE(3, 64 << 10),
+  DOUBLE(4, 128 << 10),
+  QUADRUPLE(5, 256 << 10),
+  WHOLE(6, 1 << 20);
 
   private static final SegmentSize[] SIZES = values();
 
@@ -27,13 +30,28 @@ enum SegmentSize {
     return bytes;
   }
 
-  /** The smallest class that holds that many bytes; the largest when none does. */
-  static SegmentSize fitting(long bytes) {
-    for (SegmentSize size : SIZES) {
-      if (bytes <= size.bytes) {
-        return size;
+  /** The next smaller class; the smallest for itself. */
+  SegmentSize smaller() {
+    return SIZES[Math.max(0, place - 1)];
+  }
+
+  /** The smallest class that holds that many bytes; the given one when none below it does. */
+  static SegmentSize fitting(long bytes, SegmentSize largest) {
+    for (int i = 0; i < largest.place; i++) {
+      if (bytes <= SIZES[i].bytes) {
+        return SIZES[i];
       }
     }
-    return LARGE;
+    return largest;
+  }
+
+  /** The largest class of which a slab holds at least one. */
+  static SegmentSize largestWithin(int slabBytes) {
+    for (int i = SIZES.length - 1; i > 0; i--) {
+      if (SIZES[i].bytes <= slabBytes) {
+        return SIZES[i];
+      }
+    }
+    return TINY;
   }
 }

@@ -26,7 +26,11 @@ final class SlabArena {
     this.slabsLeft = layout.slabs();
     this.faults = faults;
     for (SegmentSize size : SegmentSize.values()) {
-      reserved[size.place()] = Math.max(2, layout.slabs() / 16);
+      if (size.bytes() <= slabBytes) {
+        // One segment of a class must be free while another is being read.
+        int least = Math.max(1, 2 * size.bytes() / slabBytes);
+        reserved[size.place()] = Math.max(least, layout.slabs() / 24);
+      }
     }
   }
 

@@ -2,7 +2,6 @@
 package dev.edgefilter.internal.store;
 
 import dev.edgefilter.internal.ehcache.Body;
-import dev.edgefilter.internal.ehcache.MemoryTiers;
 import dev.edgefilter.internal.ehcache.Segment;
 import dev.edgefilter.store.BodyReader;
 import java.nio.ByteBuffer;
@@ -36,11 +35,12 @@ final class StoreReader implements BodyReader {
     if (closed) {
       throw new IllegalStateException("the reader is closed");
     }
-    int wanted = (int) (position / MemoryTiers.segmentBytes());
+    Body body = variant.body();
+    int wanted = body.indexAt(position);
     if (segment == null || wanted != index) {
       moveTo(wanted);
     }
-    return segment == null ? null : segment.view((int) (position % MemoryTiers.segmentBytes()));
+    return segment == null ? null : segment.view((int) (position - body.startOf(wanted)));
   }
 
   @Override

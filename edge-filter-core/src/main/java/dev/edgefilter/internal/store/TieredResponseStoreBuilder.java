@@ -55,7 +55,7 @@ public final class TieredResponseStoreBuilder {
   }
 
   long maxBodyBytes() {
-    long bound = Math.max(MemoryTiers.segmentBytes(), memoryBytes / 8);
+    long bound = Math.max(MemoryTiers.minBodyBytes(), memoryBytes / 8);
     return maxBodyBytes < 0 ? bound : maxBodyBytes;
   }
 

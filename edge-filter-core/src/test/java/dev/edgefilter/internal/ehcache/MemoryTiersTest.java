@@ -29,7 +29,7 @@ class MemoryTiersTest {
     assertTrue(layout.hotBytes() + layout.warmBytes() <= memoryBytes);
     assertTrue(layout.hotBytes() + layout.warmBytes() > memoryBytes - layout.slabBytes());
     assertEquals(layout.hotBytes(), (long) layout.slabs() * layout.slabBytes());
-    assertEquals(0, layout.slabBytes() % SegmentSize.LARGE.bytes());
+    assertEquals(0, layout.slabBytes() % SegmentSize.largestWithin(layout.slabBytes()).bytes());
   }
 
   @ParameterizedTest
@@ -42,10 +42,79 @@ class MemoryTiersTest {
     "16384, MEDIUM",
     "16385, LARGE",
     "65536, LARGE",
-    "1000000, LARGE"
+    "65537, DOUBLE",
+    "131073, QUADRUPLE",
+    "262145, WHOLE",
+    "9000000, WHOLE"
   })
   void smallestFittingClassIsTaken(long bytes, SegmentSize size) {
-    assertEquals(size, SegmentSize.fitting(bytes));
+    assertEquals(size, SegmentSize.fitting(bytes, SegmentSize.WHOLE));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0       |
+          1       | 1
+          65536   | 65536
+          90000   | 65536 24464
+          100000  | 100000
+          300000  | 262144 37856
+          500000  | 262144 237856
+          786432  | 786432
+          1048576 | 1048576
+          1048577 | 1048576 1
+          2500000 | 1048576 1048576 262144 131072 9632
+          """)
+  void bodyIsCutIntoFewSegmentsWithoutLeavingLargeOnesEmpty(long length, String pieces) {
+    BodyLayout layout = BodyLayout.of(length, SegmentSize.WHOLE);
+    StringBuilder found = new StringBuilder();
+    long start = 0;
+    for (int i = 0; i < layout.segments(); i++) {
+      assertEquals(start, layout.startOf(i));
+      assertEquals(i, layout.indexAt(start));
+      assertEquals(i, layout.indexAt(start + layout.lengthOf(i) - 1));
+      assertTrue(layout.lengthOf(i) <= layout.sizeOf(i).bytes());
+      start += layout.lengthOf(i);
+      found.append(i == 0 ? "" : " ").append(layout.lengthOf(i));
+    }
+    assertEquals(length, start);
+    assertEquals(pieces == null ? "" : pieces, found.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 70_000, 262_144, 300_000, 1_048_576, 2_500_000, 5_000_001})
+  void bodyOfUnknownLengthEndsUpLikeOneOfKnownLength(int length) {
+    try (MemoryTiers tiers = new MemoryTiers(64 << 20)) {
+      byte[] content = body(length, 3);
+      BodyWriter writer = tiers.newBody(-1);
+      for (int at = 0; at < length; at += 7_777) {
+        assertTrue(writer.write(ByteBuffer.wrap(content, at, Math.min(7_777, length - at))));
+      }
+      Body body = writer.finish();
+      assertNotNull(body);
+      assertEquals(BodyLayout.of(length, SegmentSize.WHOLE).segments(), tiers.buffersInUse());
+      assertArrayEquals(content, read(tiers, body));
+      tiers.drop(body);
+      assertEquals(0, tiers.buffersInUse());
+    }
+  }
+
+  @Test
+  void largeSegmentsAreFoundWarmAndComeBackOnTheSecondUse() {
+    try (MemoryTiers tiers = new MemoryTiers(64 << 20)) {
+      List<Body> bodies = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        bodies.add(write(tiers, 1_400_000, i));
+      }
+      Body warm = firstDemoted(bodies);
+      int seed = bodies.indexOf(warm);
+      for (int i = 0; i < 3; i++) {
+        assertArrayEquals(body(1_400_000, seed), read(tiers, warm));
+      }
+    }
   }
 
   @Test
@@ -146,12 +215,14 @@ class MemoryTiersTest {
   }
 
   private static byte[] read(MemoryTiers tiers, Body body) {
-    Segment segment = tiers.open(body, 0);
-    assertNotNull(segment);
-    byte[] bytes = new byte[(int) body.length()];
-    segment.view(0).get(bytes);
-    segment.release();
-    return bytes;
+    ByteBuffer bytes = ByteBuffer.allocate((int) body.length());
+    for (int i = 0; i < body.segments(); i++) {
+      Segment segment = tiers.open(body, i);
+      assertNotNull(segment);
+      bytes.put(segment.view(0));
+      segment.release();
+    }
+    return bytes.array();
   }
 
   private static long directBytes() {
