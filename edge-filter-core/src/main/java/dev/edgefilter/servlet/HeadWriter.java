@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Sets headers on a container's response, touching only what differs from what is set. */
 final class HeadWriter {
 
+  private static final int LAST_BIT = 63;
+
   private HeadWriter() {}
 
   /**
@@ -64,15 +66,31 @@ final class HeadWriter {
 
   /** Sets all headers that are not set to the same values already. */
   static void write(HttpServletResponse response, Headers wanted, Headers set) {
+    // Asked before the first line is written, while a container has next to nothing to look
+    // through.
+    long present = presentLines(response, wanted);
     for (int i = 0; i < wanted.size(); i++) {
       if (set.size() == 0 || !isSame(wanted, set, wanted.name(i))) {
-        writeLine(response, wanted, i);
+        writeLine(response, wanted, i, (present & 1L << Math.min(i, LAST_BIT)) != 0);
       }
     }
   }
 
-  private static void writeLine(HttpServletResponse response, Headers wanted, int index) {
-    if (isFirst(wanted, index)) {
+  /** A bit for each line whose name is set already; the last bit stands for all further lines. */
+  private static long presentLines(HttpServletResponse response, Headers wanted) {
+    long present = wanted.size() > LAST_BIT ? 1L << LAST_BIT : 0;
+    for (int i = 0; i < wanted.size() && i < LAST_BIT; i++) {
+      if (response.containsHeader(wanted.name(i))) {
+        present |= 1L << i;
+      }
+    }
+    return present;
+  }
+
+  /** Adding is cheap; setting makes a container look through all it has. */
+  private static void writeLine(
+      HttpServletResponse response, Headers wanted, int index, boolean present) {
+    if (present && isFirst(wanted, index)) {
       // setHeader, since containers have put headers of their own, such as Date, already.
       response.setHeader(wanted.name(index), wanted.value(index));
     } else {
