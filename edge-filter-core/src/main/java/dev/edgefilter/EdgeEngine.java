@@ -17,6 +17,7 @@ import dev.edgefilter.origin.Origin;
 import dev.edgefilter.store.StoreStatistics;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class EdgeEngine implements AutoCloseable {
   private final Services services;
   private final Capabilities capabilities;
   private final ExchangeDriver driver = new ExchangeDriver();
+  private final InvalidationLog invalidations = new InvalidationLog();
   private final ReentrantLock publishing = new ReentrantLock();
   private volatile EdgePlan plan;
   private final TrustedProxies trustedProxies;
@@ -67,22 +69,51 @@ public final class EdgeEngine implements AutoCloseable {
   }
 
   /**
-   * Drops what is stored under paths, stale copies, variants and fetches under way included
+   * Drops what is stored under paths or tags, stale copies, variants and fetches under way included
    * (CloudFront: Invalidating files).
    *
+   * <p>Short for {@link #createInvalidation} with {@link InvalidationRequest#of}.
+   *
    * @param distributionId the id of the distribution
-   * @param paths each begins with a slash; a {@code *} at the end stands for any text
-   * @throws IllegalArgumentException when the distribution is unknown or a path has no slash
+   * @param paths each begins with a slash, and a {@code *} at the end stands for any text; or it is
+   *     {@code #} and a cache tag
+   * @throws IllegalArgumentException when the distribution is unknown or a path is wrong
    */
   public void invalidate(String distributionId, String... paths) {
+    createInvalidation(distributionId, InvalidationRequest.of(paths));
+  }
+
+  /**
+   * Drops what is stored under paths or tags, or marks it stale; in effect when it returns.
+   *
+   * <p>The last 1,000 invalidations are remembered, fewer when their paths are long. While an
+   * invalidation is remembered, the same request is not carried out again.
+   *
+   * @return the invalidation, which is completed unless another thread is still at the same request
+   * @throws IllegalArgumentException when the distribution is unknown or a path is wrong
+   * @throws InvalidationRefusedException when the caller reference belongs to another request, or
+   *     there are more than 15 wildcards or 3,000 other paths at a time
+   */
+  public InvalidationStatus createInvalidation(String distributionId, InvalidationRequest request) {
+    Objects.requireNonNull(request, "request");
     requireDistribution(distributionId);
-    for (String path : paths) {
-      if (!path.startsWith("/")) {
-        throw new IllegalArgumentException(
-            "path \"" + path + "\" does not begin with a slash; write \"/" + path + "\"");
-      }
-    }
-    services.store().invalidatePaths(distributionId, List.of(paths));
+    return invalidations.create(
+        distributionId, request, services.store(), services.clock().instant());
+  }
+
+  /**
+   * The last invalidations of a distribution, the newest first.
+   *
+   * @throws IllegalArgumentException when the distribution is unknown
+   */
+  public List<InvalidationStatus> invalidations(String distributionId) {
+    requireDistribution(distributionId);
+    return invalidations.list(distributionId);
+  }
+
+  /** One of {@link #invalidations}, or empty when none of the last ones has the id. */
+  public Optional<InvalidationStatus> invalidation(String distributionId, String id) {
+    return Optional.ofNullable(invalidations.get(distributionId, id));
   }
 
   private void requireDistribution(String distributionId) {

@@ -46,6 +46,7 @@ public final class EdgeEngineBuilder {
   private InstantSource clock = SystemTicker.dates();
   private final LongSupplier ticker = SystemTicker.nanoseconds();
   private @Nullable OriginConnector connector;
+  private @Nullable Boolean unsafeMethodsInvalidate;
   private boolean cacheStatus = true;
   private boolean cloudFrontHeaders = true;
   private String nodeName = "LOCAL50-C1";
@@ -130,6 +131,16 @@ public final class EdgeEngineBuilder {
     return this;
   }
 
+  /**
+   * Sets whether an unsafe method that succeeds, such as POST, drops what is stored under its path
+   * and under {@code Location} and {@code Content-Location} of the same host (RFC 9111, 4.4); left
+   * to the fidelity by default, and off in {@code SAFE} and {@code CLOUDFRONT}.
+   */
+  public EdgeEngineBuilder unsafeMethodsInvalidate(boolean on) {
+    unsafeMethodsInvalidate = on;
+    return this;
+  }
+
   /** Sets whether {@code Cache-Status} (RFC 9211) with our reasons is sent; it is by default. */
   public EdgeEngineBuilder cacheStatus(boolean sent) {
     cacheStatus = sent;
@@ -159,7 +170,9 @@ public final class EdgeEngineBuilder {
    */
   public EdgeEngine start() {
     TrustedProxies proxies = TrustedProxies.of(trustedProxies);
-    Capabilities capabilities = new Capabilities(fidelity, selfOrigins, functions, connector());
+    Capabilities capabilities =
+        new Capabilities(
+            fidelity, selfOrigins, functions, connector(), unsafeMethodsInvalidate);
     EdgePlan plan = PlanCompiler.compile(config.build(), capabilities);
     Services services =
         new Services(

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param defaultCacheBehavior for paths that no other cache behavior matches
  * @param cacheBehaviors the others; the first whose pattern matches is used
  * @param customErrorResponses what happens to error statuses, at most one for each
+ * @param cacheTagHeader the header in which origins write cache tags; empty for none
  */
 public record DistributionConfig(
     String id,
@@ -32,7 +33,8 @@ public record DistributionConfig(
     List<OriginGroupConfig> originGroups,
     CacheBehaviorConfig defaultCacheBehavior,
     List<CacheBehaviorConfig> cacheBehaviors,
-    List<CustomErrorResponseConfig> customErrorResponses) {
+    List<CustomErrorResponseConfig> customErrorResponses,
+    String cacheTagHeader) {
   /** The id of a built distribution that was given none. */
   public static final String DEFAULT_ID = "default";
 
@@ -51,6 +53,7 @@ public record DistributionConfig(
     Objects.requireNonNull(defaultCacheBehavior, "defaultCacheBehavior");
     cacheBehaviors = List.copyOf(cacheBehaviors);
     customErrorResponses = List.copyOf(customErrorResponses);
+    Objects.requireNonNull(cacheTagHeader, "cacheTagHeader");
   }
 
   /** Collects the parts of a distribution; what is not set keeps CloudFront's default. */
@@ -67,6 +70,7 @@ public record DistributionConfig(
         CacheBehaviorConfig.builder(CacheBehaviorConfig.DEFAULT_PATTERN);
     private final List<CacheBehaviorConfig.Builder> cacheBehaviors = new ArrayList<>();
     private final List<CustomErrorResponseConfig> customErrorResponses = new ArrayList<>();
+    private String cacheTagHeader = "";
 
     Builder() {}
 
@@ -146,6 +150,12 @@ public record DistributionConfig(
       return customError(errorCode, "", 0, cachingMinTtlSeconds);
     }
 
+    /** Sets the header in which origins write cache tags, by which can then be invalidated. */
+    public Builder cacheTagHeader(String headerName) {
+      cacheTagHeader = headerName;
+      return this;
+    }
+
     /**
      * The distribution.
      *
@@ -169,7 +179,8 @@ public record DistributionConfig(
               originGroups,
               finish(defaultCacheBehavior),
               behaviors,
-              customErrorResponses);
+              customErrorResponses,
+              cacheTagHeader);
       List<ConfigProblem> problems = new ArrayList<>();
       DistributionRules.check(distribution, Written.inCode(""), problems);
       if (!problems.isEmpty()) {

@@ -33,7 +33,16 @@ final class DistributionReader {
         originGroups(),
         defaultCacheBehavior(),
         cacheBehaviors(),
-        customErrorResponses());
+        customErrorResponses(),
+        cacheTagHeader());
+  }
+
+  private String cacheTagHeader() {
+    JsonFields tags = fields.object("CacheTagConfig", "CacheTagConfig");
+    return tags == null
+        ? ""
+        : tags.require("HeaderName", "the name of the header that holds cache tags")
+            .string("HeaderName", "");
   }
 
   private CacheBehaviorConfig defaultCacheBehavior() {

@@ -39,6 +39,7 @@ final class DistributionRules {
     rules.checkOriginGroups();
     rules.checkBehaviors();
     rules.checkErrors();
+    rules.checkTagHeader();
   }
 
   private void checkNames() {
@@ -216,6 +217,14 @@ final class DistributionRules {
       ids.add(origin.id());
     }
     return ids;
+  }
+
+  private void checkTagHeader() {
+    String name = distribution.cacheTagHeader();
+    String complaint = name.isEmpty() ? null : HeaderNames.complaint(name);
+    if (complaint != null) {
+      report("cacheTagConfig.headerName", complaint);
+    }
   }
 
   private void checkErrors() {

@@ -149,8 +149,6 @@ final class FieldTable {
               "ViewerMtlsConfig",
               object("Mode", "TrustStoreConfig"),
               "remove it and let the container ask for client certificates"),
-          notYet(
-              "DistributionConfig", "CacheTagConfig", object("HeaderName"), "invalidate by path"),
 
           // Origins
           noEffect(

@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  *       {@code api-origin=self, site=self}.
  *   <li>{@code fidelity}: {@code safe} (default) or {@code cloudfront}.
  *   <li>{@code memory}: for bodies, such as {@code 64m} (default).
+ *   <li>{@code unsafe-methods-invalidate}: {@code true} or {@code false}; by the fidelity unless
+ *       given.
  *   <li>{@code trusted-proxies}: addresses and ranges whose forwarded headers are believed.
  * </ul>
  */
@@ -45,7 +47,13 @@ final class FilterSettings {
   private static final String CONTEXT_PREFIX = "edge-filter.";
 
   private static final Set<String> NAMES =
-      Set.of("config", "origin-mapping", "fidelity", "memory", "trusted-proxies");
+      Set.of(
+          "config",
+          "origin-mapping",
+          "fidelity",
+          "memory",
+          "trusted-proxies",
+          "unsafe-methods-invalidate");
 
   private final FilterConfig config;
 
@@ -111,6 +119,10 @@ final class FilterSettings {
     if (memory != null) {
       builder.memoryBytes(bytes(memory));
     }
+    String invalidate = value("unsafe-methods-invalidate");
+    if (invalidate != null) {
+      builder.unsafeMethodsInvalidate(flag("unsafe-methods-invalidate", invalidate));
+    }
     String proxies = value("trusted-proxies");
     if (proxies != null) {
       builder.trustedProxies(list(proxies));
@@ -134,6 +146,13 @@ final class FilterSettings {
       }
     }
     throw new IllegalArgumentException("fidelity is \"" + text + "\", expected safe or cloudfront");
+  }
+
+  private static boolean flag(String name, String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    throw new IllegalArgumentException(name + " is \"" + text + "\", expected true or false");
   }
 
   /** A number of bytes, with k, m or g for the powers of 1024. */

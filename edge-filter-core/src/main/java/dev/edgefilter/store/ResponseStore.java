@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.store;
 
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -62,20 +61,12 @@ public interface ResponseStore extends AutoCloseable {
   void remove(StoredResponse stored);
 
   /**
-   * Removes what is stored under the given paths, and what origins are about to answer for them.
+   * Removes what an invalidation means, or marks it stale, together with what origins are about to
+   * answer for it. When it returns, no {@link #find} gives any of it as if nothing had happened.
    *
-   * <p>A path is compared with the raw path and query of the key; every variant of it goes,
-   * whatever the headers and cookies. An asterisk as the last character stands for anything, also
-   * slashes and queries; elsewhere it is an ordinary character. Percent-encoded unreserved
-   * characters (RFC 3986, 2.3) equal the plain ones. Case matters. No path begins without a slash.
-   *
-   * @param distributionId the distribution whose responses are meant
-   * @param paths the paths
+   * <p>What is only marked is found as before, with {@link StoredResponse#staleFromMillis} set.
    */
-  void invalidatePaths(String distributionId, List<String> paths);
-
-  /** Removes all responses of a distribution, and what origins are about to answer for it. */
-  void clear(String distributionId);
+  void invalidate(Invalidation invalidation);
 
   /** The longest body that is kept, in bytes. */
   long maxBodyBytes();

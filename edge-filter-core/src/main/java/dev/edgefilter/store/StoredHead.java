@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param alwaysValidate whether every use needs a validation first ({@code no-cache})
  * @param entityTag the entity tag, or null when there is none
  * @param lastModifiedMillis the last modification, or {@code HttpDate.INVALID} when there is none
- * @param tags the cache tags it was stored under
+ * @param tags the cache tags it was stored under, in lower case
  */
 public record StoredHead(
     int status,
@@ -57,5 +57,24 @@ public record StoredHead(
       throw new IllegalArgumentException(
           "varyNames has " + varyNames.size() + " items, varyValues " + varyValues.size());
     }
+  }
+
+  /** The same under other cache tags. */
+  public StoredHead withTags(List<String> newTags) {
+    return new StoredHead(
+        status,
+        headers,
+        varyNames,
+        varyValues,
+        arrivalMillis,
+        initialAgeMillis,
+        lifetimeMillis,
+        staleWhileRevalidateMillis,
+        staleIfErrorMillis,
+        mustRevalidate,
+        alwaysValidate,
+        entityTag,
+        lastModifiedMillis,
+        newTags);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * One response in the store: a handle that is compared by identity.
  *
  * <p>It does not change, apart from the time a store or a caller holds back further attempts to
- * refresh it. A refreshed response is another object with the same id. A store extends this class
+ * refresh it, and the time from which a soft invalidation makes it stale. A refreshed response is another object with the same id. A store extends this class
  * with what it needs to find the body again.
  */
 public class StoredResponse {
@@ -19,6 +19,7 @@ public class StoredResponse {
   private final long stamp;
   private final long id;
   private volatile long refreshHeldUntilMillis = Long.MIN_VALUE;
+  private volatile long staleFromMillis = Long.MAX_VALUE;
 
   /**
    * Makes a handle; called by stores.
@@ -79,5 +80,20 @@ public class StoredResponse {
   /** Holds back refreshes until the given time, in milliseconds since the epoch. */
   public final void holdRefreshUntil(long millis) {
     refreshHeldUntilMillis = millis;
+  }
+
+  /**
+   * From when on it counts as stale because of a soft invalidation, in milliseconds since the
+   * epoch; {@code Long.MAX_VALUE} when there was none.
+   */
+  public final long staleFromMillis() {
+    return staleFromMillis;
+  }
+
+  /** Makes it count as stale from a time on; a later time than the present one changes nothing. */
+  public final void markStaleFrom(long millis) {
+    if (millis < staleFromMillis) {
+      staleFromMillis = millis;
+    }
   }
 }

@@ -22,6 +22,6 @@ public class ReuseBenchmark {
 
   @Benchmark
   public ReuseDecision decideOnFresh() {
-    return ReuseRule.decide(head, 0, nowMillis++);
+    return ReuseRule.decide(head, 0, Long.MAX_VALUE, nowMillis++);
   }
 }

@@ -5,6 +5,8 @@ import static dev.edgefilter.store.StoreFixtures.DISTRIBUTION;
 import static dev.edgefilter.store.StoreFixtures.begin;
 import static dev.edgefilter.store.StoreFixtures.body;
 import static dev.edgefilter.store.StoreFixtures.head;
+import static dev.edgefilter.store.StoreFixtures.invalidate;
+import static dev.edgefilter.store.StoreFixtures.invalidateSoftly;
 import static dev.edgefilter.store.StoreFixtures.key;
 import static dev.edgefilter.store.StoreFixtures.put;
 import static dev.edgefilter.store.StoreFixtures.readAll;
@@ -162,7 +164,7 @@ public abstract class ResponseStoreContract {
     StoredResponse exact = put(store, key("/a"), body(10, 1));
     StoredResponse wild = put(store, key("/b/c"), body(10, 2));
     long stamp = store.stamp();
-    store.invalidatePaths(DISTRIBUTION, List.of("/a", "/b/*"));
+    invalidate(store, "/a", "/b/*");
     assertFalse(store.refresh(exact, head(), stamp));
     assertFalse(store.refresh(wild, head(), stamp));
     assertEquals(0, store.find(key("/a")).length);
@@ -232,7 +234,7 @@ public abstract class ResponseStoreContract {
   void invalidationCoversExactlyWhatItsPathMeans(String path, String stored, boolean covered) {
     put(store, key(stored), body(10, 1));
     put(store, key(stored, "cookie", "c"), body(10, 2));
-    store.invalidatePaths(DISTRIBUTION, List.of(path));
+    invalidate(store, path);
     assertEquals(covered ? 0 : 1, store.find(key(stored)).length);
     assertEquals(covered ? 0 : 1, store.find(key(stored, "cookie", "c")).length);
   }
@@ -244,7 +246,7 @@ public abstract class ResponseStoreContract {
     ResponseWriter begun = store.begin(KEY, head(), 3, stamp);
     assertNotNull(begun);
     begun.write(ByteBuffer.wrap(body(3, 1)));
-    store.invalidatePaths(DISTRIBUTION, List.of(path));
+    invalidate(store, path);
     assertNull(begun.commit());
     ResponseWriter late = store.begin(KEY, head(), 3, stamp);
     assertTrue(late == null || (late.write(ByteBuffer.wrap(body(3, 1))) && late.commit() == null));
@@ -257,8 +259,8 @@ public abstract class ResponseStoreContract {
   void fillOfAnotherPathIsNotDisturbedByAnInvalidation() {
     ResponseWriter writer = begin(store, KEY, head(), 3);
     writer.write(ByteBuffer.wrap(body(3, 1)));
-    store.invalidatePaths(DISTRIBUTION, List.of("/b", "/c*"));
-    store.invalidatePaths("E2", List.of("/*", "/a"));
+    invalidate(store, "/b", "/c*");
+    store.invalidate(Invalidation.of("E2", List.of("/*", "/a"), false, 0));
     StoredResponse stored = writer.commit();
     assertNotNull(stored);
     assertSame(stored, store.find(KEY)[0]);
@@ -267,12 +269,12 @@ public abstract class ResponseStoreContract {
   @Test
   void fillOlderThanManyInvalidationsIsNeverKeptByMistake() {
     long stamp = store.stamp();
-    store.invalidatePaths(DISTRIBUTION, List.of("/a", "/w/*"));
+    invalidate(store, "/a", "/w/*");
     for (int i = 0; i < 10_000; i++) {
-      store.invalidatePaths(DISTRIBUTION, List.of("/x" + i));
+      invalidate(store, "/x" + i);
     }
     for (int i = 0; i < 300; i++) {
-      store.invalidatePaths(DISTRIBUTION, List.of("/y" + i + "/*"));
+      invalidate(store, "/y" + i + "/*");
     }
     for (String path : List.of("/a", "/w/x")) {
       ResponseWriter writer = store.begin(key(path), head(), 0, stamp);
@@ -287,7 +289,7 @@ public abstract class ResponseStoreContract {
       put(store, key("/p" + i + "/x"), body(10, i));
     }
     for (int i = 0; i < 500; i += 2) {
-      store.invalidatePaths(DISTRIBUTION, List.of("/p" + i + "/*"));
+      invalidate(store, "/p" + i + "/*");
     }
     for (int i = 0; i < 500; i++) {
       assertEquals(i % 2, store.find(key("/p" + i + "/x")).length, "/p" + i);
@@ -300,10 +302,141 @@ public abstract class ResponseStoreContract {
     put(store, KEY, body(10, 1));
     put(store, elsewhere, body(10, 2));
     ResponseWriter writer = begin(store, key("/b"), head(), 0);
-    store.clear(DISTRIBUTION);
+    invalidate(store, "/*");
     assertEquals(0, store.find(KEY).length);
     assertNull(writer.commit());
     assertEquals(1, store.find(elsewhere).length);
+  }
+
+  @ParameterizedTest(name = "#{0} of {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a     | a       | true
+          A     | a       | true
+          a     | ab      | false
+          a*    | ab      | false
+          a*    | a*      | true
+          b     | a,b,c   | true
+          x:1/2 | x:1/2   | true
+          d     | a,b,c   | false
+          """)
+  void invalidationByTagCoversEveryResponseThatHasIt(String tag, String tags, boolean covered) {
+    StoredHead tagged = head().withTags(List.of(tags.split(",", -1)));
+    put(store, key("/a"), tagged, body(10, 1));
+    put(store, key("/b/c?d", "cookie", "c"), tagged, body(10, 2));
+    StoredResponse untagged = put(store, key("/plain"), body(10, 3));
+    invalidate(store, "#" + tag);
+    assertEquals(covered ? 0 : 1, store.find(key("/a")).length);
+    assertEquals(covered ? 0 : 1, store.find(key("/b/c?d", "cookie", "c")).length);
+    assertSame(untagged, store.find(key("/plain"))[0]);
+    put(store, key("/a"), tagged, body(10, 4));
+    assertEquals(1, store.find(key("/a")).length, "what is stored afterwards stays");
+  }
+
+  @Test
+  void tagOfAnotherDistributionIsNotMeant() {
+    put(store, KEY, head().withTags(List.of("t")), body(10, 1));
+    store.invalidate(Invalidation.of("E2", List.of("#t"), false, 0));
+    assertEquals(1, store.find(KEY).length);
+  }
+
+  @Test
+  void tagsOfAFillUnderWayCount() {
+    long stamp = store.stamp();
+    StoredHead tagged = head().withTags(List.of("t"));
+    ResponseWriter begun = store.begin(KEY, tagged, 0, stamp);
+    ResponseWriter untagged = store.begin(key("/b"), head(), 0, stamp);
+    assertNotNull(begun);
+    assertNotNull(untagged);
+    invalidate(store, "#t");
+    assertNull(begun.commit());
+    assertNotNull(untagged.commit());
+    ResponseWriter late = store.begin(KEY, tagged, 0, stamp);
+    assertTrue(late == null || late.commit() == null);
+    assertEquals(0, store.find(KEY).length);
+  }
+
+  @Test
+  void refreshMayBringOtherTags() {
+    StoredResponse old = put(store, KEY, head().withTags(List.of("old")), body(10, 1));
+    assertTrue(store.refresh(old, head().withTags(List.of("new")), store.stamp()));
+    invalidate(store, "#old");
+    assertEquals(1, store.find(KEY).length);
+    long stamp = store.stamp();
+    invalidate(store, "#later");
+    assertFalse(
+        store.refresh(store.find(KEY)[0], head().withTags(List.of("later")), stamp),
+        "the confirmation is older than the invalidation of its tag");
+    invalidate(store, "#new");
+    assertEquals(0, store.find(KEY).length);
+  }
+
+  @Test
+  void manyTagsInARowHitWhatHasThemAndNothingElse() {
+    for (int i = 0; i < 100; i++) {
+      put(store, key("/" + i), head().withTags(List.of("t" + i)), body(10, i));
+    }
+    long stamp = store.stamp();
+    for (int i = 0; i < 12_000; i++) {
+      invalidate(store, "#" + (i < 50 ? "t" : "other") + i);
+    }
+    for (int i = 0; i < 100; i++) {
+      assertEquals(i < 50 ? 0 : 1, store.find(key("/" + i)).length, "/" + i);
+    }
+    StoredHead tagged = head().withTags(List.of("t1"));
+    ResponseWriter old = store.begin(key("/x"), tagged, 0, stamp);
+    assertTrue(old == null || old.commit() == null, "older than all that is remembered");
+    put(store, key("/y"), tagged, body(10, 1));
+    assertEquals(1, store.find(key("/y")).length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a", "/a*", "/*", "#t"})
+  void softInvalidationMarksAndKeeps(String item) {
+    StoredHead tagged = head().withTags(List.of("t"));
+    StoredResponse stored = put(store, KEY, tagged, body(10, 1));
+    StoredResponse other = put(store, new CacheKey("E2", "/a", null, new String[] {}), body(1, 1));
+    long stamp = store.stamp();
+    ResponseWriter writer = begin(store, key("/a", "host", "x"), tagged, 0);
+    assertEquals(Long.MAX_VALUE, stored.staleFromMillis());
+    invalidateSoftly(store, 5_000, item);
+    assertSame(stored, store.find(KEY)[0]);
+    assertEquals(5_000, stored.staleFromMillis());
+    assertEquals(Long.MAX_VALUE, store.find(other.key())[0].staleFromMillis());
+    assertArrayEquals(body(10, 1), readAll(store, stored));
+    StoredResponse late = writer.commit();
+    assertNotNull(late);
+    assertEquals(5_000, late.staleFromMillis(), "a fill that was under way is stale as well");
+    assertTrue(store.refresh(stored, tagged, stamp));
+    assertEquals(5_000, store.find(KEY)[0].staleFromMillis(), "the validation began before");
+    assertTrue(store.refresh(store.find(KEY)[0], tagged, store.stamp()));
+    assertEquals(Long.MAX_VALUE, store.find(KEY)[0].staleFromMillis());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a", "/a*", "#t"})
+  void softInvalidationDoesNotSaveWhatIsRemoved(String item) {
+    StoredHead tagged = head().withTags(List.of("t"));
+    put(store, KEY, tagged, body(10, 1));
+    ResponseWriter writer = begin(store, key("/a", "host", "x"), tagged, 0);
+    invalidate(store, item);
+    invalidateSoftly(store, 5_000, item);
+    assertEquals(0, store.find(KEY).length);
+    assertNull(writer.commit());
+    invalidateSoftly(store, 5_000, item);
+    invalidate(store, item);
+    assertEquals(0, store.find(KEY).length);
+  }
+
+  @Test
+  void wholePathsMayHaveAnyCharacters() {
+    put(store, key("/a*"), body(10, 1));
+    put(store, key("/ab"), body(10, 2));
+    store.invalidate(Invalidation.ofPaths(DISTRIBUTION, List.of("/a*"), 0));
+    assertEquals(0, store.find(key("/a*")).length);
+    assertEquals(1, store.find(key("/ab")).length);
   }
 
   @Test
@@ -312,7 +445,7 @@ public abstract class ResponseStoreContract {
     put(store, key("/b"), body(10, 1));
     put(store, key("/c/d"), body(10, 1));
     put(store, new CacheKey("E2", "/e", null, new String[] {}), body(10, 1));
-    store.invalidatePaths(DISTRIBUTION, List.of("/c*"));
+    invalidate(store, "/c*");
     List<String> seen = new ArrayList<>();
     store.visit(DISTRIBUTION, stored -> seen.add(stored.key().path()));
     seen.sort(null);
@@ -334,8 +467,8 @@ public abstract class ResponseStoreContract {
     assertFalse(store.refresh(stored, head(), store.stamp()));
     writer.write(ByteBuffer.wrap(body(2, 1)));
     assertNull(writer.commit());
-    store.invalidatePaths(DISTRIBUTION, List.of("/a", "/*"));
-    store.clear(DISTRIBUTION);
+    invalidate(store, "/a", "/*");
+    invalidate(store, "/*");
     assertEquals(0, store.statistics().entries());
   }
 }

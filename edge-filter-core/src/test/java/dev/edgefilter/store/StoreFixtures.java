@@ -92,4 +92,14 @@ public final class StoreFixtures {
       return bytes;
     }
   }
+
+  /** Removes what is stored under paths and tags. */
+  public static void invalidate(ResponseStore store, String... items) {
+    store.invalidate(Invalidation.of(DISTRIBUTION, List.of(items), false, 0));
+  }
+
+  /** Marks stale what is stored under paths and tags. */
+  public static void invalidateSoftly(ResponseStore store, long atMillis, String... items) {
+    store.invalidate(Invalidation.of(DISTRIBUTION, List.of(items), true, atMillis));
+  }
 }

@@ -97,7 +97,8 @@ public final class KeyRule {
     return false;
   }
 
-  private @Nullable String keyQuery(@Nullable String query) {
+  /** The part of a raw query that belongs to the key, or null when there is none. */
+  public @Nullable String keyQuery(@Nullable String query) {
     if (query == null || query.isEmpty() || queryStrings.takesNothing()) {
       return null;
     }

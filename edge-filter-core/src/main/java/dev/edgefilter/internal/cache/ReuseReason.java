@@ -13,6 +13,8 @@ public enum ReuseReason implements Reason {
   STALE_IF_ERROR("stale-if-error", "RFC 5861, 4"),
   /** Stale; the origin is asked again. */
   STALE("stale", "RFC 9111, 4.2"),
+  /** A soft invalidation made it stale before its time; the origin is asked again. */
+  INVALIDATED_SOFT("invalidated-soft", "Edge Filter: soft invalidation"),
   /** Stored with no-cache; the origin is asked each time. */
   NO_CACHE("no-cache", "RFC 9111, 5.2.2.4"),
   /** Nothing is stored under this key. */

@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.cache;
 
 import dev.edgefilter.store.StoredHead;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,14 @@ public record StorageDecision(
 
   static StorageDecision no(StorageReason reason, @Nullable TtlDecision ttl) {
     return new StorageDecision(null, reason, ttl);
+  }
+
+  /** The same, stored under cache tags. */
+  public StorageDecision withTags(List<String> tags) {
+    StoredHead present = head;
+    return present == null || tags.isEmpty()
+        ? this
+        : new StorageDecision(present.withTags(tags), reason, ttl);
   }
 
   /** True when the response may answer other viewers without asking the origin. */

@@ -9,6 +9,8 @@ public enum StorageReason implements Reason {
   STORED("stored", "RFC 9111, 3"),
   /** The stored response was confirmed by the origin. */
   REFRESHED("refreshed", "RFC 9111, 4.3.4"),
+  /** A change of the resource; what was stored of it is dropped. */
+  UNSAFE_METHOD("invalidates", "RFC 9111, 4.4"),
   /** A method whose answers are not kept. */
   METHOD("not-stored-method", "CloudFront: Cached HTTP methods"),
   /** An answer to HEAD has no body to keep. */

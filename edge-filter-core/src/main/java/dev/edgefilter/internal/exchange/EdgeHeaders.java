@@ -130,7 +130,8 @@ public record EdgeHeaders(
         case VARY -> "vary-miss";
         case NOT_STORED, BODY_LOST -> "uri-miss";
         case CACHING_DISABLED, NOT_SHAREABLE, UPGRADE -> "bypass";
-        case STALE, NO_CACHE, STALE_IF_ERROR, STALE_WHILE_REVALIDATE, FRESH -> "stale";
+        case STALE, INVALIDATED_SOFT, NO_CACHE, STALE_IF_ERROR, STALE_WHILE_REVALIDATE, FRESH ->
+            "stale";
       };
     }
     return "bypass";

@@ -105,7 +105,9 @@ final class LookupStep {
           Step.REUSE, variants.length == 0 ? ReuseReason.NOT_STORED : ReuseReason.VARY);
       return null;
     }
-    ReuseDecision decision = ReuseRule.decide(stored.head(), stored.refreshHeldUntilMillis(), now);
+    ReuseDecision decision =
+        ReuseRule.decide(
+            stored.head(), stored.refreshHeldUntilMillis(), stored.staleFromMillis(), now);
     exchange.reuse = decision;
     exchange.trace.record(Step.REUSE, decision.reason());
     return decision;

@@ -22,7 +22,7 @@ final class StaleOnError {
     StoredResponse stored = exchange.stored;
     if (stored == null
         || !exchange.viewer.mayBlock()
-        || !ReuseRule.mayStandInForError(stored.head(), nowMillis)) {
+        || !ReuseRule.mayStandInForError(stored.head(), stored.staleFromMillis(), nowMillis)) {
       return false;
     }
     if (!exchange.holdsReader()) {

@@ -4,6 +4,7 @@ package dev.edgefilter.internal.exchange;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.CacheTagRule;
 import dev.edgefilter.internal.cache.ReuseReason;
 import dev.edgefilter.internal.cache.StorageDecision;
 import dev.edgefilter.internal.cache.StorageFacts;
@@ -31,7 +32,9 @@ final class StoreStep {
     }
     CacheKey key = exchange.key;
     if (exchange.passing || key == null) {
-      exchange.trace.record(Step.STORAGE, passReason(exchange));
+      boolean drops = UnsafeInvalidation.run(exchange, head);
+      exchange.trace.record(
+          Step.STORAGE, drops ? StorageReason.UNSAFE_METHOD : passReason(exchange));
       return Phase.VIEWER_RESPONSE;
     }
     StorageDecision decision = decide(exchange, head);
@@ -81,7 +84,8 @@ final class StoreStep {
     if (decision.ttl() != null) {
       exchange.trace.record(Step.LIFETIME, decision.ttl().reason());
     }
-    return decision;
+    return decision.withTags(
+        CacheTagRule.tags(head.headers(), exchange.distribution().tagHeader()));
   }
 
   private static void fill(

@@ -6,6 +6,7 @@ import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.EntityTag;
 import dev.edgefilter.internal.cache.OriginView;
 import dev.edgefilter.internal.cache.ReuseDecision;
+import dev.edgefilter.internal.cache.ReuseReason;
 import dev.edgefilter.internal.cache.ReuseRule;
 import dev.edgefilter.internal.cache.VaryRule;
 import dev.edgefilter.internal.exchange.DryRun;
@@ -60,7 +61,9 @@ final class StoredSection {
 
   private void addFacts(Lines facts, StoredResponse stored) {
     StoredHead head = stored.head();
-    ReuseDecision reuse = ReuseRule.decide(head, stored.refreshHeldUntilMillis(), run.nowMillis());
+    ReuseDecision reuse =
+        ReuseRule.decide(
+            head, stored.refreshHeldUntilMillis(), stored.staleFromMillis(), run.nowMillis());
     facts.add("status", Integer.toString(head.status()));
     facts.add("body", Units.bytes(stored.bodyBytes()));
     facts.add("arrived", Units.instant(head.arrivalMillis()));
@@ -73,10 +76,20 @@ final class StoredSection {
     if (run.nowMillis() < stored.refreshHeldUntilMillis()) {
       facts.add("not refreshed before", Units.instant(stored.refreshHeldUntilMillis()));
     }
-    boolean covers = ReuseRule.mayStandInForError(head, run.nowMillis());
+    if (stored.staleFromMillis() != Long.MAX_VALUE) {
+      facts.add(
+          "marked stale",
+          Units.instant(stored.staleFromMillis()),
+          ReuseReason.INVALIDATED_SOFT);
+    }
+    boolean covers =
+        ReuseRule.mayStandInForError(head, stored.staleFromMillis(), run.nowMillis());
     facts.add("if the origin fails now", covers ? "it stands in" : "it does not stand in");
     addValidators(facts, head);
     addVary(facts, head);
+    if (!head.tags().isEmpty()) {
+      facts.add("cache tags", String.join(", ", head.tags()));
+    }
   }
 
   private static String word(ReuseDecision reuse) {

@@ -15,17 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param selfOrigins ids of origins that the application stands in for
  * @param functions code by ARN or name
  * @param connector connects remote origins, or null when no library for it is there
+ * @param unsafeMethodsInvalidate whether unsafe methods invalidate, or null when the fidelity says
  */
 public record Capabilities(
     Fidelity fidelity,
     Set<String> selfOrigins,
     Map<String, EdgeFunction> functions,
-    @Nullable OriginConnector connector) {
+    @Nullable OriginConnector connector,
+    @Nullable Boolean unsafeMethodsInvalidate) {
 
   /** Copies the collections. */
   public Capabilities {
     selfOrigins = Set.copyOf(selfOrigins);
     functions = Map.copyOf(functions);
+  }
+
+  /** The same, with the switches of the fidelity. */
+  public Capabilities(
+      Fidelity fidelity,
+      Set<String> selfOrigins,
+      Map<String, EdgeFunction> functions,
+      @Nullable OriginConnector connector) {
+    this(fidelity, selfOrigins, functions, connector, null);
   }
 
   /** Code by ARN, by name, or by the name at the end of an ARN. */

@@ -10,6 +10,7 @@ import java.util.List;
  * @param enabled false when it refuses all viewers
  * @param rootObject the path that stands for {@code /}, or empty
  * @param behaviors in order; the last one is the default and takes every path
+ * @param tagHeader the header of origins that holds cache tags, or empty
  * @param switches where it departs from CloudFront
  */
 public record DistributionPlan(
@@ -17,6 +18,7 @@ public record DistributionPlan(
     boolean enabled,
     String rootObject,
     List<BehaviorPlan> behaviors,
+    String tagHeader,
     Switches switches) {
 
   /** Copies the list. */

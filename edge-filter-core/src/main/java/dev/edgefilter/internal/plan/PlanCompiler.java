@@ -85,7 +85,9 @@ public final class PlanCompiler {
 
   private DistributionPlan distribution(DistributionConfig written) {
     Map<String, OriginPlan> origins = origins(written);
-    Switches switches = Switches.of(capabilities.fidelity());
+    Switches switches =
+        Switches.of(capabilities.fidelity())
+            .withUnsafeInvalidation(capabilities.unsafeMethodsInvalidate());
     BehaviorCompiler behaviors =
         new BehaviorCompiler(
             config, capabilities, written.id(), origins, switches, errorTtls(written), problems);
@@ -103,7 +105,12 @@ public final class PlanCompiler {
     }
     String root = written.defaultRootObject();
     return new DistributionPlan(
-        written.id(), written.enabled(), root.isEmpty() ? "" : "/" + root, compiled, switches);
+        written.id(),
+        written.enabled(),
+        root.isEmpty() ? "" : "/" + root,
+        compiled,
+        written.cacheTagHeader(),
+        switches);
   }
 
   private static ErrorTtls errorTtls(DistributionConfig written) {

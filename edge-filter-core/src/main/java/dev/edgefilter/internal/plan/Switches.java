@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.plan;
 
 import dev.edgefilter.config.Fidelity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the edge departs from CloudFront; a fidelity is a named set of these.
@@ -14,6 +15,8 @@ import dev.edgefilter.config.Fidelity;
  * @param viewerOriginInKey scheme and host are in the key where the application sees them
  * @param ambiguousPathsRefused paths that containers read in several ways get a 400
  * @param allViewerForUncached the application gets the whole request where nothing can be stored
+ * @param unsafeMethodsInvalidate an unsafe method that succeeds drops what is stored of its
+ *     resource (RFC 9111, 4.4)
  */
 public record Switches(
     boolean varyHonoured,
@@ -22,13 +25,29 @@ public record Switches(
     boolean credentialsGuarded,
     boolean viewerOriginInKey,
     boolean ambiguousPathsRefused,
-    boolean allViewerForUncached) {
+    boolean allViewerForUncached,
+    boolean unsafeMethodsInvalidate) {
 
   /** The switches of a fidelity. */
   public static Switches of(Fidelity fidelity) {
     return switch (fidelity) {
-      case SAFE -> new Switches(true, false, false, true, true, true, true);
-      case CLOUDFRONT -> new Switches(false, true, true, false, false, false, false);
+      case SAFE -> new Switches(true, false, false, true, true, true, true, false);
+      case CLOUDFRONT -> new Switches(false, true, true, false, false, false, false, false);
     };
+  }
+
+  /** The same with unsafe methods that invalidate, or not; null leaves it to the fidelity. */
+  Switches withUnsafeInvalidation(@Nullable Boolean on) {
+    return on == null
+        ? this
+        : new Switches(
+            varyHonoured,
+            setCookieReplayed,
+            privateKept,
+            credentialsGuarded,
+            viewerOriginInKey,
+            ambiguousPathsRefused,
+            allViewerForUncached,
+            on);
   }
 }

@@ -5,6 +5,7 @@ import dev.edgefilter.store.CacheKey;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last invalidations by exact path, for fills that began before them; guarded by the index.
@@ -15,35 +16,42 @@ import java.util.Map;
 final class ExactPaths {
   private static final int MAX = 4096;
 
-  private record Path(String distributionId, String text) {}
+  private record Path(String distributionId, String text, boolean soft) {}
 
   /** In the order of their stamps. */
-  private final Map<Path, Long> stamps = new LinkedHashMap<>();
+  private final Map<Path, Mark> marks = new LinkedHashMap<>();
 
   private long newestStamp;
   private long floor;
 
-  void add(String distributionId, String text, long stamp) {
-    Path path = new Path(distributionId, text);
-    stamps.remove(path);
-    stamps.put(path, stamp);
-    newestStamp = stamp;
-    if (stamps.size() > MAX) {
-      Iterator<Long> oldest = stamps.values().iterator();
-      floor = oldest.next();
+  /** Remembers a mark; its text is a normalized path. */
+  void add(Mark mark) {
+    Path path = new Path(mark.distributionId(), mark.text(), mark.soft());
+    marks.remove(path);
+    marks.put(path, mark);
+    newestStamp = Math.max(newestStamp, mark.stamp());
+    if (marks.size() > MAX) {
+      Iterator<Mark> oldest = marks.values().iterator();
+      floor = oldest.next().stamp();
       oldest.remove();
     }
   }
 
-  /** Whether a fill that dates from {@code since} is covered by a later invalidation. */
-  boolean cover(CacheKey key, long since) {
+  /** What later invalidations do to a fill that dates from {@code since}. */
+  long effect(CacheKey key, long since) {
     if (since >= newestStamp) {
-      return false;
+      return Mark.UNTOUCHED;
     }
     if (since < floor) {
-      return true;
+      return Mark.GONE;
     }
-    Long stamp = stamps.get(new Path(key.distributionId(), PathText.of(key)));
-    return stamp != null && stamp > since;
+    String text = PathText.of(key);
+    return Math.min(
+        effect(marks.get(new Path(key.distributionId(), text, false)), since),
+        effect(marks.get(new Path(key.distributionId(), text, true)), since));
+  }
+
+  private static long effect(@Nullable Mark mark, long since) {
+    return mark == null ? Mark.UNTOUCHED : mark.effectSince(since);
   }
 }

@@ -2,7 +2,10 @@
 package dev.edgefilter.internal.store;
 
 import dev.edgefilter.internal.ehcache.Body;
+import dev.edgefilter.internal.store.Invalidations.Known;
+import dev.edgefilter.internal.store.Mark.Kind;
 import dev.edgefilter.store.CacheKey;
+import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.StoredHead;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Looking up takes no lock. Every change is made under one lock, so that map, clock and path
  * table always hold the same; nothing waits under it, and bodies are dropped after it.
  *
- * <p>An exact path is removed at once. A wildcard is only remembered: a response that was last
- * checked before the newest wildcard is checked when it is next found, or by a sweep.
+ * <p>An exact path is removed at once. A wildcard or a tag is only remembered: a response that was
+ * last checked before the newest one is checked when it is next found, or by a sweep.
  */
 final class Index {
   private static final Variant[] NONE = new Variant[0];
@@ -30,13 +33,11 @@ final class Index {
   private final ConcurrentHashMap<CacheKey, Variant[]> variants = new ConcurrentHashMap<>();
   private final AtomicLong stamp = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
-  private final ExactPaths exactPaths = new ExactPaths();
+  private final Invalidations invalidations = new Invalidations();
   private final PathTable paths = new PathTable();
   private final EvictionClock clock;
   private final Counters counters;
   private final Consumer<Body> dropper;
-  private volatile Wildcards wildcards = Wildcards.NONE;
-  private long sweptStamp;
   private boolean closed;
 
   Index(int maxVariants, long maxWeight, Counters counters, Consumer<Body> dropper) {
@@ -65,10 +66,14 @@ final class Index {
   }
 
   /** Whether a response whose origin request started at a stamp must not be stored any more. */
-  boolean coversFill(CacheKey key, long since) {
+  boolean coversFill(CacheKey key, List<String> tags, long since) {
+    return effectOnFill(key, tags, since) == Mark.GONE;
+  }
+
+  private long effectOnFill(CacheKey key, List<String> tags, long since) {
     lock.lock();
     try {
-      return closed || wildcards.cover(key, since) || exactPaths.cover(key, since);
+      return closed ? Mark.GONE : invalidations.effectOnFill(key, tags, since);
     } finally {
       lock.unlock();
     }
@@ -79,7 +84,7 @@ final class Index {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      if (!clock.accepts(added) || coversFill(added.key(), added.stamp())) {
+      if (!clock.accepts(added) || !outlives(added)) {
         return false;
       }
       link(added, gone);
@@ -96,7 +101,7 @@ final class Index {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      if (!clock.contains(old) || !isCurrent(old) || !clock.accepts(added)) {
+      if (!clock.contains(old) || !isCurrent(old) || !clock.accepts(added) || !outlives(added)) {
         return null;
       }
       unlink(old);
@@ -121,42 +126,81 @@ final class Index {
     dropper.accept(variant.body());
   }
 
-  /** Removes what is stored under an exact path, and remembers it for fills under way. */
-  void invalidateExact(String distributionId, String path) {
+  /** Removes what is stored under an exact path or marks it; remembers it for fills under way. */
+  Mark invalidateExact(Invalidation invalidation, String path) {
     String text = PathText.normalize(path);
-    List<Variant> gone;
+    List<Variant> found;
+    Mark mark;
     lock.lock();
     try {
-      exactPaths.add(distributionId, text, stamp.incrementAndGet());
-      gone = paths.find(distributionId, text);
-      gone.forEach(this::unlink);
+      mark = Mark.of(invalidation, Kind.EXACT, text, stamp.incrementAndGet());
+      invalidations.add(mark);
+      found = paths.find(invalidation.distributionId(), text);
+      if (!mark.soft()) {
+        found.forEach(this::unlink);
+      }
     } finally {
       lock.unlock();
     }
-    counters.invalidated.add(gone.size());
-    drop(gone);
+    if (mark.soft()) {
+      found.forEach(variant -> variant.markStaleFrom(mark.staleFromMillis()));
+    } else {
+      counters.invalidated.add(found.size());
+      drop(found);
+    }
+    return mark;
   }
 
-  /** Remembers a wildcard; false when there are too many and a sweep has to come first. */
-  boolean invalidatePrefix(String distributionId, String prefix) {
+  /** Remembers a wildcard; null when there are too many and a sweep has to come first. */
+  @Nullable Mark invalidatePrefix(Invalidation invalidation, String prefix) {
     lock.lock();
     try {
-      if (wildcards.full()) {
-        wildcards = wildcards.forgetHalf(sweptStamp);
+      if (!invalidations.hasRoomFor(Kind.PREFIX, 1)) {
+        return null;
       }
-      if (wildcards.full()) {
-        return false;
-      }
-      wildcards = wildcards.with(stamp.incrementAndGet(), distributionId, prefix);
-      return true;
+      Mark mark = Mark.of(invalidation, Kind.PREFIX, prefix, stamp.incrementAndGet());
+      invalidations.add(mark);
+      return mark;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Checks everything against the wildcards known now. */
+  /** Remembers some tags; null when there are too many and a sweep has to come first. */
+  @Nullable List<Mark> invalidateTags(Invalidation invalidation, List<String> tags) {
+    lock.lock();
+    try {
+      if (!invalidations.hasRoomFor(Kind.TAG, tags.size())) {
+        return null;
+      }
+      long now = stamp.incrementAndGet();
+      List<Mark> marks = new ArrayList<>(tags.size());
+      for (String tag : tags) {
+        marks.add(Mark.of(invalidation, Kind.TAG, tag, now));
+      }
+      invalidations.addTags(marks);
+      return marks;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Remembers what an earlier process had remembered; called in the order of their stamps. */
+  void replay(Mark mark) {
+    lock.lock();
+    try {
+      stamp.accumulateAndGet(mark.stamp(), Math::max);
+      if (invalidations.hasRoomFor(mark.kind(), 1)) {
+        invalidations.add(mark);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Checks everything against the wildcards and tags known now. */
   void sweep() {
-    long target = wildcards.newestStamp();
+    long target = invalidations.known().newestStamp(true);
     List<Variant> batch = new ArrayList<>();
     for (Variant[] row : variants.values()) {
       for (Variant variant : row) {
@@ -220,21 +264,32 @@ final class Index {
   }
 
   private boolean isCurrent(Variant variant) {
-    Wildcards known = wildcards;
-    if (variant.checkedStamp() >= known.newestStamp()) {
+    Known known = invalidations.known();
+    long newest = known.newestStamp(variant.isTagged());
+    long since = variant.checkedStamp();
+    if (since >= newest) {
       return true;
     }
-    if (known.cover(variant.key(), variant.checkedStamp())) {
+    long effect = known.effect(variant.key(), variant.head().tags(), since);
+    if (effect == Mark.GONE) {
       return false;
     }
-    variant.checkedUpTo(known.newestStamp());
+    variant.markStaleFrom(effect);
+    variant.checkedUpTo(newest);
     return true;
+  }
+
+  /** Whether what is about to be stored was not removed since its origin request started. */
+  private boolean outlives(Variant added) {
+    long effect = effectOnFill(added.key(), added.head().tags(), added.stamp());
+    added.markStaleFrom(effect);
+    return effect != Mark.GONE;
   }
 
   private void sweptUpTo(long target) {
     lock.lock();
     try {
-      sweptStamp = Math.max(sweptStamp, target);
+      invalidations.sweptUpTo(target);
     } finally {
       lock.unlock();
     }
@@ -270,7 +325,7 @@ final class Index {
   private void link(Variant added, List<Variant> gone) {
     displace(added, gone);
     makeRoom(added, gone);
-    added.checkedUpTo(wildcards.newestStamp());
+    added.checkedUpTo(invalidations.known().newestStamp(true));
     Variant[] row = variants.getOrDefault(added.key(), NONE);
     Variant[] longer = new Variant[row.length + 1];
     longer[0] = added;

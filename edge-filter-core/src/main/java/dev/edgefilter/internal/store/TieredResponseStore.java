@@ -7,6 +7,7 @@ import dev.edgefilter.internal.ehcache.MemoryTiers;
 import dev.edgefilter.internal.ehcache.Segment;
 import dev.edgefilter.store.BodyReader;
 import dev.edgefilter.store.CacheKey;
+import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.ResponseStore;
 import dev.edgefilter.store.ResponseWriter;
 import dev.edgefilter.store.StoreStatistics;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The store of one engine: an index on the heap over bodies in the memory tiers. */
 public final class TieredResponseStore implements ResponseStore {
+  /** So many are remembered in one step; a fraction of what is remembered at all. */
+  private static final int TAGS_AT_ONCE = 1024;
+
   private final TieredResponseStoreBuilder settings;
   private final Counters counters = new Counters();
   private final MemoryTiers tiers;
@@ -64,7 +68,7 @@ public final class TieredResponseStore implements ResponseStore {
       rejected();
       return null;
     }
-    if (index.coversFill(key, stamp)) {
+    if (index.coversFill(key, head.tags(), stamp)) {
       return null;
     }
     return new StoreWriter(
@@ -108,25 +112,25 @@ public final class TieredResponseStore implements ResponseStore {
   }
 
   @Override
-  public void invalidatePaths(String distributionId, List<String> paths) {
-    boolean wildcard = false;
-    for (String path : paths) {
-      if (path.endsWith("*")) {
-        invalidatePrefix(distributionId, path.substring(0, path.length() - 1));
-        wildcard = true;
-      } else {
-        index.invalidateExact(distributionId, path);
+  public void invalidate(Invalidation invalidation) {
+    for (String path : invalidation.paths()) {
+      index.invalidateExact(invalidation, path);
+    }
+    for (String prefix : invalidation.prefixes()) {
+      while (index.invalidatePrefix(invalidation, prefix) == null) {
+        sweeper.sweepNow();
       }
     }
-    if (wildcard) {
+    List<String> tags = invalidation.tags();
+    for (int i = 0; i < tags.size(); i += TAGS_AT_ONCE) {
+      List<String> some = tags.subList(i, Math.min(tags.size(), i + TAGS_AT_ONCE));
+      while (index.invalidateTags(invalidation, some) == null) {
+        sweeper.sweepNow();
+      }
+    }
+    if (!invalidation.prefixes().isEmpty() || !tags.isEmpty()) {
       sweeper.schedule();
     }
-  }
-
-  @Override
-  public void clear(String distributionId) {
-    invalidatePrefix(distributionId, "");
-    sweeper.schedule();
   }
 
   @Override
@@ -197,12 +201,6 @@ public final class TieredResponseStore implements ResponseStore {
     index.removeLost(variant);
     if (owner != null && owner != variant) {
       owner.bodyLost();
-    }
-  }
-
-  private void invalidatePrefix(String distributionId, String prefix) {
-    while (!index.invalidatePrefix(distributionId, prefix)) {
-      sweeper.sweepNow();
     }
   }
 

@@ -19,6 +19,7 @@ final class Variant extends StoredResponse implements BodyOwner {
   private final int weight;
   private final int pathHash;
   private volatile long checkedStamp;
+  private final boolean tagged;
   private volatile boolean used;
 
   int slot = -1;
@@ -32,6 +33,7 @@ final class Variant extends StoredResponse implements BodyOwner {
     this.weight = IndexWeight.of(key, head);
     this.pathHash = PathText.hash(key.distributionId(), PathText.of(key));
     this.checkedStamp = stamp;
+    this.tagged = !head.tags().isEmpty();
   }
 
   Body body() {
@@ -47,7 +49,12 @@ final class Variant extends StoredResponse implements BodyOwner {
     return pathHash;
   }
 
-  /** Up to which stamp no wildcard invalidation is known to cover this. */
+  /** Whether it has cache tags. */
+  boolean isTagged() {
+    return tagged;
+  }
+
+  /** Up to which stamp no invalidation of a wildcard or tag is known to cover this. */
   long checkedStamp() {
     return checkedStamp;
   }

@@ -17,19 +17,21 @@ final class Wildcards {
 
   static final Wildcards NONE = new Wildcards(List.of(), 0, 0);
 
-  /** Everything under a prefix, stored or asked for before a stamp. */
-  private record Wildcard(long stamp, String distributionId, String prefix, String normalized) {
+  /** A mark whose text is the beginning of paths, and that beginning in its comparable form. */
+  private record Wildcard(Mark mark, String normalized) {
 
     boolean covers(CacheKey key) {
-      return distributionId.equals(key.distributionId())
-          && (PathText.startsWith(key, prefix)
+      return mark.distributionId().equals(key.distributionId())
+          && (PathText.startsWith(key, mark.text())
               || PathText.startsWith(key, normalized)
               || (PathText.hasEscapes(key) && PathText.of(key).startsWith(normalized)));
     }
 
+    /** A removal cannot be replaced by a mark. */
     boolean isWithin(Wildcard other) {
-      return distributionId.equals(other.distributionId)
-          && prefix.startsWith(other.prefix)
+      return mark.distributionId().equals(other.mark.distributionId())
+          && (mark.soft() || !other.mark.soft())
+          && mark.text().startsWith(other.mark.text())
           && normalized.startsWith(other.normalized);
     }
   }
@@ -53,26 +55,27 @@ final class Wildcards {
     return wildcards.size() >= MAX;
   }
 
-  /** Whether something that dates from {@code since} is covered by a later invalidation. */
-  boolean cover(CacheKey key, long since) {
+  /** What later invalidations do to something that dates from {@code since}. */
+  long effect(CacheKey key, long since) {
     if (since < floor) {
-      return true;
+      return Mark.GONE;
     }
-    for (int i = wildcards.size() - 1; i >= 0; i--) {
+    long effect = Mark.UNTOUCHED;
+    for (int i = wildcards.size() - 1; i >= 0 && effect != Mark.GONE; i--) {
       Wildcard wildcard = wildcards.get(i);
-      if (wildcard.stamp() <= since) {
-        return false;
+      if (wildcard.mark().stamp() <= since) {
+        return effect;
       }
       if (wildcard.covers(key)) {
-        return true;
+        effect = Math.min(effect, wildcard.mark().staleFromMillis());
       }
     }
-    return false;
+    return effect;
   }
 
   /** With one more, and without those it makes superfluous. */
-  Wildcards with(long stamp, String distributionId, String prefix) {
-    Wildcard added = new Wildcard(stamp, distributionId, prefix, PathText.normalize(prefix));
+  Wildcards with(Mark mark) {
+    Wildcard added = new Wildcard(mark, PathText.normalize(mark.text()));
     List<Wildcard> more = new ArrayList<>(wildcards.size() + 1);
     for (Wildcard wildcard : wildcards) {
       if (!wildcard.isWithin(added)) {
@@ -80,19 +83,20 @@ final class Wildcards {
       }
     }
     more.add(added);
-    return new Wildcards(List.copyOf(more), stamp, floor);
+    return new Wildcards(List.copyOf(more), Math.max(newestStamp, mark.stamp()), floor);
   }
 
   /** Without the older half, as far as every stored response has been checked. */
   Wildcards forgetHalf(long sweptStamp) {
     int forgotten = 0;
-    while (forgotten < wildcards.size() / 2 && wildcards.get(forgotten).stamp() <= sweptStamp) {
+    while (forgotten < wildcards.size() / 2
+        && wildcards.get(forgotten).mark().stamp() <= sweptStamp) {
       forgotten++;
     }
     if (forgotten == 0) {
       return this;
     }
-    long newFloor = wildcards.get(forgotten - 1).stamp();
+    long newFloor = wildcards.get(forgotten - 1).mark().stamp();
     return new Wildcards(
         List.copyOf(wildcards.subList(forgotten, wildcards.size())), newestStamp, newFloor);
   }

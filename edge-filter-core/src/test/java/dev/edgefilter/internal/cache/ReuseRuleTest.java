@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ReuseRuleTest {
   private static final long STORED = 1_800_000_000_000L;
 
+  /** No soft invalidation makes it stale. */
+  private static final long NEVER = Long.MAX_VALUE;
+
   /**
    * A response as {@link TtlRule} sees it, stored at {@link #STORED}, with a Maximum TTL of 100.
    */
@@ -64,7 +67,7 @@ final class ReuseRuleTest {
   void decidesFromAgeAndDirectives(
       String name, String cacheControl, long afterMillis, Reuse reuse, ReuseReason reason) {
     ReuseDecision decision =
-        ReuseRule.decide(stored(200, cacheControl, 0), Long.MIN_VALUE, STORED + afterMillis);
+        ReuseRule.decide(stored(200, cacheControl, 0), Long.MIN_VALUE, NEVER, STORED + afterMillis);
 
     assertEquals(reuse, decision.reuse());
     assertEquals(reason, decision.reason());
@@ -97,10 +100,67 @@ final class ReuseRuleTest {
       Reuse reuse,
       ReuseReason reason) {
     ReuseDecision decision =
-        ReuseRule.decide(stored(200, cacheControl, 0), STORED + heldUntil, STORED + afterMillis);
+        ReuseRule.decide(stored(200, cacheControl, 0), STORED + heldUntil, NEVER, STORED + afterMillis);
 
     assertEquals(reuse, decision.reuse());
     assertEquals(reason, decision.reason());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+    before it is marked       | max-age=60                            | 10000 | 9999  | SERVE                   | FRESH                  | 1
+    from then on stale        | max-age=60                            | 10000 | 10000 | REVALIDATE              | INVALIDATED_SOFT       | 0
+    to the end of its time    | max-age=60                            | 10000 | 59999 | REVALIDATE              | INVALIDATED_SOFT       | -49
+    then stale by itself      | max-age=60                            | 10000 | 60000 | REVALIDATE              | STALE                  | -50
+    marked when stale already | max-age=60                            | 70000 | 65000 | REVALIDATE              | STALE                  | -5
+    the window begins then    | max-age=60, stale-while-revalidate=20 | 10000 | 10000 | SERVE_WHILE_REVALIDATED | STALE_WHILE_REVALIDATE | 0
+    the window ends           | max-age=60, stale-while-revalidate=20 | 10000 | 29999 | SERVE_WHILE_REVALIDATED | STALE_WHILE_REVALIDATE | -19
+    after the window          | max-age=60, stale-while-revalidate=20 | 10000 | 30000 | REVALIDATE              | INVALIDATED_SOFT       | -20
+    marked before it arrived  | max-age=60                            | -5000 | 0     | REVALIDATE              | INVALIDATED_SOFT       | -5
+    no-cache                  | no-cache                              | 10000 | 20000 | REVALIDATE              | NO_CACHE               | -20
+    """)
+  void aSoftInvalidationEndsTheLifetimeEarly(
+      String name,
+      String cacheControl,
+      long markedMillis,
+      long afterMillis,
+      Reuse reuse,
+      ReuseReason reason,
+      long ttlSeconds) {
+    ReuseDecision decision =
+        ReuseRule.decide(
+            stored(200, cacheControl, 0),
+            Long.MIN_VALUE,
+            STORED + markedMillis,
+            STORED + afterMillis);
+
+    assertEquals(reuse, decision.reuse());
+    assertEquals(reason, decision.reason());
+    assertEquals(ttlSeconds, decision.ttlSeconds());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+    as long as it was fresh        | max-age=60                    | 59999 | true
+    without a directive to Max TTL | max-age=60                    | 99999 | true
+    no longer than Max TTL         | max-age=60                    | 100000 | false
+    within the directive           | max-age=60, stale-if-error=10 | 19999 | true
+    after the directive            | max-age=60, stale-if-error=10 | 20000 | false
+    the directive says never       | max-age=60, stale-if-error=0  | 10000 | false
+    must-revalidate                | max-age=60, must-revalidate   | 10000 | false
+    """)
+  void whatIsMarkedStaleMayStandInForAnError(
+      String name, String cacheControl, long afterMillis, boolean may) {
+    StoredHead head = stored(200, cacheControl, 0);
+
+    assertEquals(
+        may, ReuseRule.mayStandInForError(head, STORED + 10_000, STORED + afterMillis));
   }
 
   @Test
@@ -108,16 +168,16 @@ final class ReuseRuleTest {
     StoredHead error = stored(500, "max-age=60", 0);
 
     assertEquals(
-        ReuseReason.FRESH, ReuseRule.decide(error, Long.MIN_VALUE, STORED + 59_999).reason());
-    assertEquals(false, ReuseRule.mayStandInForError(error, STORED + 60_000));
+        ReuseReason.FRESH, ReuseRule.decide(error, Long.MIN_VALUE, NEVER, STORED + 59_999).reason());
+    assertEquals(false, ReuseRule.mayStandInForError(error, NEVER, STORED + 60_000));
   }
 
   @Test
   void theAgeOfArrivalCountsAndIsReported() {
     StoredHead head = stored(200, "max-age=60", 20);
 
-    ReuseDecision last = ReuseRule.decide(head, Long.MIN_VALUE, STORED + 39_999);
-    ReuseDecision stale = ReuseRule.decide(head, Long.MIN_VALUE, STORED + 41_000);
+    ReuseDecision last = ReuseRule.decide(head, Long.MIN_VALUE, NEVER, STORED + 39_999);
+    ReuseDecision stale = ReuseRule.decide(head, Long.MIN_VALUE, NEVER, STORED + 41_000);
 
     assertEquals(new ReuseDecision(Reuse.SERVE, ReuseReason.FRESH, 59, 60), last);
     assertEquals(1, last.ttlSeconds());

@@ -562,10 +562,10 @@ final class CachingExchangeTest {
   void invalidationRemovesWhatIsStoredAndWhatIsOnItsWay() {
     edge.app.answers(200, "Cache-Control: max-age=60", "old");
     edge.get("/a");
-    edge.store.invalidatePaths("E1", List.of("/a"));
+    edge.invalidate("/a");
     edge.app.does(
         (request, sink) -> {
-          edge.store.invalidatePaths("E1", List.of("/*"));
+          edge.invalidate("/*");
           edge.app.send(sink, 200, "Cache-Control: max-age=60", "in flight");
         });
 

@@ -3,13 +3,13 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.store.BodyReader;
 import dev.edgefilter.store.CacheKey;
+import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.ResponseStore;
 import dev.edgefilter.store.ResponseWriter;
 import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -65,13 +65,8 @@ final class CountingStore implements ResponseStore {
   }
 
   @Override
-  public void invalidatePaths(String distributionId, List<String> paths) {
-    store.invalidatePaths(distributionId, paths);
-  }
-
-  @Override
-  public void clear(String distributionId) {
-    store.clear(distributionId);
+  public void invalidate(Invalidation invalidation) {
+    store.invalidate(invalidation);
   }
 
   @Override

@@ -25,6 +25,7 @@ import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.store.TieredResponseStore;
+import dev.edgefilter.store.Invalidation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -64,6 +65,7 @@ final class TestEdge implements AfterEachCallback {
 
   private final List<Exchange> exchanges = Collections.synchronizedList(new ArrayList<>());
   private Fidelity fidelity = Fidelity.SAFE;
+  private Boolean unsafeMethodsInvalidate;
   private CachePolicyConfig policy = policy(0, 0, 3600).build();
   private Consumer<CacheBehaviorConfig.Builder> behavior = b -> {};
   private Consumer<DistributionConfig.Builder> site = s -> {};
@@ -79,6 +81,11 @@ final class TestEdge implements AfterEachCallback {
 
   TestEdge fidelity(Fidelity level) {
     fidelity = level;
+    return this;
+  }
+
+  TestEdge unsafeMethodsInvalidate() {
+    unsafeMethodsInvalidate = true;
     return this;
   }
 
@@ -115,7 +122,9 @@ final class TestEdge implements AfterEachCallback {
           EdgeConfig.builder().distribution(written.build()).cachePolicy(policy).build();
       plan =
           PlanCompiler.compile(
-              config, new Capabilities(fidelity, Set.of(), functions, origin -> remote));
+              config,
+              new Capabilities(
+                  fidelity, Set.of(), functions, origin -> remote, unsafeMethodsInvalidate));
     }
     return plan;
   }
@@ -129,6 +138,14 @@ final class TestEdge implements AfterEachCallback {
         () -> 0,
         List.of(log::add),
         new EdgeHeaders(true, true, true, true, true, "1.1 edge (CloudFront)", "LOCAL50-C1"));
+  }
+
+  void invalidate(String... items) {
+    store.invalidate(Invalidation.of("E1", List.of(items), false, now.get()));
+  }
+
+  void invalidateSoftly(String... items) {
+    store.invalidate(Invalidation.of("E1", List.of(items), true, now.get()));
   }
 
   void passSeconds(long seconds) {

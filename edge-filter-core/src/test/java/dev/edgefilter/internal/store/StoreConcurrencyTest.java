@@ -3,6 +3,7 @@ package dev.edgefilter.internal.store;
 
 import static dev.edgefilter.store.StoreFixtures.DISTRIBUTION;
 import static dev.edgefilter.store.StoreFixtures.head;
+import static dev.edgefilter.store.StoreFixtures.invalidate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,7 +57,7 @@ class StoreConcurrencyTest {
         done.get();
       }
       threads.shutdown();
-      store.clear(DISTRIBUTION);
+      invalidate(store, "/*");
       while (store.statistics().entries() > 0) {
         Thread.onSpinWait();
       }
@@ -72,7 +73,7 @@ class StoreConcurrencyTest {
         for (int i = 0; i < ROUNDS; i++) {
           fill(store, random);
           switch (random.nextInt(6)) {
-            case 0 -> invalidate(store, random);
+            case 0 -> invalidateOne(store, random);
             case 1 -> refreshOrRemove(store, random);
             default -> {}
           }
@@ -154,11 +155,10 @@ class StoreConcurrencyTest {
     bodiesRead.incrementAndGet();
   }
 
-  private void invalidate(TieredResponseStore store, Random random) {
+  private void invalidateOne(TieredResponseStore store, Random random) {
     int path = random.nextInt(KEYS);
     long version = versions.incrementAndGet(path);
-    store.invalidatePaths(
-        DISTRIBUTION, List.of(random.nextInt(4) == 0 ? "/p" + path + "/*" : "/p" + path + "/x"));
+    invalidate(store, random.nextInt(4) == 0 ? "/p" + path + "/*" : "/p" + path + "/x");
     oldest.accumulateAndGet(path, version, Math::max);
   }
 

@@ -5,6 +5,8 @@ import static dev.edgefilter.store.StoreFixtures.DISTRIBUTION;
 import static dev.edgefilter.store.StoreFixtures.begin;
 import static dev.edgefilter.store.StoreFixtures.body;
 import static dev.edgefilter.store.StoreFixtures.head;
+import static dev.edgefilter.store.StoreFixtures.invalidate;
+import static dev.edgefilter.store.StoreFixtures.invalidateSoftly;
 import static dev.edgefilter.store.StoreFixtures.key;
 import static dev.edgefilter.store.StoreFixtures.put;
 import static dev.edgefilter.store.StoreFixtures.readAll;
@@ -68,7 +70,7 @@ class TieredResponseStoreTest extends ResponseStoreContract {
         }
       }
       assertTrue(alive > 150, "only " + alive + " are left");
-      store.clear(DISTRIBUTION);
+      invalidate(store, "/*");
       runSweeps();
       assertEquals(0, store.tiers().buffersInUse());
     }
@@ -102,7 +104,7 @@ class TieredResponseStoreTest extends ResponseStoreContract {
       assertFalse(writer.write(ByteBuffer.wrap(body(1, 1))));
       assertNull(writer.commit());
       assertEquals(2, store.statistics().rejected());
-      store.clear(DISTRIBUTION);
+      invalidate(store, "/*");
       runSweeps();
       assertEquals(0, store.tiers().buffersInUse(), "what was written is free again");
     }
@@ -140,7 +142,7 @@ class TieredResponseStoreTest extends ResponseStoreContract {
     try (TieredResponseStore store = store(8 << 20).build()) {
       put(store, key("/a/b"), body(10, 1));
       put(store, key("/c"), body(10, 1));
-      store.invalidatePaths(DISTRIBUTION, List.of("/a/*"));
+      invalidate(store, "/a/*");
       assertEquals(2, store.statistics().entries());
       assertEquals(1, sweeps.size());
       runSweeps();
@@ -151,11 +153,25 @@ class TieredResponseStoreTest extends ResponseStoreContract {
   }
 
   @Test
+  void tagFreesMemoryInTheSweepAndSoftInvalidationNever() {
+    try (TieredResponseStore store = store(8 << 20).build()) {
+      put(store, key("/a"), head().withTags(List.of("t")), body(10, 1));
+      put(store, key("/b"), head().withTags(List.of("s")), body(10, 1));
+      invalidate(store, "#t");
+      invalidateSoftly(store, 1, "#s", "/b*", "/b");
+      runSweeps();
+      assertEquals(1, store.statistics().entries());
+      assertEquals(1, store.statistics().invalidated());
+      assertEquals(1, store.find(key("/b"))[0].staleFromMillis());
+    }
+  }
+
+  @Test
   void exactPathFreesMemoryAtOnce() {
     try (TieredResponseStore store = store(8 << 20).build()) {
       put(store, key("/a", "host", "x"), body(10, 1));
       put(store, key("/a", "host", "y"), body(10, 1));
-      store.invalidatePaths(DISTRIBUTION, List.of("/a"));
+      invalidate(store, "/a");
       assertEquals(0, store.statistics().entries());
       assertEquals(0, store.tiers().buffersInUse());
       assertEquals(0, sweeps.size());
@@ -173,7 +189,7 @@ class TieredResponseStoreTest extends ResponseStoreContract {
                 });
     try (TieredResponseStore store = builder.build()) {
       put(store, key("/a"), body(10, 1));
-      store.invalidatePaths(DISTRIBUTION, List.of("/*"));
+      invalidate(store, "/*");
       assertEquals(0, store.find(key("/a")).length);
     }
   }
@@ -208,7 +224,7 @@ class TieredResponseStoreTest extends ResponseStoreContract {
   void ownThreadSweepsAndEndsWithTheStore() {
     try (TieredResponseStore store = TieredResponseStore.builder().memoryBytes(2 << 20).build()) {
       put(store, key("/a"), body(10, 1));
-      store.invalidatePaths(DISTRIBUTION, List.of("/*"));
+      invalidate(store, "/*");
       while (store.statistics().entries() > 0) {
         Thread.onSpinWait();
       }
