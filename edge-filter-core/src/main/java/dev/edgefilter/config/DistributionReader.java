@@ -39,10 +39,14 @@ final class DistributionReader {
 
   private String cacheTagHeader() {
     JsonFields tags = fields.object("CacheTagConfig", "CacheTagConfig");
-    return tags == null
-        ? ""
-        : tags.require("HeaderName", "the name of the header that holds cache tags")
-            .string("HeaderName", "");
+    if (tags == null) {
+      return "";
+    }
+    tags.require("HeaderName", "the name of the header that holds cache tags");
+    if (tags.has("HeaderName") && tags.string("HeaderName", "x").isEmpty()) {
+      tags.problem("HeaderName", "found an empty name; expected a header name");
+    }
+    return tags.string("HeaderName", "");
   }
 
   private CacheBehaviorConfig defaultCacheBehavior() {

@@ -67,6 +67,11 @@ final class ConfigProblemsTest {
           "Comment" | "Colour" | 2:3 colour: found the unknown field "Colour"; remove it
           "Comment": "" | "Enabled": false | 2:21: found "Enabled" again, first in line 2; remove one of them
 
+          # cache tags
+          "Comment": "" | "CacheTagConfig": {} | 2:21 cacheTagConfig.headerName: is missing; expected the name of the header that holds cache tags
+          "Comment": "" | "CacheTagConfig": {"HeaderName": "cache tag"} | 2:36 cacheTagConfig.headerName: found "cache tag"; expected a header name without ' '
+          "Comment": "" | "CacheTagConfig": {"HeaderName": ""} | 2:36 cacheTagConfig.headerName: found an empty name; expected a header name
+
           # words
           "allow-all" | "allow_all" | 10:54 defaultCacheBehavior.viewerProtocolPolicy: found "allow_all"; expected one of allow-all, https-only, redirect-to-https
           "http-only" | "http" | 7:87 origins[0].customOriginConfig.originProtocolPolicy: found "http"; expected one of http-only, match-viewer, https-only

@@ -82,6 +82,19 @@ final class EdgeConfigReaderTest {
   }
 
   @Test
+  void theHeaderOfCacheTagsIsRead() {
+    String tagged =
+        EdgeConfigTexts.site("\"CachePolicyId\": \"Managed-CachingOptimized\"")
+            .replace("\"Enabled\": true,", "\"CacheTagConfig\": {\"HeaderName\": \"Cache-Tag\"}, \"Enabled\": true,");
+    assertEquals(
+        "Cache-Tag",
+        EdgeConfigReader.readJson("s.json", tagged).distributions().get(0).cacheTagHeader());
+    String plain = EdgeConfigTexts.site("\"CachePolicyId\": \"Managed-CachingOptimized\"");
+    assertEquals(
+        "", EdgeConfigReader.readJson("s.json", plain).distributions().get(0).cacheTagHeader());
+  }
+
+  @Test
   void readsABundle() {
     EdgeConfig config = EdgeConfigReader.readJson("bundle.json", resource("bundle.json"));
 

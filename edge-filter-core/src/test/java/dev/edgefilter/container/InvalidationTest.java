@@ -4,8 +4,11 @@ package dev.edgefilter.container;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.edgefilter.InvalidationRequest;
+import dev.edgefilter.config.AllowedMethods;
 import dev.edgefilter.config.NameSelection;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +84,93 @@ class InvalidationTest {
     assertEquals("200 Miss version 1", first.get().line());
     assertEquals("200 Miss version 2", edge.get("/page").line());
     assertEquals("200 Hit version 2", edge.get("/page").line());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyAnswerWithATagIsDropped(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        edges.start(
+            kind,
+            setup -> {
+              setup.distribution.cacheTagHeader("Cache-Tag");
+              for (String path : List.of("/a", "/b", "/c")) {
+                setup.app(
+                    path,
+                    (request, response) -> {
+                      response.addHeader("Cache-Tag", "all, page:" + path);
+                      response.getWriter().print(path);
+                    });
+              }
+            });
+    edge.get("/a");
+    edge.get("/b");
+    edge.engine.invalidate(EdgeSetup.ID, "#Page:/a");
+    assertEquals("Miss", edge.get("/a").xCache());
+    assertEquals("Hit", edge.get("/b").xCache());
+    edge.get("/c");
+    edge.engine.invalidate(EdgeSetup.ID, "#all", "/nothing");
+    for (String path : List.of("/a", "/b", "/c")) {
+      assertEquals("Miss", edge.get(path).xCache());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void softlyInvalidatedAnswerStandsInUntilTheApplicationIsBack(ServletContainer.Kind kind)
+      throws Exception {
+    boolean[] fails = {false};
+    int[] version = {0};
+    Edge edge =
+        edges.start(
+            kind,
+            setup ->
+                setup.app(
+                    "/page",
+                    (request, response) -> {
+                      if (fails[0]) {
+                        response.sendError(503);
+                      } else {
+                        response.getWriter().print("version " + ++version[0]);
+                      }
+                    }));
+    edge.get("/page");
+    fails[0] = true;
+    edge.engine.createInvalidation(EdgeSetup.ID, InvalidationRequest.of("/*").softly());
+    assertEquals("200 Hit version 1", edge.get("/page").line());
+    fails[0] = false;
+    edge.clock.advance(Duration.ofSeconds(11));
+    assertEquals("200 Miss version 2", edge.get("/page").line());
+    assertEquals("200 Hit version 2", edge.get("/page").line());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changeDropsWhatIsStoredOfTheResource(ServletContainer.Kind kind) throws Exception {
+    int[] version = {1};
+    Edge edge =
+        edges.start(
+            kind,
+            setup -> {
+              setup.engine.unsafeMethodsInvalidate(true);
+              setup.defaultBehavior(behavior -> behavior.allowedMethods(AllowedMethods.ALL));
+              setup.app(
+                  "/page",
+                  (request, response) -> {
+                    if (request.getMethod().equals("POST")) {
+                      version[0]++;
+                      response.sendRedirect("/list");
+                    } else {
+                      response.getWriter().print("version " + version[0]);
+                    }
+                  });
+              setup.app("/list", (request, response) -> response.getWriter().print(version[0]));
+            });
+    edge.get("/page");
+    edge.get("/list");
+    assertEquals(302, edge.ask("POST", "/page", "Content-Length: 0").status());
+    assertEquals("200 Miss version 2", edge.get("/page").line());
+    assertEquals("200 Miss 2", edge.get("/list").line());
   }
 
   @ParameterizedTest

@@ -37,25 +37,6 @@ final class PathText {
     return distributionId.hashCode() * 31 + normalized.hashCode();
   }
 
-  /** Whether the path and query begin with a prefix, without putting them together. */
-  static boolean startsWith(CacheKey key, String prefix) {
-    String path = key.path();
-    int rest = prefix.length() - path.length();
-    if (rest <= 0) {
-      return path.startsWith(prefix);
-    }
-    String query = key.query();
-    return query != null
-        && prefix.startsWith(path)
-        && prefix.charAt(path.length()) == '?'
-        && query.regionMatches(0, prefix, path.length() + 1, rest - 1);
-  }
-
-  static boolean hasEscapes(CacheKey key) {
-    String query = key.query();
-    return key.path().indexOf('%') >= 0 || (query != null && query.indexOf('%') >= 0);
-  }
-
   private static int hex(String text, int at) {
     int high = Character.digit(text.charAt(at), 16);
     int low = Character.digit(text.charAt(at + 1), 16);
