@@ -171,8 +171,7 @@ public final class EdgeEngineBuilder {
   public EdgeEngine start() {
     TrustedProxies proxies = TrustedProxies.of(trustedProxies);
     Capabilities capabilities =
-        new Capabilities(
-            fidelity, selfOrigins, functions, connector(), unsafeMethodsInvalidate);
+        new Capabilities(fidelity, selfOrigins, functions, connector(), unsafeMethodsInvalidate);
     EdgePlan plan = PlanCompiler.compile(config.build(), capabilities);
     Services services =
         new Services(

@@ -13,11 +13,7 @@ import java.time.Instant;
  * @param request what was asked for
  */
 public record InvalidationStatus(
-    String id,
-    String distributionId,
-    State state,
-    Instant createdAt,
-    InvalidationRequest request) {
+    String id, String distributionId, State state, Instant createdAt, InvalidationRequest request) {
 
   /** How far an invalidation is. */
   public enum State {

@@ -27,7 +27,8 @@ final class InvalidationApiTest {
 
   private final EdgeEngine edge =
       EdgeEngine.builder()
-          .config(EdgeConfig.builder().distribution(site("shop")).distribution(site("blog")).build())
+          .config(
+              EdgeConfig.builder().distribution(site("shop")).distribution(site("blog")).build())
           .clock(() -> NOW)
           .start();
 
@@ -36,8 +37,7 @@ final class InvalidationApiTest {
         .id(id)
         .alias(id + ".example.com")
         .origin(OriginConfig.self("app"))
-        .defaultBehavior(
-            behavior -> behavior.cachePolicy("658327ea-f89d-4fab-a63d-7e88639e58f6"))
+        .defaultBehavior(behavior -> behavior.cachePolicy("658327ea-f89d-4fab-a63d-7e88639e58f6"))
         .build();
   }
 
@@ -194,8 +194,7 @@ final class InvalidationApiTest {
     assertThrows(IllegalArgumentException.class, () -> edge.invalidate("shop"));
     assertThrows(IllegalArgumentException.class, () -> edge.invalidations("shops"));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> InvalidationRequest.of("/").withCallerReference(" "));
+        IllegalArgumentException.class, () -> InvalidationRequest.of("/").withCallerReference(" "));
     assertFalse(edge.invalidation("shops", "I").isPresent());
   }
 }

@@ -8,8 +8,9 @@ import java.util.Objects;
  * One response in the store: a handle that is compared by identity.
  *
  * <p>It does not change, apart from the time a store or a caller holds back further attempts to
- * refresh it, and the time from which a soft invalidation makes it stale. A refreshed response is another object with the same id. A store extends this class
- * with what it needs to find the body again.
+ * refresh it, and the time from which a soft invalidation makes it stale. A refreshed response is
+ * another object with the same id. A store extends this class with what it needs to find the body
+ * again.
  */
 public class StoredResponse {
   private final CacheKey key;

@@ -85,7 +85,9 @@ final class EdgeConfigReaderTest {
   void theHeaderOfCacheTagsIsRead() {
     String tagged =
         EdgeConfigTexts.site("\"CachePolicyId\": \"Managed-CachingOptimized\"")
-            .replace("\"Enabled\": true,", "\"CacheTagConfig\": {\"HeaderName\": \"Cache-Tag\"}, \"Enabled\": true,");
+            .replace(
+                "\"Enabled\": true,",
+                "\"CacheTagConfig\": {\"HeaderName\": \"Cache-Tag\"}, \"Enabled\": true,");
     assertEquals(
         "Cache-Tag",
         EdgeConfigReader.readJson("s.json", tagged).distributions().get(0).cacheTagHeader());

@@ -26,7 +26,8 @@ public final class ReuseRule {
     if (!head.alwaysValidate() && ageMillis < lifetimeMillis) {
       return new ReuseDecision(Reuse.SERVE, ReuseReason.FRESH, age, lifetime);
     }
-    if (nowMillis < refreshHeldUntilMillis && mayStandInForError(head, staleFromMillis, nowMillis)) {
+    if (nowMillis < refreshHeldUntilMillis
+        && mayStandInForError(head, staleFromMillis, nowMillis)) {
       return new ReuseDecision(Reuse.SERVE, ReuseReason.STALE_IF_ERROR, age, lifetime);
     }
     if (head.alwaysValidate()) {

@@ -35,8 +35,7 @@ final class UnsafeInvalidation {
     return true;
   }
 
-  private static void addTarget(
-      Exchange exchange, @Nullable String reference, List<String> paths) {
+  private static void addTarget(Exchange exchange, @Nullable String reference, List<String> paths) {
     URI target =
         reference == null
             ? null

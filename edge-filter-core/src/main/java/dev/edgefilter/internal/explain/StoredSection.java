@@ -78,12 +78,9 @@ final class StoredSection {
     }
     if (stored.staleFromMillis() != Long.MAX_VALUE) {
       facts.add(
-          "marked stale",
-          Units.instant(stored.staleFromMillis()),
-          ReuseReason.INVALIDATED_SOFT);
+          "marked stale", Units.instant(stored.staleFromMillis()), ReuseReason.INVALIDATED_SOFT);
     }
-    boolean covers =
-        ReuseRule.mayStandInForError(head, stored.staleFromMillis(), run.nowMillis());
+    boolean covers = ReuseRule.mayStandInForError(head, stored.staleFromMillis(), run.nowMillis());
     facts.add("if the origin fails now", covers ? "it stands in" : "it does not stand in");
     addValidators(facts, head);
     addVary(facts, head);

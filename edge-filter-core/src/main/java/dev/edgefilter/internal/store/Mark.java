@@ -4,7 +4,8 @@ package dev.edgefilter.internal.store;
 import dev.edgefilter.store.Invalidation;
 
 /**
- * One path, prefix or tag of an invalidation as it is remembered, so that it can be kept and replayed.
+ * One path, prefix or tag of an invalidation as it is remembered, so that it can be kept and
+ * replayed.
  *
  * @param stamp what dates from an earlier stamp is covered
  * @param distributionId the distribution it is about

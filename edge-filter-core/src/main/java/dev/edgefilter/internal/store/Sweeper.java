@@ -6,7 +6,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Applies remembered wildcards and tags to the whole index in the background, so that memory comes free. */
+/**
+ * Applies remembered wildcards and tags to the whole index in the background, so that memory comes
+ * free.
+ */
 final class Sweeper {
   private final Index index;
   private final Executor executor;

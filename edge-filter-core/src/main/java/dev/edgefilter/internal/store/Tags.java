@@ -17,7 +17,7 @@ final class Tags {
   /** More than this many are not remembered. */
   static final int MAX = 4096;
 
-  static final Tags NONE = new Tags(new LinkedHashMap<>(), 0, 0);
+  static final Tags NONE = new Tags(Map.of(), 0, 0);
 
   private record Tag(String distributionId, String text, boolean soft) {
 
@@ -27,12 +27,12 @@ final class Tags {
   }
 
   /** In the order of their stamps; not changed any more. */
-  private final LinkedHashMap<Tag, Mark> marks;
+  private final Map<Tag, Mark> marks;
 
   private final long newestStamp;
   private final long floor;
 
-  private Tags(LinkedHashMap<Tag, Mark> marks, long newestStamp, long floor) {
+  private Tags(Map<Tag, Mark> marks, long newestStamp, long floor) {
     this.marks = marks;
     this.newestStamp = newestStamp;
     this.floor = floor;
@@ -68,7 +68,7 @@ final class Tags {
 
   /** With more, all of which are newer than those before. */
   Tags with(Collection<Mark> added) {
-    LinkedHashMap<Tag, Mark> more = new LinkedHashMap<>(marks);
+    Map<Tag, Mark> more = new LinkedHashMap<>(marks);
     long newest = newestStamp;
     for (Mark mark : added) {
       more.remove(Tag.of(mark));
@@ -80,7 +80,7 @@ final class Tags {
 
   /** Without the older ones that make room, as far as every stored response has been checked. */
   Tags forget(int room, long sweptStamp) {
-    LinkedHashMap<Tag, Mark> kept = new LinkedHashMap<>(marks);
+    Map<Tag, Mark> kept = new LinkedHashMap<>(marks);
     int least = Math.min(MAX / 2, MAX - room);
     long newFloor = floor;
     Iterator<Map.Entry<Tag, Mark>> oldest = kept.entrySet().iterator();

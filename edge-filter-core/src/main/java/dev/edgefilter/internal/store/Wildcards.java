@@ -33,8 +33,7 @@ final class Wildcards {
     Prefix and(Prefix later) {
       return later.goneStamp > 0
           ? later
-          : new Prefix(
-              distributionId, text, goneStamp, later.staleStamp, later.staleFromMillis);
+          : new Prefix(distributionId, text, goneStamp, later.staleStamp, later.staleFromMillis);
     }
 
     long newestStamp() {
@@ -159,7 +158,8 @@ final class Wildcards {
   private Wildcards with(Prefix added) {
     String text = added.text();
     int at = floor(added.distributionId(), text, text.length());
-    boolean known = at >= 0 && prefixes.get(at).compareTo(added.distributionId(), text, text.length()) == 0;
+    boolean known =
+        at >= 0 && prefixes.get(at).compareTo(added.distributionId(), text, text.length()) == 0;
     List<Prefix> more = new ArrayList<>(prefixes.size() + 1);
     more.addAll(prefixes.subList(0, known ? at : at + 1));
     more.add(known ? prefixes.get(at).and(added) : added);
@@ -168,8 +168,7 @@ final class Wildcards {
         more.add(prefixes.get(i));
       }
     }
-    return new Wildcards(
-        List.copyOf(more), Math.max(newestStamp, added.newestStamp()), floor);
+    return new Wildcards(List.copyOf(more), Math.max(newestStamp, added.newestStamp()), floor);
   }
 
   /** Without the older half, as far as every stored response has been checked. */

@@ -100,7 +100,8 @@ final class ReuseRuleTest {
       Reuse reuse,
       ReuseReason reason) {
     ReuseDecision decision =
-        ReuseRule.decide(stored(200, cacheControl, 0), STORED + heldUntil, NEVER, STORED + afterMillis);
+        ReuseRule.decide(
+            stored(200, cacheControl, 0), STORED + heldUntil, NEVER, STORED + afterMillis);
 
     assertEquals(reuse, decision.reuse());
     assertEquals(reason, decision.reason());
@@ -159,8 +160,7 @@ final class ReuseRuleTest {
       String name, String cacheControl, long afterMillis, boolean may) {
     StoredHead head = stored(200, cacheControl, 0);
 
-    assertEquals(
-        may, ReuseRule.mayStandInForError(head, STORED + 10_000, STORED + afterMillis));
+    assertEquals(may, ReuseRule.mayStandInForError(head, STORED + 10_000, STORED + afterMillis));
   }
 
   @Test
@@ -168,7 +168,8 @@ final class ReuseRuleTest {
     StoredHead error = stored(500, "max-age=60", 0);
 
     assertEquals(
-        ReuseReason.FRESH, ReuseRule.decide(error, Long.MIN_VALUE, NEVER, STORED + 59_999).reason());
+        ReuseReason.FRESH,
+        ReuseRule.decide(error, Long.MIN_VALUE, NEVER, STORED + 59_999).reason());
     assertEquals(false, ReuseRule.mayStandInForError(error, NEVER, STORED + 60_000));
   }
 

@@ -21,7 +21,6 @@ import dev.edgefilter.internal.cache.ReuseReason;
 import dev.edgefilter.internal.cache.StorageReason;
 import dev.edgefilter.internal.exchange.TestEdge.Answer;
 import dev.edgefilter.origin.OriginSink;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

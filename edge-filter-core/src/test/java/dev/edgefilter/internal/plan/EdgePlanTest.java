@@ -113,7 +113,8 @@ final class EdgePlanTest {
   @Test
   void fidelitiesAreNamedSetsOfSwitches() {
     assertEquals(
-        new Switches(true, false, false, true, true, true, true, false), Switches.of(Fidelity.SAFE));
+        new Switches(true, false, false, true, true, true, true, false),
+        Switches.of(Fidelity.SAFE));
     assertEquals(
         new Switches(false, true, true, false, false, false, false, false),
         Switches.of(Fidelity.CLOUDFRONT));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.store;
 
-import static dev.edgefilter.store.StoreFixtures.DISTRIBUTION;
 import static dev.edgefilter.store.StoreFixtures.begin;
 import static dev.edgefilter.store.StoreFixtures.body;
 import static dev.edgefilter.store.StoreFixtures.head;
