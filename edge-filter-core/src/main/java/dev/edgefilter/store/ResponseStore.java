@@ -34,8 +34,7 @@ public interface ResponseStore extends AutoCloseable {
    * @param head its head
    * @param expectedBodyBytes the length of the body, or -1 when it is not known
    * @param stamp the stamp taken when the origin request started
-   * @return the writer, or null when the response is too large, there is no room, or it has been
-   *     invalidated already
+   * @return the writer, or null when the response is too large or there is no room
    */
   @Nullable ResponseWriter begin(CacheKey key, StoredHead head, long expectedBodyBytes, long stamp);
 

@@ -24,9 +24,13 @@ public interface ResponseWriter {
    * Makes the response findable; the body is complete.
    *
    * @return what was stored, or null when the writer has given up, when the body has not the
-   *     expected length, or when the response was invalidated meanwhile
+   *     expected length, when the response was invalidated meanwhile, or when it is asked for too
+   *     rarely; {@link #refusal} says which
    */
   @Nullable StoredResponse commit();
+
+  /** Why the response was not stored; null while it may be, and after it was. */
+  @Nullable StoreRefusal refusal();
 
   /** Forgets everything that was written; does nothing after {@link #commit} or a second time. */
   void abandon();

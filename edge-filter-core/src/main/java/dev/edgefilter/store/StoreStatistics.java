@@ -15,6 +15,8 @@ package dev.edgefilter.store;
  * @param evicted how many responses were dropped to make room
  * @param invalidated how many responses were dropped because of an invalidation
  * @param bodiesLost how many responses were dropped because their body was evicted
+ * @param notAdmitted how many responses were dropped after a short stay, because they were asked
+ *     for less often than what they would have displaced
  */
 public record StoreStatistics(
     long entries,
@@ -27,4 +29,5 @@ public record StoreStatistics(
     long rejected,
     long evicted,
     long invalidated,
-    long bodiesLost) {}
+    long bodiesLost,
+    long notAdmitted) {}

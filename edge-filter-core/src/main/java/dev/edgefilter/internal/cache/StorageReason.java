@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.cache;
 
 import dev.edgefilter.explain.Reason;
+import dev.edgefilter.store.StoreRefusal;
 
 /** Why a response was or was not stored. */
 public enum StorageReason implements Reason {
@@ -45,6 +46,8 @@ public enum StorageReason implements Reason {
   TOO_LARGE("too-large", "Edge Filter: largest stored body"),
   /** The store has no room at present. */
   NO_ROOM("no-room", "Edge Filter: the store is never over its bound"),
+  /** Asked for too rarely to displace what is stored. */
+  NOT_ADMITTED("not-admitted", "Edge Filter: what is asked for more often stays"),
   /** The application ended the response by sendError, past the edge. */
   SEND_ERROR("send-error", "Servlet 6.0, 10.9: error pages are written by the container"),
   /** The body did not arrive whole. */
@@ -64,6 +67,17 @@ public enum StorageReason implements Reason {
   StorageReason(String token, String source) {
     this.token = token;
     this.source = source;
+  }
+
+  /** The reason for which a store did not keep a response. */
+  public static StorageReason of(StoreRefusal refusal) {
+    return switch (refusal) {
+      case TOO_LARGE -> TOO_LARGE;
+      case NO_ROOM -> NO_ROOM;
+      case NOT_ADMITTED -> NOT_ADMITTED;
+      case INVALIDATED -> INVALIDATED;
+      case INCOMPLETE -> INCOMPLETE;
+    };
   }
 
   @Override

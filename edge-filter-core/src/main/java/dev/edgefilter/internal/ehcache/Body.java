@@ -48,6 +48,20 @@ public final class Body {
     return layout.length();
   }
 
+  /**
+   * Adds up the buffers that it takes while all of it is in the hot tier.
+   *
+   * @param bytesByClass the sums so far, one for each size class
+   * @param sign 1 to add, -1 to take away
+   */
+  public void sumBuffers(long[] bytesByClass, int sign) {
+    BodyLayout present = layout;
+    for (int i = 0; i < present.segments(); i++) {
+      SegmentSize size = present.sizeOf(i);
+      bytesByClass[size.place()] += (long) sign * size.bytes();
+    }
+  }
+
   /** The index of the segment that holds a position within the body. */
   public int indexAt(long position) {
     return layout.indexAt(position);

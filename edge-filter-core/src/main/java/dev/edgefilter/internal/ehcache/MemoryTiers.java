@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryTiers implements AutoCloseable {
   private static final int LOOKUPS = 3;
 
+  /** Sixteenths of the warm tier; the rest is for its tables, and for gaps between bodies. */
+  private static final int WARM_USED = 8;
+
   private final Faults faults = new Faults();
   private final AtomicLong lastId = new AtomicLong();
   private final Map<Long, Body> demotedBodies = new ConcurrentHashMap<>();
@@ -101,6 +104,42 @@ public final class MemoryTiers implements AutoCloseable {
       }
       demotedBodies.remove(body.id());
     }
+  }
+
+  /** The number of size classes. */
+  public static int sizeClasses() {
+    return SegmentSize.values().length;
+  }
+
+  /**
+   * Compares what bodies need with the buffers there are or can be; some of these are kept for
+   * fills and readers.
+   *
+   * @param bytesByClass see {@link Body#sumBuffers}
+   * @param tight is set to whether a class has less than is needed
+   * @return the bytes that do not fit into the hot tier
+   */
+  public long overflowBytes(long[] bytesByClass, boolean[] tight) {
+    SlabArena.Left left = arena.left();
+    long overflow = 0;
+    for (SegmentPool pool : pools) {
+      SegmentSize size = pool.size();
+      int more = left.own(size) * (layout.slabBytes() / Math.max(1, size.bytes()));
+      long missing = bytesByClass[size.place()] - (long) pool.roomFor(more) * size.bytes();
+      tight[size.place()] = missing > 0;
+      overflow += Math.max(0, missing);
+    }
+    return overflow - (long) left.common() * layout.slabBytes() / 16 * 15;
+  }
+
+  /** The bytes of bodies that may leave the hot tier and not be lost. */
+  public long warmRoomBytes() {
+    return layout.warmBytes() / 16 * WARM_USED;
+  }
+
+  /** An estimate of the bytes of bodies that are kept at most. */
+  public long usableBytes() {
+    return layout.hotBytes() / 4 * 3 + warmRoomBytes();
   }
 
   /** The bytes taken from the system so far. */

@@ -21,7 +21,7 @@ final class SegmentPool {
   private final IntConsumer cacheCapacity;
   private ByteBuffer[] free = new ByteBuffer[0];
   private int freeBuffers;
-  private int buffers;
+  private volatile int buffers;
 
   SegmentPool(SegmentSize size, SlabArena arena, IntConsumer cacheCapacity) {
     this.size = size;
@@ -34,7 +34,7 @@ final class SegmentPool {
     lock.lock();
     try {
       boolean grown = true;
-      while (grown && freeBuffers <= spare()) {
+      while (grown && freeBuffers <= spare(buffers)) {
         grown = grow();
       }
       return freeBuffers == 0 ? null : new Segment(free[--freeBuffers], this);
@@ -61,7 +61,17 @@ final class SegmentPool {
     }
   }
 
-  private int spare() {
+  SegmentSize size() {
+    return size;
+  }
+
+  /** The buffers for bodies, if it had some more of them. */
+  int roomFor(int moreBuffers) {
+    int all = buffers + moreBuffers;
+    return all - spare(all);
+  }
+
+  private static int spare(int buffers) {
     return Math.max(0, Math.min(buffers - 1, Math.max(4, buffers / 16)));
   }
 
@@ -80,7 +90,8 @@ final class SegmentPool {
         free[freeBuffers++] = slab.slice(at, size.bytes());
       }
     }
-    cacheCapacity.accept(buffers - spare());
+    // The store takes out what it can do without before the cache has to.
+    cacheCapacity.accept(buffers - spare(buffers) / 2);
     return true;
   }
 }

@@ -20,6 +20,26 @@ final class SlabArena {
   private final Faults faults;
   private int slabsLeft;
   private long allocatedBytes;
+  private volatile Left left;
+
+  /** Slabs that nobody has taken: those that one class alone may take, and all others. */
+  static final class Left {
+    private final int[] own;
+    private final int common;
+
+    private Left(int[] own, int common) {
+      this.own = own;
+      this.common = common;
+    }
+
+    int own(SegmentSize size) {
+      return own[size.place()];
+    }
+
+    int common() {
+      return common;
+    }
+  }
 
   SlabArena(MemoryLayout layout, Faults faults) {
     this.slabBytes = layout.slabBytes();
@@ -32,6 +52,22 @@ final class SlabArena {
         reserved[size.place()] = Math.max(least, layout.slabs() / 24);
       }
     }
+    left = present();
+  }
+
+  /** What may still be taken. */
+  Left left() {
+    return left;
+  }
+
+  private Left present() {
+    int[] own = new int[taken.length];
+    int common = slabsLeft;
+    for (int i = 0; i < own.length; i++) {
+      own[i] = Math.min(slabsLeft, Math.max(0, reserved[i] - taken[i]));
+      common -= own[i];
+    }
+    return new Left(own, Math.max(0, common));
   }
 
   /**
@@ -44,7 +80,9 @@ final class SlabArena {
     try {
       int has = taken[size.place()];
       int wanted = has == 0 ? reserved[size.place()] : Math.max(1, has / 2);
-      return allocate(size, Math.min(wanted, availableTo(size)));
+      List<ByteBuffer> allocated = allocate(size, Math.min(wanted, availableTo(size)));
+      left = present();
+      return allocated;
     } finally {
       lock.unlock();
     }

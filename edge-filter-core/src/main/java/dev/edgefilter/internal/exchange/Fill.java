@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.internal.cache.StorageReason;
 import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoredResponse;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +40,17 @@ final class Fill {
     lock.lock();
     try {
       return writer.commit();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Why the store did not keep it, once it has refused it. */
+  StorageReason refusal() {
+    lock.lock();
+    try {
+      StoreRefusal refusal = writer.refusal();
+      return refusal == null ? StorageReason.NO_ROOM : StorageReason.of(refusal);
     } finally {
       lock.unlock();
     }

@@ -30,8 +30,7 @@ final class PushTransfer {
     long start = exchange.originSide().pushedBytes;
     exchange.originSide().pushedBytes += bytes.remaining();
     if (fill != null && !fill.write(bytes.duplicate()) && !exchange.broken) {
-      boolean large = exchange.originSide().pushedBytes > exchange.services.store().maxBodyBytes();
-      ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
+      ResponseSide.stopStoring(exchange, fill.refusal());
     }
     return start;
   }
@@ -127,7 +126,7 @@ final class PushTransfer {
     exchange.fill = null;
     StoredResponse stored = fill.commit();
     if (stored == null) {
-      exchange.trace.record(Step.STORAGE, StorageReason.INVALIDATED);
+      exchange.trace.record(Step.STORAGE, fill.refusal());
       ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
       return;
     }

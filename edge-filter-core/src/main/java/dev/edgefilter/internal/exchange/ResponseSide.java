@@ -61,6 +61,9 @@ final class ResponseSide {
 
   private static void mark(Exchange exchange, CacheKey key, StorageReason reason) {
     long now = exchange.services.nowMillis();
+    if (reason == StorageReason.INVALIDATED) {
+      return; // the next answer may well be stored
+    }
     if (reason == StorageReason.TOO_LARGE) {
       exchange.services.collapser().markTooLarge(key, now);
     } else {

@@ -52,6 +52,7 @@ public final class Explainer {
     lines.add("stored so far", Long.toString(store.stored()));
     lines.add("not stored for want of room", Long.toString(store.rejected()));
     lines.add("evicted", Long.toString(store.evicted()));
+    lines.add("not admitted, asked for too rarely", Long.toString(store.notAdmitted()));
     lines.add("invalidated", Long.toString(store.invalidated()));
     lines.add("dropped, body evicted", Long.toString(store.bodiesLost()));
     return lines.section("Store");

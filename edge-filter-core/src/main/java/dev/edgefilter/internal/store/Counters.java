@@ -8,6 +8,7 @@ final class Counters {
   final LongAdder stored = new LongAdder();
   final LongAdder rejected = new LongAdder();
   final LongAdder evicted = new LongAdder();
+  final LongAdder notAdmitted = new LongAdder();
   final LongAdder invalidated = new LongAdder();
   final LongAdder bodiesLost = new LongAdder();
 }

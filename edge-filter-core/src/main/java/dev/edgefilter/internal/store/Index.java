@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.store;
 
-import dev.edgefilter.internal.ehcache.Body;
+import dev.edgefilter.internal.ehcache.MemoryTiers;
 import dev.edgefilter.internal.store.Invalidations.Known;
+import dev.edgefilter.internal.store.Load.Bounds;
 import dev.edgefilter.internal.store.Mark.Kind;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
+import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoredHead;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +37,21 @@ final class Index {
   private final ReentrantLock lock = new ReentrantLock();
   private final Invalidations invalidations = new Invalidations();
   private final PathTable paths = new PathTable();
-  private final EvictionClock clock;
+  private final FrequencySketch frequencies = new FrequencySketch();
+  private final EvictionPolicy policy;
   private final Counters counters;
-  private final Consumer<Body> dropper;
+  private final MemoryTiers tiers;
   private boolean closed;
 
-  Index(int maxVariants, long maxWeight, Counters counters, Consumer<Body> dropper) {
-    this.clock = new EvictionClock(maxVariants, maxWeight);
+  Index(int maxVariants, long maxWeight, MemoryTiers tiers, Counters counters) {
+    this.tiers = tiers;
+    this.policy =
+        new EvictionPolicy(
+            new Bounds(maxVariants, maxWeight, tiers.usableBytes()),
+            new MemoryLoad(tiers),
+            frequencies,
+            new SplittableRandom());
     this.counters = counters;
-    this.dropper = dropper;
   }
 
   Variant[] find(CacheKey key) {
@@ -51,6 +59,7 @@ final class Index {
     if (found == null) {
       return NONE;
     }
+    frequencies.count(key.hashCode());
     for (Variant variant : found) {
       if (!isCurrent(variant)) {
         removeInvalidated(List.of(variant));
@@ -79,20 +88,31 @@ final class Index {
     }
   }
 
-  /** Makes a response findable, unless it was invalidated meanwhile or is too large. */
-  boolean add(Variant added) {
+  /** Counts that a response was asked for and not found. */
+  void countMiss(CacheKey key) {
+    frequencies.count(key.hashCode());
+  }
+
+  /** Makes a response findable; null when that was done, else why not. */
+  @Nullable StoreRefusal add(Variant added) {
     List<Variant> gone = new ArrayList<>();
+    boolean admitted;
     lock.lock();
     try {
-      if (!clock.accepts(added) || !outlives(added)) {
-        return false;
+      if (!policy.accepts(added)) {
+        return StoreRefusal.TOO_LARGE;
       }
-      link(added, gone);
+      if (!outlives(added)) {
+        return StoreRefusal.INVALIDATED;
+      }
+      link(added, displace(added, gone));
+      makeRoom(gone);
+      admitted = policy.contains(added);
     } finally {
       lock.unlock();
     }
     drop(gone);
-    return true;
+    return admitted ? null : StoreRefusal.NOT_ADMITTED;
   }
 
   /** Puts a new head in the place of an old one; null when the old one is not valid any more. */
@@ -101,13 +121,16 @@ final class Index {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      if (!clock.contains(old) || !isCurrent(old) || !clock.accepts(added) || !outlives(added)) {
+      VariantQueue queue = old.queue;
+      if (queue == null || !isCurrent(old) || !policy.accepts(added) || !outlives(added)) {
         return null;
       }
       unlink(old);
-      added.use();
-      link(added, gone);
+      added.takeOver(old);
+      displace(added, gone);
+      link(added, queue);
       added.body().ownedBy(added);
+      makeRoom(gone);
     } finally {
       lock.unlock();
     }
@@ -117,13 +140,13 @@ final class Index {
 
   void remove(Variant variant) {
     if (unlinkAll(List.of(variant)) > 0) {
-      dropper.accept(variant.body());
+      tiers.drop(variant.body());
     }
   }
 
   void removeLost(Variant variant) {
     counters.bodiesLost.add(unlinkAll(List.of(variant)));
-    dropper.accept(variant.body());
+    tiers.drop(variant.body());
   }
 
   /** Removes what is stored under an exact path or marks it; remembers it for fills under way. */
@@ -248,7 +271,7 @@ final class Index {
   int size() {
     lock.lock();
     try {
-      return clock.size();
+      return policy.total().entries();
     } finally {
       lock.unlock();
     }
@@ -257,7 +280,7 @@ final class Index {
   long weight() {
     lock.lock();
     try {
-      return clock.weight();
+      return policy.total().indexBytes();
     } finally {
       lock.unlock();
     }
@@ -305,7 +328,7 @@ final class Index {
     lock.lock();
     try {
       for (Variant variant : leaving) {
-        if (clock.contains(variant)) {
+        if (policy.contains(variant)) {
           unlink(variant);
           unlinked++;
         }
@@ -318,46 +341,54 @@ final class Index {
 
   private void drop(List<Variant> gone) {
     for (Variant variant : gone) {
-      dropper.accept(variant.body());
+      tiers.drop(variant.body());
     }
   }
 
-  private void link(Variant added, List<Variant> gone) {
-    displace(added, gone);
-    makeRoom(added, gone);
+  /** Makes it findable, as a newcomer or in the queue of the one it replaces. */
+  private void link(Variant added, @Nullable VariantQueue queue) {
     added.checkedUpTo(invalidations.known().newestStamp(true));
     Variant[] row = variants.getOrDefault(added.key(), NONE);
     Variant[] longer = new Variant[row.length + 1];
     longer[0] = added;
     System.arraycopy(row, 0, longer, 1, row.length);
     variants.put(added.key(), longer);
-    clock.add(added);
     paths.add(added);
+    if (queue == null) {
+      policy.add(added);
+    } else {
+      policy.addTo(queue, added);
+    }
   }
 
-  /** Unlinks what the added one replaces, or the oldest when there are too many variants. */
-  private void displace(Variant added, List<Variant> gone) {
+  /**
+   * Unlinks what the added one replaces, or the oldest when there are too many variants.
+   *
+   * @return the queue of what it replaces, or null
+   */
+  private @Nullable VariantQueue displace(Variant added, List<Variant> gone) {
     Variant[] row = variants.getOrDefault(added.key(), NONE);
+    VariantQueue queue = null;
     int left = row.length;
     for (int i = row.length - 1; i >= 0; i--) {
       boolean replaced =
           row[i].head().varyValues().equals(added.head().varyValues())
               && row[i].head().varyNames().equals(added.head().varyNames());
       if (replaced || (left >= MAX_VARIANTS_PER_KEY && i == row.length - 1)) {
+        queue = replaced ? row[i].queue : queue;
         unlink(row[i]);
         gone.add(row[i]);
         left--;
       }
     }
+    return queue;
   }
 
-  private void makeRoom(Variant added, List<Variant> gone) {
-    Variant victim = clock.victimFor(added);
-    while (victim != null) {
-      unlink(victim);
-      gone.add(victim);
-      counters.evicted.increment();
-      victim = clock.victimFor(added);
+  private void makeRoom(List<Variant> gone) {
+    for (Variant leaving = policy.leaving(); leaving != null; leaving = policy.leaving()) {
+      (policy.isNewcomer(leaving) ? counters.notAdmitted : counters.evicted).increment();
+      unlink(leaving);
+      gone.add(leaving);
     }
   }
 
@@ -368,7 +399,7 @@ final class Index {
     } else {
       variants.put(variant.key(), without(row, variant));
     }
-    clock.remove(variant);
+    policy.remove(variant);
     paths.remove(variant);
   }
 

@@ -5,6 +5,7 @@ import dev.edgefilter.internal.ehcache.Body;
 import dev.edgefilter.internal.ehcache.BodyWriter;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ final class StoreWriter implements ResponseWriter {
   private final long maxBytes;
   private final boolean lengthIsKnown;
   private boolean ended;
+  private @Nullable StoreRefusal refusal;
 
   StoreWriter(
       TieredResponseStore store,
@@ -42,11 +44,15 @@ final class StoreWriter implements ResponseWriter {
     if (ended) {
       return false;
     }
-    if (body.bytes() + bytes.remaining() <= maxBytes && body.write(bytes)) {
-      return true;
+    if (body.bytes() + bytes.remaining() > maxBytes) {
+      giveUp(lengthIsKnown ? StoreRefusal.INCOMPLETE : StoreRefusal.TOO_LARGE);
+      return false;
     }
-    giveUp();
-    return false;
+    if (!body.write(bytes)) {
+      giveUp(StoreRefusal.NO_ROOM);
+      return false;
+    }
+    return true;
   }
 
   @Override
@@ -55,12 +61,23 @@ final class StoreWriter implements ResponseWriter {
       return null;
     }
     if (lengthIsKnown && body.bytes() != maxBytes) {
-      giveUp();
+      giveUp(StoreRefusal.INCOMPLETE);
       return null;
     }
     ended = true;
     Body complete = body.finish();
-    return complete == null ? store.rejected() : store.publish(key, head, complete, stamp);
+    if (complete == null) {
+      refuse(StoreRefusal.NO_ROOM);
+      return null;
+    }
+    Variant variant = store.variant(key, head, complete, stamp);
+    refusal = store.publish(variant);
+    return refusal == null ? variant : null;
+  }
+
+  @Override
+  public @Nullable StoreRefusal refusal() {
+    return refusal;
   }
 
   @Override
@@ -76,8 +93,13 @@ final class StoreWriter implements ResponseWriter {
     return body.bytes();
   }
 
-  private void giveUp() {
+  private void giveUp(StoreRefusal reason) {
     abandon();
-    store.rejected();
+    refuse(reason);
+  }
+
+  private void refuse(StoreRefusal reason) {
+    refusal = reason;
+    store.countRejected();
   }
 }

@@ -10,6 +10,7 @@ import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.ResponseStore;
 import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
@@ -39,7 +40,12 @@ public final class TieredResponseStore implements ResponseStore {
   TieredResponseStore(TieredResponseStoreBuilder settings) {
     this.settings = settings;
     this.tiers = new MemoryTiers(settings.memoryBytes);
-    this.index = new Index(settings.maxEntries, settings.maxIndexBytes, counters, tiers::drop);
+    this.index =
+        new Index(
+            settings.maxEntries,
+            settings.maxIndexBytes,
+            tiers,
+            counters);
     this.ownExecutor = settings.executor == null ? newExecutor() : null;
     Executor given = settings.executor;
     Executor executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
@@ -65,12 +71,13 @@ public final class TieredResponseStore implements ResponseStore {
   public @Nullable ResponseWriter begin(
       CacheKey key, StoredHead head, long expectedBodyBytes, long stamp) {
     if (closed || expectedBodyBytes > settings.maxBodyBytes()) {
-      rejected();
+      countRejected();
       return null;
     }
     if (index.coversFill(key, head.tags(), stamp)) {
-      return null;
+      return new RefusedWriter(StoreRefusal.INVALIDATED);
     }
+    index.countMiss(key);
     return new StoreWriter(
         this, key, head, tiers.newBody(expectedBodyBytes), stamp, expectedBodyBytes);
   }
@@ -151,7 +158,8 @@ public final class TieredResponseStore implements ResponseStore {
         counters.rejected.sum(),
         counters.evicted.sum(),
         counters.invalidated.sum(),
-        counters.bodiesLost.sum());
+        counters.bodiesLost.sum(),
+        counters.notAdmitted.sum());
   }
 
   @Override
@@ -173,26 +181,31 @@ public final class TieredResponseStore implements ResponseStore {
     return tiers;
   }
 
-  @Nullable StoredResponse rejected() {
+  void countRejected() {
     counters.rejected.increment();
-    return null;
   }
 
-  /** Makes a complete body findable; null when it was invalidated meanwhile. */
-  @Nullable StoredResponse publish(CacheKey key, StoredHead head, Body body, long stamp) {
+  /** A complete body with its head, not findable yet. */
+  Variant variant(CacheKey key, StoredHead head, Body body, long stamp) {
     Variant variant = new Variant(key, head, body, stamp, index);
     body.ownedBy(variant);
-    if (!index.add(variant)) {
-      tiers.drop(body);
-      return null;
+    return variant;
+  }
+
+  /** Makes a response findable; null when that was done, else why not. */
+  @Nullable StoreRefusal publish(Variant variant) {
+    StoreRefusal refusal = index.add(variant);
+    if (refusal != null) {
+      tiers.drop(variant.body());
+      return refusal;
     }
-    if (body.lost()) {
+    if (variant.body().lost()) {
       // It was lost before the index knew it, so nobody has been told.
       index.removeLost(variant);
-      return null;
+      return StoreRefusal.NO_ROOM;
     }
     counters.stored.increment();
-    return variant;
+    return null;
   }
 
   /** Takes a response out whose body is gone, also when it has a newer head meanwhile. */

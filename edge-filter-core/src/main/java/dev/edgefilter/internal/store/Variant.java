@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored response in the index.
  *
- * <p>The last three fields belong to the index and are guarded by its lock.
+ * <p>The last fields belong to the index and are guarded by its lock.
  */
 final class Variant extends StoredResponse implements BodyOwner {
   private final Index index;
@@ -22,7 +22,9 @@ final class Variant extends StoredResponse implements BodyOwner {
   private final boolean tagged;
   private volatile boolean used;
 
-  int slot = -1;
+  @Nullable VariantQueue queue;
+  @Nullable Variant previousInQueue;
+  @Nullable Variant nextInQueue;
   @Nullable Variant previousOnPath;
   @Nullable Variant nextOnPath;
 
@@ -61,6 +63,11 @@ final class Variant extends StoredResponse implements BodyOwner {
 
   void checkedUpTo(long stamp) {
     checkedStamp = stamp;
+  }
+
+  /** Goes on as what it is the new head of. */
+  void takeOver(Variant old) {
+    used = old.used;
   }
 
   void use() {

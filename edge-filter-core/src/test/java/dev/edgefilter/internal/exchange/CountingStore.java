@@ -6,6 +6,7 @@ import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.ResponseStore;
 import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
@@ -135,6 +136,11 @@ final class CountingStore implements ResponseStore {
     public StoredResponse commit() {
       ended();
       return writer.commit();
+    }
+
+    @Override
+    public StoreRefusal refusal() {
+      return writer.refusal();
     }
 
     @Override

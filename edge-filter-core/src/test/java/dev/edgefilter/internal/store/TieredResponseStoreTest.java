@@ -21,6 +21,7 @@ import dev.edgefilter.store.BodyReader;
 import dev.edgefilter.store.ResponseStore;
 import dev.edgefilter.store.ResponseStoreContract;
 import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredResponse;
 import java.nio.ByteBuffer;
@@ -50,7 +51,8 @@ class TieredResponseStoreTest extends ResponseStoreContract {
       StoreStatistics end = store.statistics();
       assertWithinBounds(end);
       assertEquals(300_000, end.stored());
-      assertEquals(300_000, end.entries() + end.evicted() + end.bodiesLost());
+      assertEquals(
+          300_000, end.entries() + end.evicted() + end.notAdmitted() + end.bodiesLost());
     }
   }
 
@@ -88,7 +90,80 @@ class TieredResponseStoreTest extends ResponseStoreContract {
         }
       }
       assertEquals(100, store.statistics().entries());
-      assertEquals(950, store.statistics().evicted());
+      assertEquals(950, store.statistics().evicted() + store.statistics().notAdmitted());
+    }
+  }
+
+  @Test
+  void scanOfAddressesAskedForOnceLeavesTheHotOnesAlone() {
+    try (TieredResponseStore store = store(8 << 20).build()) {
+      for (int round = 0; round < 4; round++) {
+        for (int i = 0; i < 300; i++) {
+          request(store, "/hot/" + i);
+        }
+      }
+      long stored = store.statistics().stored();
+      for (int i = 0; i < 6_000; i++) {
+        request(store, "/once/" + i);
+        if (i % 3 == 0) {
+          request(store, "/hot/" + i / 3 % 300);
+        }
+      }
+      StoreStatistics end = store.statistics();
+      assertTrue(end.stored() - stored < 6_010, () -> "hot ones were fetched again: " + end);
+      assertTrue(end.notAdmitted() > 5_000, end::toString);
+      assertEquals(0, end.bodiesLost());
+    }
+  }
+
+  @Test
+  void whatIsAskedForAgainAndAgainIsLetIn() {
+    try (TieredResponseStore store = store(8 << 20).build()) {
+      for (int i = 0; i < 2_000; i++) {
+        request(store, "/once/" + i);
+        assertEquals(1, store.find(key("/once/" + i)).length, "a newcomer is a hit at once");
+      }
+      for (int round = 0; round < 20; round++) {
+        for (int i = 0; i < 100; i++) {
+          request(store, "/new/" + i);
+        }
+        for (int i = 0; i < 200; i++) {
+          request(store, "/more/" + round + '/' + i);
+        }
+      }
+      int alive = 0;
+      for (int i = 0; i < 100; i++) {
+        alive += store.find(key("/new/" + i)).length;
+      }
+      assertTrue(alive > 90, "only " + alive + " were let in");
+    }
+  }
+
+  @Test
+  void newHeadKeepsThePlaceOfTheOldOne() {
+    try (TieredResponseStore store = store(8 << 20).maxEntries(80).build()) {
+      for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 60; i++) {
+          request(store, "/hot/" + i);
+        }
+      }
+      for (int i = 0; i < 60; i++) {
+        assertTrue(store.refresh(store.find(key("/hot/" + i))[0], head(), store.stamp()));
+      }
+      for (int i = 0; i < 1_000; i++) {
+        request(store, "/once/" + i);
+      }
+      int alive = 0;
+      for (int i = 0; i < 60; i++) {
+        alive += store.find(key("/hot/" + i)).length;
+      }
+      assertTrue(alive > 55, "only " + alive + " of the refreshed ones are left");
+    }
+  }
+
+  private static void request(TieredResponseStore store, String path) {
+    if (store.find(key(path)).length == 0) {
+      put(store, key(path), new byte[10_000]);
     }
   }
 
@@ -102,6 +177,7 @@ class TieredResponseStoreTest extends ResponseStoreContract {
       assertTrue(writer.write(ByteBuffer.wrap(body(1 << 20, 1))));
       assertFalse(writer.write(ByteBuffer.wrap(body(1, 1))));
       assertNull(writer.commit());
+      assertEquals(StoreRefusal.TOO_LARGE, writer.refusal());
       assertEquals(2, store.statistics().rejected());
       invalidate(store, "/*");
       runSweeps();
@@ -194,20 +270,18 @@ class TieredResponseStoreTest extends ResponseStoreContract {
   }
 
   @Test
-  void lostSegmentEndsTheReaderAndTheResponse() {
-    // Without a warm tier an evicted segment is lost.
+  void readerEndsWhenItsResponseIsEvicted() {
     try (TieredResponseStore store = store(2 << 20).maxBodyBytes(256 << 10).build()) {
       StoredResponse stored = put(store, key("/a"), body(256 << 10, 1));
       try (BodyReader reader = store.read(stored)) {
         assertNotNull(reader);
-        for (int i = 0; i < 100; i++) {
-          put(store, key("/" + i), body(65_536, i));
+        for (int i = 0; i < 300; i++) {
+          put(store, key("/" + i / 3), body(65_536, i)); // three times, and so preferred
         }
         assertNull(reader.at(200_000));
         assertNull(reader.at(0), "nor is what it held before");
       }
       assertEquals(0, store.find(key("/a")).length);
-      assertTrue(store.statistics().bodiesLost() > 0);
     }
   }
 
