@@ -10,11 +10,14 @@ import dev.edgefilter.internal.exchange.ExchangeDriver;
 import dev.edgefilter.internal.exchange.Services;
 import dev.edgefilter.internal.exchange.Viewer;
 import dev.edgefilter.internal.explain.Explainer;
+import dev.edgefilter.internal.explain.StoreListing;
 import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.origin.Origin;
+import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoreStatistics;
+import dev.edgefilter.store.StoredSummary;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -171,6 +174,20 @@ public final class EdgeEngine implements AutoCloseable {
   /** What the store holds and has done so far, as a section of an explanation. */
   public Explanation.Section explainStore() {
     return Explainer.store(services.store().statistics());
+  }
+
+  /**
+   * Lists stored responses, in one pass that stops nobody; nothing counts as used by it.
+   *
+   * @return at most as many as the query says, in its order
+   */
+  public List<StoredSummary> inspect(StoreQuery query) {
+    return services.store().inspect(query, services.clock().millis());
+  }
+
+  /** The same as a section of an explanation, without secrets in queries. */
+  public Explanation.Section explainStore(StoreQuery query) {
+    return StoreListing.of(query, inspect(query), services.clock().millis());
   }
 
   /** The number of origin fetches under way that other viewers may be waiting for. */

@@ -56,6 +56,16 @@ public record Explanation(String request, Answer answer, List<Section> sections)
       Objects.requireNonNull(title, "title");
       lines = List.copyOf(lines);
     }
+
+    /** As aligned text of several lines, each ended by a line feed; not a format to parse. */
+    public String text() {
+      return new ExplanationText().print(this);
+    }
+
+    /** As one JSON object. */
+    public String json() {
+      return new ExplanationJson().print(this);
+    }
   }
 
   /**

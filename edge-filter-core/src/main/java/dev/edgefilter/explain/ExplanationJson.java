@@ -23,13 +23,23 @@ final class ExplanationJson {
     json.append("},\"sections\":[");
     String separator = "";
     for (Section section : explanation.sections()) {
-      json.append(separator).append('{');
-      member("title", section.title());
-      lines(section.lines());
-      json.append('}');
+      json.append(separator);
+      add(section);
       separator = ",";
     }
     return json.append("]}\n").toString();
+  }
+
+  String print(Section section) {
+    add(section);
+    return json.append('\n').toString();
+  }
+
+  private void add(Section section) {
+    json.append('{');
+    member("title", section.title());
+    lines(section.lines());
+    json.append('}');
   }
 
   private void lines(List<Line> lines) {

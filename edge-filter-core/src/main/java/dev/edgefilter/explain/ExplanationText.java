@@ -18,12 +18,22 @@ final class ExplanationText {
     text.append(explanation.request()).append('\n');
     text.append(INDENT).append(explanation.answer().sentence()).append('\n');
     for (Section section : explanation.sections()) {
-      text.append('\n').append(section.title()).append('\n');
-      int label = Math.min(MOST_LABEL, labelWidth(section.lines(), 1));
-      int value = Math.min(MOST_VALUE, valueWidth(section.lines()));
-      print(section.lines(), 1, label, value);
+      text.append('\n');
+      add(section);
     }
     return text.toString();
+  }
+
+  String print(Section section) {
+    add(section);
+    return text.toString();
+  }
+
+  private void add(Section section) {
+    text.append(section.title()).append('\n');
+    int label = Math.min(MOST_LABEL, labelWidth(section.lines(), 1));
+    int value = Math.min(MOST_VALUE, valueWidth(section.lines()));
+    print(section.lines(), 1, label, value);
   }
 
   private void print(List<Line> lines, int depth, int labelWidth, int valueWidth) {

@@ -64,7 +64,7 @@ record ExplainQuery(
   }
 
   /** As in a form: a plus sign is a blank. */
-  private static String decoded(QueryString.Parameter parameter) {
+  static String decoded(QueryString.Parameter parameter) {
     String raw = parameter.value();
     String value = raw == null ? null : PercentCoding.decode(raw.replace('+', ' '));
     if (value == null) {
@@ -85,6 +85,24 @@ record ExplainQuery(
                 + "; percent-encode it within the URL, then the URL as a whole");
       }
     }
+  }
+
+  static String format(String value) {
+    if (!value.equals("text") && !value.equals("json")) {
+      throw new IllegalArgumentException(
+          "format is \"" + shown(value) + "\", expected text or json");
+    }
+    return value;
+  }
+
+  /** What may be repeated in an answer: no line break, and not too long. */
+  static String shown(String text) {
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < Math.min(60, text.length()); i++) {
+      char c = text.charAt(i);
+      safe.append(c < ' ' || c > '~' ? '?' : c);
+    }
+    return safe.toString();
   }
 
   private static final class Reader {
@@ -143,23 +161,6 @@ record ExplainQuery(
             "context is \"" + shown(value) + "\", expected a context path such as /app");
       }
       return value;
-    }
-
-    private static String format(String value) {
-      if (!value.equals("text") && !value.equals("json")) {
-        throw new IllegalArgumentException(
-            "format is \"" + shown(value) + "\", expected text or json");
-      }
-      return value;
-    }
-
-    private static String shown(String text) {
-      StringBuilder safe = new StringBuilder();
-      for (int i = 0; i < Math.min(60, text.length()); i++) {
-        char c = text.charAt(i);
-        safe.append(c < ' ' || c > '~' ? '?' : c);
-      }
-      return safe.toString();
     }
   }
 }

@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code GET ?url=https://host/path} with {@code method=}, any number of {@code header=Name:
  * value}, {@code address=} of the viewer, {@code context=} for the context path of the web app
- * behind the filter, and {@code format=text} or {@code json}. What it does not understand it
+ * behind the filter, and {@code format=text} or {@code json}. {@code GET ?store=largest} lists stored
+ * responses instead: {@code path}, {@code largest}, {@code most-used} or {@code soonest-to-expire}
+ * first, with {@code limit=}, {@code prefix=}, {@code tag=} and {@code distribution=}. What it does not understand it
  * answers with a 400 that says what was found and what was expected.
  */
 public final class ExplainServlet extends HttpServlet {
@@ -44,6 +46,10 @@ public final class ExplainServlet extends HttpServlet {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
+    if (StoreListQuery.isOne(request.getQueryString())) {
+      list(request, response);
+      return;
+    }
     try {
       ExplainQuery query = ExplainQuery.of(request.getQueryString());
       Explanation explanation =
@@ -57,6 +63,20 @@ public final class ExplainServlet extends HttpServlet {
       }
     } catch (IllegalArgumentException e) {
       send(response, 400, "text/plain", e.getMessage() + "\n" + ExplainQuery.USAGE);
+    }
+  }
+
+  private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    try {
+      StoreListQuery list = StoreListQuery.of(request.getQueryString());
+      Explanation.Section section = engine.explainStore(list.query());
+      if (list.json()) {
+        send(response, 200, "application/json", section.json());
+      } else {
+        send(response, 200, "text/plain", section.text());
+      }
+    } catch (IllegalArgumentException e) {
+      send(response, 400, "text/plain", e.getMessage() + "\n" + StoreListQuery.USAGE);
     }
   }
 

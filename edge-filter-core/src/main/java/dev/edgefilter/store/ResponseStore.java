@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.store;
 
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,15 @@ public interface ResponseStore extends AutoCloseable {
    * @param visitor gets each response; returns whether it wants more
    */
   void visit(String distributionId, Predicate<? super StoredResponse> visitor);
+
+  /**
+   * Lists the first stored responses of a query in one pass, without stopping others; what changes
+   * meanwhile may or may not be among them. Nothing counts as used by it.
+   *
+   * @param query what is listed
+   * @param nowMillis what counts as now, in milliseconds since the epoch
+   */
+  List<StoredSummary> inspect(StoreQuery query, long nowMillis);
 
   /** Frees all memory once the last reader is closed; the store finds and keeps nothing then. */
   @Override

@@ -34,6 +34,7 @@ class DocumentationExamplesTest {
       import dev.edgefilter.http.*;
       import dev.edgefilter.servlet.*;
       import dev.edgefilter.signing.*;
+      import dev.edgefilter.store.*;
       import jakarta.servlet.DispatcherType;
       import jakarta.servlet.http.HttpServletResponse;
       import java.nio.file.Path;

@@ -134,6 +134,53 @@ class ExplainServletTest {
   }
 
   @Test
+  void operatorsListWhatIsStored() throws Exception {
+    site.get("/style.css");
+    HttpResponse<String> text = site.explain("store=largest&limit=5&prefix=/st");
+    assertEquals(200, text.statusCode());
+    assertEquals("no-store", header(text, "Cache-Control"));
+    assertTrue(text.body().startsWith("Stored responses, largest first\n  /style.css "), text::body);
+    assertTrue(text.body().contains(" bytes in hot memory\n"), text::body);
+    HttpResponse<String> json = site.explain("store=most-used&format=json");
+    assertTrue(
+        String.valueOf(header(json, "Content-Type")).startsWith("application/json"),
+        json.headers()::toString);
+    assertTrue(
+        json.body()
+            .startsWith(
+                "{\"title\":\"Stored responses, most-used first\","
+                    + "\"lines\":[{\"label\":\"/style.css\","),
+        json::body);
+    assertTrue(site.explain("store=path&tag=none").body().contains("no stored response fits"));
+    assertEquals(1, site.runs.get());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          store=biggest           | store is "biggest", expected path or largest or most-used or soonest-to-expire
+          store=                  | store is ""
+          store                   | store has no value
+          store=path&limit=0      | limit is "0", expected 1 to 1000
+          store=path&limit=1001   | limit is "1001", expected 1 to 1000
+          store=path&limit=-1     | limit is "-1"
+          store=path&limit=99999999999999 | limit is "99999999999999"
+          store=path&limit=       | limit is ""
+          store=path&store=path   | store is given twice, expected once
+          store=path&url=https://a/ | parameter "url" is unknown
+          store=path&format=xml   | format is "xml", expected text or json
+          store=path&a%0d%0ab=1   | parameter "a%0d%0ab" is unknown
+          """)
+  void badListQueriesAreRefused(String query, String message) throws Exception {
+    HttpResponse<String> response = site.explain(query);
+    assertEquals(400, response.statusCode());
+    assertTrue(response.body().startsWith(message), response::body);
+    assertTrue(response.body().contains("\nusage: ?store="), response::body);
+  }
+
+  @Test
   void viewersNeverReachIt() throws Exception {
     HttpResponse<String> response = site.get("/explain?url=" + encoded(site.url("/style.css")));
     assertEquals(404, response.statusCode());

@@ -62,6 +62,16 @@ public final class Body {
     }
   }
 
+  /** Whether all of it is in the hot tier now. */
+  public boolean isHot() {
+    for (int i = 0; i < segments(); i++) {
+      if (resident(i) == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The index of the segment that holds a position within the body. */
   public int indexAt(long position) {
     return layout.indexAt(position);

@@ -84,7 +84,7 @@ final class SegmentPool {
     ByteBuffer[] more = new ByteBuffer[buffers + added];
     System.arraycopy(free, 0, more, 0, freeBuffers);
     free = more;
-    buffers += added;
+    buffers = more.length;
     for (ByteBuffer slab : slabs) {
       for (int at = 0; at < slab.capacity(); at += size.bytes()) {
         free[freeBuffers++] = slab.slice(at, size.bytes());

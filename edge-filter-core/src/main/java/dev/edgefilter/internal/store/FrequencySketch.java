@@ -89,11 +89,11 @@ final class FrequencySketch {
   private static int word(long[] table, long mixed, int row) {
     int block = (int) mixed & table.length / BLOCK_WORDS - 1;
     // Each row has two words of the block.
-    return block * BLOCK_WORDS + row * 2 + (int) (mixed >>> 32 + row & 1);
+    return block * BLOCK_WORDS + row * 2 + (int) ((mixed >>> (32 + row)) & 1);
   }
 
   private static int shift(long mixed, int row) {
-    return ((int) (mixed >>> 40 + row * 4) & 15) << 2;
+    return ((int) (mixed >>> (40 + row * 4)) & 15) << 2;
   }
 
   private static long mix(int hash) {

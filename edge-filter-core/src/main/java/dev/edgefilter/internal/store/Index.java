@@ -7,8 +7,10 @@ import dev.edgefilter.internal.store.Load.Bounds;
 import dev.edgefilter.internal.store.Mark.Kind;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
+import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoredHead;
+import dev.edgefilter.store.StoredSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -250,6 +252,18 @@ final class Index {
         }
       }
     }
+  }
+
+  List<StoredSummary> inspect(StoreQuery query, long nowMillis) {
+    Inspector inspector = new Inspector(query, nowMillis);
+    for (Variant[] row : variants.values()) {
+      for (Variant variant : row) {
+        if (isCurrent(variant)) {
+          inspector.offer(variant);
+        }
+      }
+    }
+    return inspector.result();
   }
 
   /** Empties the index for good. */

@@ -11,9 +11,11 @@ import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.ResponseStore;
 import dev.edgefilter.store.ResponseWriter;
 import dev.edgefilter.store.StoreRefusal;
+import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
+import dev.edgefilter.store.StoredSummary;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -165,6 +167,11 @@ public final class TieredResponseStore implements ResponseStore {
   @Override
   public void visit(String distributionId, Predicate<? super StoredResponse> visitor) {
     index.visit(distributionId, visitor);
+  }
+
+  @Override
+  public List<StoredSummary> inspect(StoreQuery query, long nowMillis) {
+    return index.inspect(query, nowMillis);
   }
 
   @Override

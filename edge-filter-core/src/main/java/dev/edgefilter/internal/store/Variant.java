@@ -6,6 +6,7 @@ import dev.edgefilter.internal.ehcache.BodyOwner;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The last fields belong to the index and are guarded by its lock.
  */
 final class Variant extends StoredResponse implements BodyOwner {
+  private static final int EXACT_USES = 256;
+  private static final int MOST_USES = 1 << 30;
+
   private final Index index;
   private final Body body;
   private final int weight;
@@ -21,6 +25,7 @@ final class Variant extends StoredResponse implements BodyOwner {
   private volatile long checkedStamp;
   private final boolean tagged;
   private volatile boolean used;
+  private int uses;
 
   @Nullable VariantQueue queue;
   @Nullable Variant previousInQueue;
@@ -68,6 +73,7 @@ final class Variant extends StoredResponse implements BodyOwner {
   /** Goes on as what it is the new head of. */
   void takeOver(Variant old) {
     used = old.used;
+    uses = old.uses;
   }
 
   void use() {
@@ -75,6 +81,25 @@ final class Variant extends StoredResponse implements BodyOwner {
     if (!used) {
       used = true;
     }
+    countUse();
+  }
+
+  /** For the same reason the more there are, the more are counted at once, and the more rarely. */
+  private void countUse() {
+    int count = uses;
+    if (count < EXACT_USES) {
+      uses = count + 1;
+      return;
+    }
+    int step = Integer.highestOneBit(count) * 2 / EXACT_USES;
+    if ((ThreadLocalRandom.current().nextInt() & step - 1) == 0 && count < MOST_USES) {
+      uses = count + step;
+    }
+  }
+
+  /** How often it was used, roughly; threads that count at once may lose a few. */
+  int uses() {
+    return uses;
   }
 
   /** Whether it was used since the last call. */

@@ -6,11 +6,14 @@ import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.ResponseStore;
 import dev.edgefilter.store.ResponseWriter;
+import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
+import dev.edgefilter.store.StoredSummary;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -83,6 +86,11 @@ final class CountingStore implements ResponseStore {
   @Override
   public void visit(String distributionId, Predicate<? super StoredResponse> visitor) {
     store.visit(distributionId, visitor);
+  }
+
+  @Override
+  public List<StoredSummary> inspect(StoreQuery query, long nowMillis) {
+    return store.inspect(query, nowMillis);
   }
 
   @Override
