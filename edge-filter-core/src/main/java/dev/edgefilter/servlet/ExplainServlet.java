@@ -20,10 +20,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code GET ?url=https://host/path} with {@code method=}, any number of {@code header=Name:
  * value}, {@code address=} of the viewer, {@code context=} for the context path of the web app
- * behind the filter, and {@code format=text} or {@code json}. {@code GET ?store=largest} lists stored
- * responses instead: {@code path}, {@code largest}, {@code most-used} or {@code soonest-to-expire}
- * first, with {@code limit=}, {@code prefix=}, {@code tag=} and {@code distribution=}. What it does not understand it
- * answers with a 400 that says what was found and what was expected.
+ * behind the filter, and {@code format=text} or {@code json}. {@code GET ?store=largest} lists
+ * stored responses instead: {@code path}, {@code largest}, {@code most-used} or {@code
+ * soonest-to-expire} first, with {@code limit=}, {@code prefix=}, {@code tag=} and {@code
+ * distribution=}. What it does not understand it answers with a 400 that says what was found and
+ * what was expected.
  */
 public final class ExplainServlet extends HttpServlet {
 

@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param order which come first, and are all that is shown when there are more
  * @param limit the most that are shown, from 1 to {@link #MOST}
  */
-public record StoreQuery(
-    String distributionId, String prefix, String tag, Order order, int limit) {
+public record StoreQuery(String distributionId, String prefix, String tag, Order order, int limit) {
 
   /** The most responses that one query shows. */
   public static final int MOST = 1_000;

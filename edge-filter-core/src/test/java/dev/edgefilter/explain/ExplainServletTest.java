@@ -139,7 +139,8 @@ class ExplainServletTest {
     HttpResponse<String> text = site.explain("store=largest&limit=5&prefix=/st");
     assertEquals(200, text.statusCode());
     assertEquals("no-store", header(text, "Cache-Control"));
-    assertTrue(text.body().startsWith("Stored responses, largest first\n  /style.css "), text::body);
+    assertTrue(
+        text.body().startsWith("Stored responses, largest first\n  /style.css "), text::body);
     assertTrue(text.body().contains(" bytes in hot memory\n"), text::body);
     HttpResponse<String> json = site.explain("store=most-used&format=json");
     assertTrue(

@@ -18,7 +18,10 @@ public final class StoreListing {
       lines.add("nothing", "no stored response fits");
     }
     for (StoredSummary summary : found) {
-      lines.add(Redaction.url(summary.pathAndQuery()), headline(summary, nowMillis), null,
+      lines.add(
+          Redaction.url(summary.pathAndQuery()),
+          headline(summary, nowMillis),
+          null,
           facts(summary));
     }
     return lines.section("Stored responses, " + query.order().word() + " first");

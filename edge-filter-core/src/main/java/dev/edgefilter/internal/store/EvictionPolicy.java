@@ -95,7 +95,8 @@ final class EvictionPolicy {
     boolean memoryExceeded = memory.exceeds();
     boolean exceeded =
         total.entries() > maxEntries || total.indexBytes() > maxIndexBytes || memoryExceeded;
-    boolean onlyMemory = exceeded && total.entries() <= maxEntries && total.indexBytes() <= maxIndexBytes;
+    boolean onlyMemory =
+        exceeded && total.entries() <= maxEntries && total.indexBytes() <= maxIndexBytes;
     while (window.load().exceeds(windowBounds)) {
       Variant candidate = oldestNewcomer();
       if (exceeded && !(onlyMemory && !memory.isTightFor(candidate.body()))) {

@@ -19,7 +19,8 @@ final class Inspector {
 
   private final StoreQuery query;
   private final long nowMillis;
-  private final Comparator<Found> order = Comparator.comparingLong(Found::rank).thenComparing(BY_PATH);
+  private final Comparator<Found> order =
+      Comparator.comparingLong(Found::rank).thenComparing(BY_PATH);
 
   /** The last one of those found so far is at its head. */
   private final PriorityQueue<Found> found;

@@ -10,8 +10,8 @@ import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.ResponseStore;
 import dev.edgefilter.store.ResponseWriter;
-import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoreQuery;
+import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
@@ -42,12 +42,7 @@ public final class TieredResponseStore implements ResponseStore {
   TieredResponseStore(TieredResponseStoreBuilder settings) {
     this.settings = settings;
     this.tiers = new MemoryTiers(settings.memoryBytes);
-    this.index =
-        new Index(
-            settings.maxEntries,
-            settings.maxIndexBytes,
-            tiers,
-            counters);
+    this.index = new Index(settings.maxEntries, settings.maxIndexBytes, tiers, counters);
     this.ownExecutor = settings.executor == null ? newExecutor() : null;
     Executor given = settings.executor;
     Executor executor = given == null ? Objects.requireNonNull(ownExecutor) : given;

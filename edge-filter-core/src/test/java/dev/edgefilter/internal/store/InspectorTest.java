@@ -135,8 +135,7 @@ final class InspectorTest {
     fill();
     invalidate(store, "/b/s*");
     invalidateSoftly(store, 25_000, "#blue");
-    assertEquals(
-        List.of("/a", "/b/large", "/b/other"), paths(StoreQuery.of(Order.PATH, 10)));
+    assertEquals(List.of("/a", "/b/large", "/b/other"), paths(StoreQuery.of(Order.PATH, 10)));
     assertEquals(
         List.of("/b/large", "/b/other"), paths(StoreQuery.of(Order.SOONEST_TO_EXPIRE, 10)));
     assertEquals(25_000, store.inspect(StoreQuery.of(Order.PATH, 1), NOW).get(0).expiresAtMillis());

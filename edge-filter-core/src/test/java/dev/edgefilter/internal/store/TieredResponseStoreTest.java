@@ -51,8 +51,7 @@ class TieredResponseStoreTest extends ResponseStoreContract {
       StoreStatistics end = store.statistics();
       assertWithinBounds(end);
       assertEquals(300_000, end.stored());
-      assertEquals(
-          300_000, end.entries() + end.evicted() + end.notAdmitted() + end.bodiesLost());
+      assertEquals(300_000, end.entries() + end.evicted() + end.notAdmitted() + end.bodiesLost());
     }
   }
 
