@@ -2,6 +2,8 @@
 package dev.edgefilter.internal.plan;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution that runs.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param rootObject the path that stands for {@code /}, or empty
  * @param behaviors in order; the last one is the default and takes every path
  * @param tagHeader the header of origins that holds cache tags, or empty
+ * @param errorPages what stands in for error statuses
  * @param switches where it departs from CloudFront
  */
 public record DistributionPlan(
@@ -19,11 +22,18 @@ public record DistributionPlan(
     String rootObject,
     List<BehaviorPlan> behaviors,
     String tagHeader,
+    Map<Integer, ErrorPagePlan> errorPages,
     Switches switches) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public DistributionPlan {
     behaviors = List.copyOf(behaviors);
+    errorPages = Map.copyOf(errorPages);
+  }
+
+  /** What stands in for a status, or null. */
+  public @Nullable ErrorPagePlan errorPage(int status) {
+    return errorPages.get(status);
   }
 
   /**

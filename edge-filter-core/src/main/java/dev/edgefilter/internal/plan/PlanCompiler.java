@@ -110,7 +110,19 @@ public final class PlanCompiler {
         root.isEmpty() ? "" : "/" + root,
         compiled,
         written.cacheTagHeader(),
+        errorPages(written),
         switches);
+  }
+
+  private static Map<Integer, ErrorPagePlan> errorPages(DistributionConfig written) {
+    Map<Integer, ErrorPagePlan> pages = new HashMap<>();
+    for (CustomErrorResponseConfig error : written.customErrorResponses()) {
+      if (error.hasPage()) {
+        pages.put(
+            error.errorCode(), new ErrorPagePlan(error.responsePagePath(), error.responseCode()));
+      }
+    }
+    return pages;
   }
 
   private static ErrorTtls errorTtls(DistributionConfig written) {
@@ -135,7 +147,8 @@ public final class PlanCompiler {
                 remote,
                 origin.domainName(),
                 self ? "" : origin.originPath(),
-                origin.customHeaders()));
+                origin.customHeaders(),
+                !self && origin.s3()));
       }
     }
     return origins;
