@@ -10,6 +10,7 @@ import dev.edgefilter.internal.cache.ReuseDecision;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
+import dev.edgefilter.internal.response.Multipart;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.BodyReader;
@@ -67,6 +68,7 @@ public final class Exchange {
   @Nullable Generated generated;
   @Nullable ResponseHead responseHead;
   @Nullable ResponsePlan responsePlan;
+  @Nullable Multipart multipart;
   byte @Nullable [] replacedViewerBody;
   ResultType result = ResultType.MISS;
   int sentStatus;

@@ -74,18 +74,39 @@ final class PushTransfer {
   private static void send(Exchange exchange, ByteBuffer bytes, long start) throws IOException {
     ResponsePlan plan = Objects.requireNonNull(exchange.responsePlan, "responsePlan");
     int end = bytes.limit();
-    if (plan.bodySent() && exchange.replacedViewerBody == null) {
+    PartCutter cutter = exchange.originSide().cutter;
+    if (cutter != null && exchange.replacedViewerBody == null) {
+      sendParts(exchange, cutter, bytes, start);
+    } else if (plan.bodySent() && exchange.replacedViewerBody == null) {
       long from = Math.max(plan.first() - start, 0);
       long to = plan.last() < 0 ? bytes.remaining() : plan.last() - start + 1;
       to = Math.min(to, bytes.remaining());
       if (from < to) {
         int base = bytes.position();
         bytes.limit(base + (int) to).position(base + (int) from);
-        exchange.sentBytes += bytes.remaining();
-        exchange.viewer.write(bytes);
+        write(exchange, bytes);
       }
     }
     bytes.limit(end).position(end);
+  }
+
+  private static void sendParts(Exchange exchange, PartCutter cutter, ByteBuffer bytes, long start)
+      throws IOException {
+    if (exchange.viewer.mayBlock()) {
+      cutter.cut(bytes, start, piece -> write(exchange, piece));
+      return;
+    }
+    // One isReady() of the application allows one write to the container.
+    ByteBuffer all = ByteBuffer.allocate(bytes.remaining() + cutter.mostAround());
+    cutter.cut(bytes, start, all::put);
+    if (all.flip().hasRemaining()) {
+      write(exchange, all);
+    }
+  }
+
+  private static void write(Exchange exchange, ByteBuffer bytes) throws IOException {
+    exchange.sentBytes += bytes.remaining();
+    exchange.viewer.write(bytes);
   }
 
   /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.http.ByteRange;
+import dev.edgefilter.internal.response.Multipart;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.store.BodyReader;
 import java.io.IOException;
@@ -37,17 +39,36 @@ final class TransferStep {
     BodyReader reader = exchange.takeReader();
     if (reader != null) {
       try {
-        copy(exchange, reader, plan);
+        Multipart multipart = exchange.multipart;
+        if (multipart == null) {
+          copy(exchange, reader, plan.first(), plan.last() < 0 ? reader.length() : plan.last() + 1);
+        } else {
+          copyParts(exchange, reader, multipart);
+        }
       } finally {
         reader.close();
       }
     }
   }
 
-  private static void copy(Exchange exchange, BodyReader reader, ResponsePlan plan)
+  private static void copyParts(Exchange exchange, BodyReader reader, Multipart multipart)
       throws IOException {
-    long position = plan.first();
-    long end = plan.last() < 0 ? reader.length() : plan.last() + 1;
+    for (int i = 0; i < multipart.size(); i++) {
+      write(exchange, ByteBuffer.wrap(multipart.opening(i)));
+      ByteRange range = multipart.range(i);
+      copy(exchange, reader, range.first(), range.last() + 1);
+    }
+    write(exchange, ByteBuffer.wrap(multipart.closing()));
+  }
+
+  private static void write(Exchange exchange, ByteBuffer bytes) throws IOException {
+    exchange.sentBytes += bytes.remaining();
+    exchange.viewer.write(bytes);
+  }
+
+  private static void copy(Exchange exchange, BodyReader reader, long from, long end)
+      throws IOException {
+    long position = from;
     while (position < end) {
       ByteBuffer bytes = reader.at(position);
       if (bytes == null) {
@@ -58,8 +79,7 @@ final class TransferStep {
         bytes.limit(bytes.position() + (int) (end - position));
       }
       position += bytes.remaining();
-      exchange.sentBytes += bytes.remaining();
-      exchange.viewer.write(bytes);
+      write(exchange, bytes);
     }
   }
 }

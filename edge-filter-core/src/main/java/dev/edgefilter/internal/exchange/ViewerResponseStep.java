@@ -13,6 +13,7 @@ import dev.edgefilter.http.HttpDate;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.VaryRule;
+import dev.edgefilter.internal.response.Multipart;
 import dev.edgefilter.internal.response.Representation;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.internal.response.ResponseReason;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers conditions and ranges, runs the viewer-response function, and sends the head. */
 final class ViewerResponseStep {
 
+  private static final int BOUNDARY_CHARACTERS = 32;
+
   Phase run(Exchange exchange) throws IOException {
     ResponsePlan plan = plan(exchange);
     exchange.responsePlan = plan;
@@ -40,6 +43,7 @@ final class ViewerResponseStep {
     if (failed != null) {
       // The failure is a response of its own and takes the same way once.
       exchange.replacedViewerBody = null;
+      exchange.multipart = null;
       plan = plan(exchange);
       exchange.responsePlan = plan;
       headers = headers(exchange, plan);
@@ -47,6 +51,11 @@ final class ViewerResponseStep {
     }
     int status = exchange.sentStatus == 0 ? plan.status() : exchange.sentStatus;
     exchange.sentStatus = status;
+    Multipart multipart = exchange.multipart;
+    if (multipart != null && exchange.replacedViewerBody == null) {
+      // Set last: the type names the boundary, so no function may change it.
+      headers.set("Content-Type", multipart.contentType());
+    }
     exchange.services.signature().addTo(headers, exchange);
     send(exchange, new ResponseHead(status, headers.build()));
     return Phase.TRANSFER;
@@ -129,7 +138,8 @@ final class ViewerResponseStep {
             head.status(),
             stored.head().entityTag(),
             stored.head().lastModifiedMillis(),
-            stored.bodyBytes())
+            stored.bodyBytes(),
+            head.headers().contains("Content-Encoding"))
         : representation(head, stored.bodyBytes(), nowMillis);
   }
 
@@ -139,7 +149,8 @@ final class ViewerResponseStep {
         head.status(),
         EntityTag.parse(head.headers().first("ETag")),
         modified == null ? HttpDate.INVALID : HttpDate.parseMillis(modified, nowMillis),
-        bodyBytes);
+        bodyBytes,
+        head.headers().contains("Content-Encoding"));
   }
 
   private static Headers.Builder headers(Exchange exchange, ResponsePlan plan) {
@@ -155,6 +166,8 @@ final class ViewerResponseStep {
         if (plan.partial()) {
           headers.set("Content-Range", "bytes " + plan.first() + "-" + plan.last() + "/" + length);
           headers.set("Content-Length", Long.toString(plan.last() - plan.first() + 1));
+        } else if (!plan.parts().isEmpty()) {
+          headers.set("Content-Length", Long.toString(multipart(exchange, plan, length).length()));
         }
       }
       case 416, 412 -> {
@@ -176,6 +189,18 @@ final class ViewerResponseStep {
       }
     }
     return headers;
+  }
+
+  private static Multipart multipart(Exchange exchange, ResponsePlan plan, long length) {
+    ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    String boundary = RequestIds.next().substring(0, BOUNDARY_CHARACTERS);
+    Multipart multipart =
+        new Multipart(plan.parts(), length, head.headers().first("Content-Type"), boundary);
+    exchange.multipart = multipart;
+    if (exchange.source == BodySource.ORIGIN) {
+      exchange.originSide().cutter = new PartCutter(multipart);
+    }
+    return multipart;
   }
 
   private static void hideFields(Exchange exchange, Headers.Builder headers, Headers given) {
