@@ -101,6 +101,33 @@ public final class RangeSet {
   }
 
   /**
+   * Whether a range is counted from the end, such as {@code -500}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such range
+   */
+  public boolean isSuffix(int index) {
+    return firsts[index] == SUFFIX;
+  }
+
+  /**
+   * The first byte of a range that is no suffix.
+   *
+   * @throws IndexOutOfBoundsException if there is no such range
+   */
+  public long first(int index) {
+    return firsts[index];
+  }
+
+  /**
+   * The last byte of a range that is no suffix; {@link Long#MAX_VALUE} when it is open.
+   *
+   * @throws IndexOutOfBoundsException if there is no such range
+   */
+  public long last(int index) {
+    return lasts[index];
+  }
+
+  /**
    * The ranges of a representation of that many bytes, in the order they were asked for.
    *
    * <p>Ranges beyond the end are left out. The list is unmodifiable; it is empty when there is

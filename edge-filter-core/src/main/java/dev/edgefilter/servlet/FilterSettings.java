@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  *       {@code api-origin=self, site=self}.
  *   <li>{@code fidelity}: {@code safe} (default) or {@code cloudfront}.
  *   <li>{@code memory}: for bodies, such as {@code 64m} (default).
+ *   <li>{@code slice-size}: the length of the slices that ranges of large objects are fetched in,
+ *       such as {@code 1m} (default); {@code 0} switches slices off.
  *   <li>{@code trusted-proxies}: addresses and ranges whose forwarded headers are believed.
  * </ul>
  */
@@ -45,7 +47,7 @@ final class FilterSettings {
   private static final String CONTEXT_PREFIX = "edge-filter.";
 
   private static final Set<String> NAMES =
-      Set.of("config", "origin-mapping", "fidelity", "memory", "trusted-proxies");
+      Set.of("config", "origin-mapping", "fidelity", "memory", "slice-size", "trusted-proxies");
 
   private final FilterConfig config;
 
@@ -109,7 +111,11 @@ final class FilterSettings {
     }
     String memory = value("memory");
     if (memory != null) {
-      builder.memoryBytes(bytes(memory));
+      builder.memoryBytes(bytes("memory", memory));
+    }
+    String slices = value("slice-size");
+    if (slices != null) {
+      builder.sliceBytes(Math.toIntExact(Math.min(bytes("slice-size", slices), Integer.MAX_VALUE)));
     }
     String proxies = value("trusted-proxies");
     if (proxies != null) {
@@ -137,7 +143,7 @@ final class FilterSettings {
   }
 
   /** A number of bytes, with k, m or g for the powers of 1024. */
-  static long bytes(String text) {
+  static long bytes(String name, String text) {
     String digits = text.trim().toLowerCase(Locale.ROOT);
     int shift = 0;
     if (!digits.isEmpty()) {
@@ -154,7 +160,7 @@ final class FilterSettings {
       return Math.multiplyExact(Long.parseLong(number), 1L << shift);
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "memory is \"" + text + "\", expected a number of bytes such as 64m", e);
+          name + " is \"" + text + "\", expected a number of bytes such as 64m", e);
     }
   }
 

@@ -7,6 +7,8 @@ import dev.edgefilter.explain.Reason;
 public enum StorageReason implements Reason {
   /** Stored. */
   STORED("stored", "RFC 9111, 3"),
+  /** A slice of a large object was fetched and stored. */
+  SLICE("slice-fetched", "RFC 9111, 3.3"),
   /** The stored response was confirmed by the origin. */
   REFRESHED("refreshed", "RFC 9111, 4.3.4"),
   /** A method whose answers are not kept. */

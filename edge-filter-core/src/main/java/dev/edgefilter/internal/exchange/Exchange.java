@@ -53,6 +53,7 @@ public final class Exchange {
   private @Nullable BodyReader reader;
   @Nullable ReuseDecision reuse;
   @Nullable Flight flight;
+  @Nullable Slices slices;
   boolean passing;
   boolean validating;
 
@@ -60,6 +61,7 @@ public final class Exchange {
   @Nullable OriginRequest originRequest;
   @Nullable ResponseHead originHead;
   @Nullable Fill fill;
+  boolean asking;
   boolean sentByContainer;
   private @Nullable OriginSide originSide;
 
@@ -106,6 +108,17 @@ public final class Exchange {
       originSide = side;
     }
     return side;
+  }
+
+  /** True when the origin was asked for a part, of a slice's making or the viewer's. */
+  boolean asksRange() {
+    OriginRequest asked = originRequest;
+    return asked != null && asked.headers().contains("Range");
+  }
+
+  /** The next slice is asked for on its own. */
+  void forgetOrigin() {
+    originSide = null;
   }
 
   /** Where it stands. */
@@ -190,10 +203,10 @@ public final class Exchange {
     return switch (phase) {
       case PARKED, DONE -> false;
       case TRANSFER -> source != BodySource.ORIGIN;
+      case LOOKUP -> !asking; // the next slice waits until the origin's call has returned
       case RECEIVE,
           AUTHORIZE,
           VIEWER_REQUEST,
-          LOOKUP,
           ORIGIN_REQUEST,
           FETCH,
           ORIGIN_RESPONSE,
@@ -222,6 +235,7 @@ public final class Exchange {
   /** Answers with something the edge or a function made. */
   Phase answer(Generated response, ResultType resultType) {
     generated = response;
+    slices = null;
     source = BodySource.GENERATED;
     responseHead = response.head();
     result = resultType;

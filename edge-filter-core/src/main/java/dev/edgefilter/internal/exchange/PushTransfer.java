@@ -25,10 +25,14 @@ final class PushTransfer {
   }
 
   /** Gives bytes to the fill; returns where in the body they begin. */
-  private static long keep(Exchange exchange, ByteBuffer bytes) {
+  private static long keep(Exchange exchange, ByteBuffer bytes) throws IOException {
     Fill fill = exchange.fill;
-    long start = exchange.originSide().pushedBytes;
+    Slices slices = exchange.slices;
+    long start = exchange.originSide().pushedBytes + (slices == null ? 0 : slices.start());
     exchange.originSide().pushedBytes += bytes.remaining();
+    if (slices != null && exchange.originSide().pushedBytes > slices.fetchedBytes()) {
+      throw new SliceChangedException(exchange.path, start, "it is longer than its head says");
+    }
     if (fill != null && !fill.write(bytes.duplicate()) && !exchange.broken) {
       boolean large = exchange.originSide().pushedBytes > exchange.services.store().maxBodyBytes();
       ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
@@ -158,6 +162,9 @@ final class PushTransfer {
   /** The length that Content-Length promised of a body, -1 for none (RFC 9112, 8). */
   private static long promised(Exchange exchange) {
     ResponseHead head = Objects.requireNonNull(exchange.originHead, "originHead");
+    if (exchange.slices != null) {
+      return exchange.slices.fetchedBytes();
+    }
     boolean bodyless =
         head.status() == 204 || head.status() == 304 || exchange.request.method().equals("HEAD");
     return bodyless ? -1 : ContentLength.of(head);

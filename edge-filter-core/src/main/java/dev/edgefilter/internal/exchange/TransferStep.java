@@ -22,7 +22,7 @@ final class TransferStep {
         throw e;
       }
     }
-    return Phase.DONE;
+    return SliceTurn.after(exchange);
   }
 
   private static void send(Exchange exchange, ResponsePlan plan) throws IOException {
@@ -41,7 +41,7 @@ final class TransferStep {
       try {
         Multipart multipart = exchange.multipart;
         if (multipart == null) {
-          copy(exchange, reader, plan.first(), plan.last() < 0 ? reader.length() : plan.last() + 1);
+          copyRange(exchange, reader, plan);
         } else {
           copyParts(exchange, reader, multipart);
         }
@@ -49,6 +49,16 @@ final class TransferStep {
         reader.close();
       }
     }
+  }
+
+  /** Of a slice what lies within the range. */
+  private static void copyRange(Exchange exchange, BodyReader reader, ResponsePlan plan)
+      throws IOException {
+    Slices slices = exchange.slices;
+    long start = slices == null ? 0 : slices.start();
+    long from = Math.max(plan.first() - start, 0);
+    long end = plan.last() < 0 ? reader.length() : plan.last() - start + 1;
+    copy(exchange, reader, from, Math.min(end, reader.length()));
   }
 
   private static void copyParts(Exchange exchange, BodyReader reader, Multipart multipart)

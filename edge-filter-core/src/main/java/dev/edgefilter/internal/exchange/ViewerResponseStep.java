@@ -31,7 +31,20 @@ final class ViewerResponseStep {
   private static final int BOUNDARY_CHARACTERS = 32;
 
   Phase run(Exchange exchange) throws IOException {
-    ResponsePlan plan = plan(exchange);
+    Slices slices = exchange.slices;
+    if (exchange.headSent()) {
+      return goOn(exchange, slices);
+    }
+    ResponsePlan plan;
+    if (slices == null) {
+      plan = plan(exchange);
+    } else {
+      plan = firstSlice(exchange, slices);
+      if (plan == null) {
+        exchange.responsePlan = ResponsePlan.NOTHING_YET;
+        return Phase.TRANSFER;
+      }
+    }
     exchange.responsePlan = plan;
     exchange.trace.record(Step.RESPONSE, plan.reason());
     if (isPlainHit(exchange, plan)) {
@@ -59,6 +72,35 @@ final class ViewerResponseStep {
     exchange.services.signature().addTo(headers, exchange);
     send(exchange, new ResponseHead(status, headers.build()));
     return Phase.TRANSFER;
+  }
+
+  /** The head is out: what comes now must be a slice of the same object. */
+  private static Phase goOn(Exchange exchange, @Nullable Slices slices) throws IOException {
+    ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    if (slices == null || exchange.source == BodySource.GENERATED) {
+      throw new SliceChangedException(exchange.path, exchange.sentBytes, "status " + head.status());
+    }
+    SliceTurn.agrees(exchange, slices, head);
+    exchange.result = slices.sentResult();
+    exchange.ageSeconds = slices.sentAgeSeconds();
+    return Phase.TRANSFER;
+  }
+
+  /** What the viewer gets, or null when this slice does not hold the first byte of it. */
+  private static @Nullable ResponsePlan firstSlice(Exchange exchange, Slices slices)
+      throws IOException {
+    ResponseHead slice = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    if (!SliceTurn.agrees(exchange, slices, slice)) {
+      return null;
+    }
+    ResponsePlan plan = plan(exchange);
+    ResponseHead whole = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    long length = ContentLength.of(whole);
+    if (length > slices.sliceBytes()) {
+      exchange.services.collapser().markLarge(slices.whole(), exchange.startMillis);
+    }
+    slices.sent(exchange.result, exchange.ageSeconds);
+    return slices.plan(plan, length) ? plan : null;
   }
 
   /** The whole of what is stored, as it is stored: there is no need to copy its head. */
@@ -101,6 +143,10 @@ final class ViewerResponseStep {
   }
 
   static ResponsePlan plan(Exchange exchange) {
+    if (exchange.slices != null) {
+      ResponseHead slice = Objects.requireNonNull(exchange.responseHead, "responseHead");
+      exchange.responseHead = Slices.wholeHead(slice);
+    }
     ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
     StoredResponse stored = exchange.stored;
     ResponsePlan plan =
@@ -111,8 +157,10 @@ final class ViewerResponseStep {
                   ? ResponsePlan.whole(head.status())
                   : ResponseRule.decide(
                       exchange.request,
-                      representation(
-                          head, Objects.requireNonNull(stored, "stored"), exchange.startMillis),
+                      exchange.slices == null
+                          ? representation(
+                              head, Objects.requireNonNull(stored, "stored"), exchange.startMillis)
+                          : representation(head, ContentLength.of(head), exchange.startMillis),
                       exchange.startMillis);
           case ORIGIN ->
               exchange.passing
@@ -234,7 +282,7 @@ final class ViewerResponseStep {
 
   private static long lengthOf(Exchange exchange, ResponseHead head) {
     StoredResponse stored = exchange.stored;
-    return exchange.source == BodySource.STORED && stored != null
+    return exchange.source == BodySource.STORED && stored != null && exchange.slices == null
         ? stored.bodyBytes()
         : ContentLength.of(head);
   }

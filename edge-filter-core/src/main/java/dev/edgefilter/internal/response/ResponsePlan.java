@@ -25,6 +25,9 @@ public record ResponsePlan(
   private static final ResponsePlan WHOLE_OK =
       new ResponsePlan(200, 0, -1, true, ResponseReason.WHOLE, List.of());
 
+  /** Nothing, as the slice that is wanted is not there yet. */
+  public static final ResponsePlan NOTHING_YET = withoutBody(200, ResponseReason.RANGE);
+
   /** Copies the list. */
   public ResponsePlan {
     parts = List.copyOf(parts);
