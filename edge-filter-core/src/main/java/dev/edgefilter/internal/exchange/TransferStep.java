@@ -7,10 +7,13 @@ import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.store.BodyReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /** Sends a body that the edge has: from the store, or made by itself. */
 final class TransferStep {
+
+  private static final int MOST_BYTES_PER_WRITE = 1 << 20;
 
   Phase run(Exchange exchange) throws IOException {
     ResponsePlan plan = Objects.requireNonNull(exchange.responsePlan, "responsePlan");
@@ -58,7 +61,24 @@ final class TransferStep {
     long start = slices == null ? 0 : slices.start();
     long from = Math.max(plan.first() - start, 0);
     long end = plan.last() < 0 ? reader.length() : plan.last() - start + 1;
-    copy(exchange, reader, from, Math.min(end, reader.length()));
+    end = Math.min(end, reader.length());
+    if (slices != null || !handOver(exchange, reader, from, end - from)) {
+      copy(exchange, reader, from, end);
+    }
+  }
+
+  /** Leaves the body to the container, which sends the file without copying it. */
+  private static boolean handOver(Exchange exchange, BodyReader reader, long from, long bytes) {
+    if (!exchange.viewer.prefersFile(bytes)) {
+      return false;
+    }
+    Path file = reader.file();
+    if (file == null) {
+      return false;
+    }
+    exchange.viewer.sendFile(file, reader.fileOffset() + from, bytes);
+    exchange.sentBytes += bytes;
+    return true;
   }
 
   private static void copyParts(Exchange exchange, BodyReader reader, Multipart multipart)
@@ -85,8 +105,10 @@ final class TransferStep {
         // A short body must never end cleanly, so the connection is broken.
         throw new BodyLostException(exchange.path, position, end);
       }
-      if (bytes.remaining() > end - position) {
-        bytes.limit(bytes.position() + (int) (end - position));
+      // A container that copies what it is given copies no more than this at once.
+      long most = Math.min(end - position, MOST_BYTES_PER_WRITE);
+      if (bytes.remaining() > most) {
+        bytes.limit(bytes.position() + (int) most);
       }
       position += bytes.remaining();
       write(exchange, bytes);
