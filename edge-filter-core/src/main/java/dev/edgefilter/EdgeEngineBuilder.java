@@ -42,6 +42,7 @@ public final class EdgeEngineBuilder {
   private final TieredResponseStoreBuilder store = TieredResponseStore.builder();
   private Fidelity fidelity = Fidelity.SAFE;
   private List<String> trustedProxies = List.of();
+  private int sliceBytes = 1 << 20;
   private Duration collapseWait = Duration.ofSeconds(5);
   private InstantSource clock = SystemTicker.dates();
   private final LongSupplier ticker = SystemTicker.nanoseconds();
@@ -93,6 +94,22 @@ public final class EdgeEngineBuilder {
   /** Sets the longest body that is stored in bytes; an eighth of the memory by default. */
   public EdgeEngineBuilder maxBodyBytes(long bytes) {
     store.maxBodyBytes(bytes);
+    return this;
+  }
+
+  /**
+   * Sets the length of the slices that ranges of large objects are fetched and stored in, so that a
+   * viewer does not wait for the whole; 1 MiB by default, 0 switches slices off.
+   *
+   * @param bytes 0, or from 64 KiB to 64 MiB
+   * @throws IllegalArgumentException when it is neither
+   */
+  public EdgeEngineBuilder sliceBytes(int bytes) {
+    if (bytes != 0 && (bytes < 64 * 1024 || bytes > 64 * 1024 * 1024)) {
+      throw new IllegalArgumentException(
+          "slice size is " + bytes + ", expected 0 or 65536 to 67108864");
+    }
+    sliceBytes = bytes;
     return this;
   }
 
@@ -181,6 +198,7 @@ public final class EdgeEngineBuilder {
             clock,
             ticker,
             listeners,
+            sliceBytes,
             headers());
     return new EdgeEngine(plan, capabilities, services, proxies);
   }

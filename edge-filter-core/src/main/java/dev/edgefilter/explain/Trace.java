@@ -22,6 +22,8 @@ public final class Trace {
     FUNCTION,
     /** May a stored response answer. */
     REUSE,
+    /** Is a range answered from slices of a large object. */
+    SLICE,
     /** Did it wait for another viewer's fetch. */
     COLLAPSE,
     /** What the origin did. */
@@ -53,7 +55,7 @@ public final class Trace {
       case ACCESS -> access = reason;
       case REUSE -> reuse = reason;
       case RESPONSE -> response = reason;
-      case FUNCTION, COLLAPSE, ORIGIN, LIFETIME, STORAGE -> recordOther(step, reason);
+      case FUNCTION, SLICE, COLLAPSE, ORIGIN, LIFETIME, STORAGE -> recordOther(step, reason);
     }
   }
 
@@ -78,7 +80,7 @@ public final class Trace {
       case ACCESS -> access;
       case REUSE -> reuse;
       case RESPONSE -> response;
-      case FUNCTION, COLLAPSE, ORIGIN, LIFETIME, STORAGE ->
+      case FUNCTION, SLICE, COLLAPSE, ORIGIN, LIFETIME, STORAGE ->
           others == null ? null : others[step.ordinal()];
     };
   }

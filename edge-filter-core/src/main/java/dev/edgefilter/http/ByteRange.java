@@ -21,7 +21,7 @@ public record ByteRange(long first, long last) {
     }
   }
 
-  /** Parses a {@code Range} value; {@link RangeSet#NONE} if it is to be ignored. */
+  /** Parses a {@code Range} value; see {@link RangeSet#parse}. */
   public static RangeSet parse(@Nullable String headerValue) {
     return RangeSet.parse(headerValue);
   }

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  * The ranges a viewer asked for with {@code Range}, before the length is known (RFC 9110, 14.2).
  */
 public final class RangeSet {
-  /** The most ranges one request may ask for; with more the header is ignored. */
+  /**
+   * The most ranges one request may ask for; with more the header is ignored, as RFC 9110, 14.2 and
+   * 17.15 allow. CloudFront names no number. Players and download managers ask for one or two, PDF
+   * readers for a handful; each range costs the viewer some 20 bytes and us a head of some 100.
+   */
   public static final int MAX_RANGES = 20;
 
   /** Nothing to honour: no {@code Range}, another unit than bytes, or one that is malformed. */
   public static final RangeSet NONE = new RangeSet(new long[0], new long[0]);
+
+  /** More than {@link #MAX_RANGES}; nothing of it is honoured. */
+  public static final RangeSet TOO_MANY = new RangeSet(new long[0], new long[0]);
 
   private static final String UNIT = "bytes=";
   private static final long SUFFIX = -1;
@@ -30,7 +37,7 @@ public final class RangeSet {
     this.lasts = lasts;
   }
 
-  /** Parses a {@code Range} value; null, malformed or excessive ones give {@link #NONE}. */
+  /** Parses a {@code Range} value: {@link #NONE} if it is to be ignored, or {@link #TOO_MANY}. */
   public static RangeSet parse(@Nullable String headerValue) {
     if (headerValue == null || !Ascii.regionMatches(headerValue, 0, UNIT, 0, UNIT.length())) {
       return NONE;
@@ -45,7 +52,10 @@ public final class RangeSet {
       int from = Ascii.skipBlanks(headerValue, start, memberEnd);
       int to = Ascii.trimEnd(headerValue, from, memberEnd);
       if (from < to) {
-        if (count == MAX_RANGES || !readSpec(headerValue, from, to, firsts, lasts, count)) {
+        if (count == MAX_RANGES) {
+          return TOO_MANY;
+        }
+        if (!readSpec(headerValue, from, to, firsts, lasts, count)) {
           return NONE;
         }
         count++;
@@ -75,6 +85,11 @@ public final class RangeSet {
     return first >= 0 && last >= first;
   }
 
+  /** Whether there are more ranges than one request may ask for. */
+  public boolean isTooMany() {
+    return this == TOO_MANY;
+  }
+
   /** Whether there is nothing to honour. */
   public boolean isNone() {
     return firsts.length == 0;
@@ -86,10 +101,37 @@ public final class RangeSet {
   }
 
   /**
+   * Whether a range is counted from the end, such as {@code -500}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such range
+   */
+  public boolean isSuffix(int index) {
+    return firsts[index] == SUFFIX;
+  }
+
+  /**
+   * The first byte of a range that is no suffix.
+   *
+   * @throws IndexOutOfBoundsException if there is no such range
+   */
+  public long first(int index) {
+    return firsts[index];
+  }
+
+  /**
+   * The last byte of a range that is no suffix; {@link Long#MAX_VALUE} when it is open.
+   *
+   * @throws IndexOutOfBoundsException if there is no such range
+   */
+  public long last(int index) {
+    return lasts[index];
+  }
+
+  /**
    * The ranges of a representation of that many bytes, in the order they were asked for.
    *
-   * <p>Ranges beyond the end are left out. The list is unmodifiable; it is empty for {@link #NONE}
-   * and when no range can be satisfied, which is answered with 416.
+   * <p>Ranges beyond the end are left out. The list is unmodifiable; it is empty when there is
+   * nothing to honour and when no range can be satisfied, which is answered with 416.
    *
    * @throws IllegalArgumentException if the length is negative
    */

@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code memory}: for bodies, such as {@code 64m} (default).
  *   <li>{@code unsafe-methods-invalidate}: {@code true} or {@code false}; by the fidelity unless
  *       given.
+ *   <li>{@code slice-size}: the length of the slices that ranges of large objects are fetched in,
+ *       such as {@code 1m} (default); {@code 0} switches slices off.
  *   <li>{@code trusted-proxies}: addresses and ranges whose forwarded headers are believed.
  * </ul>
  */
@@ -52,6 +54,7 @@ final class FilterSettings {
           "origin-mapping",
           "fidelity",
           "memory",
+          "slice-size",
           "trusted-proxies",
           "unsafe-methods-invalidate");
 
@@ -117,7 +120,11 @@ final class FilterSettings {
     }
     String memory = value("memory");
     if (memory != null) {
-      builder.memoryBytes(bytes(memory));
+      builder.memoryBytes(bytes("memory", memory));
+    }
+    String slices = value("slice-size");
+    if (slices != null) {
+      builder.sliceBytes(Math.toIntExact(Math.min(bytes("slice-size", slices), Integer.MAX_VALUE)));
     }
     String invalidate = value("unsafe-methods-invalidate");
     if (invalidate != null) {
@@ -156,7 +163,7 @@ final class FilterSettings {
   }
 
   /** A number of bytes, with k, m or g for the powers of 1024. */
-  static long bytes(String text) {
+  static long bytes(String name, String text) {
     String digits = text.trim().toLowerCase(Locale.ROOT);
     int shift = 0;
     if (!digits.isEmpty()) {
@@ -173,7 +180,7 @@ final class FilterSettings {
       return Math.multiplyExact(Long.parseLong(number), 1L << shift);
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "memory is \"" + text + "\", expected a number of bytes such as 64m", e);
+          name + " is \"" + text + "\", expected a number of bytes such as 64m", e);
     }
   }
 

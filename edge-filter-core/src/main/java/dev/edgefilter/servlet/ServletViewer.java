@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +191,16 @@ final class ServletViewer implements Viewer {
   @Override
   public void write(ByteBuffer bytes) throws IOException {
     ByteBufferWriter.write(servletResponse.getOutputStream(), bytes);
+  }
+
+  @Override
+  public boolean prefersFile(long bytes) {
+    return TomcatSendfile.offered(servletRequest, servletResponse, bytes);
+  }
+
+  @Override
+  public void sendFile(Path file, long offset, long bytes) {
+    TomcatSendfile.send(servletRequest, file, offset, bytes);
   }
 
   @Override

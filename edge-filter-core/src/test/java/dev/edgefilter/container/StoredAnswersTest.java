@@ -139,7 +139,8 @@ class StoredAnswersTest {
       {"bytes=8-99", "206", "89", "bytes 8-9/10"},
       {"bytes=10-", "416", "", "bytes */10"},
       {"bytes=4-2", "200", DIGITS, ""},
-      {"bytes=0-1,4-5", "200", DIGITS, ""},
+      {"bytes=4-5,0-1", "200", DIGITS, ""},
+      {"bytes=0-4,4-5", "200", DIGITS, ""},
       {"octets=0-1", "200", DIGITS, ""},
     };
     for (String[] row : table) {

@@ -7,6 +7,8 @@ import dev.edgefilter.explain.Reason;
 public enum ReuseReason implements Reason {
   /** Its age is below its freshness lifetime. */
   FRESH("fresh", "RFC 9111, 4.2"),
+  /** A slice of a large object, and fresh. */
+  SLICE("slice-hit", "RFC 9111, 4.2"),
   /** Stale, and another viewer revalidates it now. */
   STALE_WHILE_REVALIDATE("stale-while-revalidate", "RFC 5861, 3"),
   /** Stale, and stands in for an error of the origin. */

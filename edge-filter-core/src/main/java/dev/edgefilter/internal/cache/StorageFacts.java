@@ -9,6 +9,7 @@ package dev.edgefilter.internal.cache;
  * @param cookiesForwarded true when any cookie may reach the origin
  * @param cookiesUnkeyed true when the origin got cookies that are not in the key
  * @param authorizationUnkeyed true when the origin got an Authorization that is not in the key
+ * @param slice true when a part was asked for, to be kept as such
  * @param sessionUsed true when the application used the viewer's session or identity
  * @param requestMillis when the origin was asked
  * @param arrivalMillis when the head arrived
@@ -19,6 +20,7 @@ public record StorageFacts(
     boolean cookiesForwarded,
     boolean cookiesUnkeyed,
     boolean authorizationUnkeyed,
+    boolean slice,
     boolean sessionUsed,
     long requestMillis,
     long arrivalMillis) {}

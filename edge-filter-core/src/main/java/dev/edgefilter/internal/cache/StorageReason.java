@@ -8,6 +8,8 @@ import dev.edgefilter.store.StoreRefusal;
 public enum StorageReason implements Reason {
   /** Stored. */
   STORED("stored", "RFC 9111, 3"),
+  /** A slice of a large object was fetched and stored. */
+  SLICE("slice-fetched", "RFC 9111, 3.3"),
   /** The stored response was confirmed by the origin. */
   REFRESHED("refreshed", "RFC 9111, 4.3.4"),
   /** A change of the resource; what was stored of it is dropped. */

@@ -35,7 +35,7 @@ public final class StorageRule {
     if (facts.method().equals("HEAD")) {
       return StorageDecision.no(StorageReason.HEAD, null);
     }
-    StorageReason framing = framing(head);
+    StorageReason framing = framing(facts, head);
     if (framing != null) {
       return StorageDecision.no(framing, null);
     }
@@ -65,9 +65,9 @@ public final class StorageRule {
     return new StorageDecision(stored, StorageReason.STORED, ttl);
   }
 
-  private static @Nullable StorageReason framing(ResponseHead head) {
+  private static @Nullable StorageReason framing(StorageFacts facts, ResponseHead head) {
     int status = head.status();
-    if (status == 206) {
+    if ((status == 206) != facts.slice()) {
       return StorageReason.PARTIAL;
     }
     if (status < 200 || status == 304 || status == 416) {

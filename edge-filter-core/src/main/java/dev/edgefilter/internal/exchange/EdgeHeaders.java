@@ -118,7 +118,8 @@ public record EdgeHeaders(
     if (origin != null && origin.status() != exchange.sentStatus) {
       text.append("; fwd-status=").append(origin.status());
     }
-    if (exchange.trace.reason(Step.STORAGE) == StorageReason.STORED) {
+    Reason storage = exchange.trace.reason(Step.STORAGE);
+    if (storage == StorageReason.STORED || storage == StorageReason.SLICE) {
       text.append("; stored");
     }
   }
@@ -135,7 +136,13 @@ public record EdgeHeaders(
         case VARY -> "vary-miss";
         case NOT_STORED, BODY_LOST -> "uri-miss";
         case CACHING_DISABLED, NOT_SHAREABLE, UPGRADE -> "bypass";
-        case STALE, INVALIDATED_SOFT, NO_CACHE, STALE_IF_ERROR, STALE_WHILE_REVALIDATE, FRESH ->
+        case STALE,
+            INVALIDATED_SOFT,
+            NO_CACHE,
+            STALE_IF_ERROR,
+            STALE_WHILE_REVALIDATE,
+            FRESH,
+            SLICE ->
             "stale";
       };
     }

@@ -11,6 +11,7 @@ import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.ErrorPagePlan;
+import dev.edgefilter.internal.response.Multipart;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.BodyReader;
@@ -56,6 +57,7 @@ public final class Exchange {
   private @Nullable BodyReader reader;
   @Nullable ReuseDecision reuse;
   @Nullable Flight flight;
+  @Nullable Slices slices;
   boolean passing;
   boolean validating;
 
@@ -63,6 +65,7 @@ public final class Exchange {
   @Nullable OriginRequest originRequest;
   @Nullable ResponseHead originHead;
   @Nullable Fill fill;
+  boolean asking;
   boolean sentByContainer;
   private @Nullable OriginSide originSide;
 
@@ -75,6 +78,7 @@ public final class Exchange {
   /** What is sent in place of the response, once the response is over. */
   @Nullable ErrorPagePlan errorPage;
 
+  @Nullable Multipart multipart;
   byte @Nullable [] replacedViewerBody;
   ResultType result = ResultType.MISS;
   int sentStatus;
@@ -135,6 +139,17 @@ public final class Exchange {
       originSide = side;
     }
     return side;
+  }
+
+  /** True when the origin was asked for a part, of a slice's making or the viewer's. */
+  boolean asksRange() {
+    OriginRequest asked = originRequest;
+    return asked != null && asked.headers().contains("Range");
+  }
+
+  /** The next slice is asked for on its own. */
+  void forgetOrigin() {
+    originSide = null;
   }
 
   /** Where it stands. */
@@ -219,10 +234,10 @@ public final class Exchange {
     return switch (phase) {
       case PARKED, DONE -> false;
       case TRANSFER -> source != BodySource.ORIGIN;
+      case LOOKUP -> !asking; // the next slice waits until the origin's call has returned
       case RECEIVE,
           AUTHORIZE,
           VIEWER_REQUEST,
-          LOOKUP,
           ORIGIN_REQUEST,
           FETCH,
           ORIGIN_RESPONSE,
@@ -251,6 +266,7 @@ public final class Exchange {
   /** Answers with something the edge or a function made. */
   Phase answer(Generated response, ResultType resultType) {
     generated = response;
+    slices = null;
     source = BodySource.GENERATED;
     responseHead = response.head();
     result = resultType;

@@ -29,6 +29,15 @@ final class FetchStep {
 
   Phase run(Exchange exchange) throws IOException {
     exchange.source = BodySource.ORIGIN;
+    exchange.asking = true;
+    try {
+      return fetch(exchange);
+    } finally {
+      exchange.asking = false;
+    }
+  }
+
+  private Phase fetch(Exchange exchange) throws IOException {
     OriginRequest request = Objects.requireNonNull(exchange.originRequest, "originRequest");
     try {
       Generated generated = exchange.originSide().generated;
@@ -60,10 +69,15 @@ final class FetchStep {
     }
     remote.fetch(request, responses.sink(exchange));
     // Only the application may answer later; a server that has not answered now has failed.
-    if (exchange.phase() != Phase.DONE && !exchange.viewer.upgrades()) {
+    if (!hasEnded(exchange) && !exchange.viewer.upgrades()) {
       throw new OriginException(
           OriginException.Kind.BROKEN_OFF, "no end of the response", new EOFException());
     }
+  }
+
+  /** With the last slice the exchange is done; else the next one is looked up. */
+  private static boolean hasEnded(Exchange exchange) {
+    return exchange.phase() == Phase.DONE || exchange.phase() == Phase.LOOKUP;
   }
 
   private void push(Exchange exchange, Generated generated) throws IOException {
@@ -76,6 +90,9 @@ final class FetchStep {
 
   /** No usable response: a stored one stands in, or a 502 or 504 that is kept like the origin's. */
   private Phase failed(Exchange exchange, OriginException e) throws IOException {
+    if (exchange.phase() == Phase.LOOKUP) {
+      return Phase.LOOKUP; // it broke off where nobody wanted the rest
+    }
     exchange.trace.record(Step.ORIGIN, e.kind());
     exchange.trace.detail(String.valueOf(e.getMessage()));
     if (exchange.phase() != Phase.FETCH) {
@@ -84,6 +101,10 @@ final class FetchStep {
     LOG.warn("Origin {}: {}", exchange.behavior().origin().id(), e.getMessage());
     if (StaleOnError.serve(exchange, e.kind().status(), exchange.services.nowMillis())) {
       return Phase.VIEWER_RESPONSE;
+    }
+    if (exchange.headSent()) {
+      ResponseSide.abandon(exchange);
+      throw e; // between two slices
     }
     exchange.trace.end(Step.ORIGIN, e.kind());
     Generated page =

@@ -21,6 +21,11 @@ final class LookupStep {
   private static final int MOST_ROUNDS = 4;
 
   Phase run(Exchange exchange) {
+    Slices slices = exchange.slices;
+    return slices == null ? first(exchange) : rounds(exchange, slices.key());
+  }
+
+  private static Phase first(Exchange exchange) {
     BehaviorPlan behavior = exchange.behavior();
     ReuseReason bypass = bypass(exchange, behavior);
     if (bypass != null) {
@@ -28,11 +33,17 @@ final class LookupStep {
     }
     CacheKey key = behavior.key().key(exchange.request, exchange.path, exchange.query);
     exchange.key = key;
+    return rounds(exchange, key);
+  }
+
+  private static Phase rounds(Exchange exchange, CacheKey first) {
+    CacheKey key = first;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Phase next = look(exchange, key);
       if (next != null) {
         return next;
       }
+      key = exchange.key == null ? first : exchange.key; // of a slice, or of the whole again
     }
     return alone(exchange);
   }
@@ -67,8 +78,11 @@ final class LookupStep {
     if (isHead(exchange)) {
       return head(exchange, key, decision);
     }
+    if (exchange.slices == null && SliceTurn.begins(exchange, key, now)) {
+      return null;
+    }
     boolean stale = decision != null && decision.reuse() == Reuse.SERVE_WHILE_REVALIDATED;
-    if (!stale && exchange.services.collapser().isMarked(key, now)) {
+    if (!stale && exchange.slices == null && exchange.services.collapser().isMarked(key, now)) {
       return marked(exchange);
     }
     Flight mine = exchange.services.collapser().lead(key);
@@ -131,6 +145,9 @@ final class LookupStep {
     exchange.ageSeconds = decision.ageSeconds();
     exchange.source = BodySource.STORED;
     exchange.responseHead = stored.responseHead();
+    if (exchange.slices != null && decision.reason() == ReuseReason.FRESH) {
+      exchange.trace.record(Step.REUSE, ReuseReason.SLICE);
+    }
     exchange.result = stored.head().status() >= 400 ? ResultType.ERROR : ResultType.HIT;
     return Phase.VIEWER_RESPONSE;
   }
@@ -190,7 +207,25 @@ final class LookupStep {
     }
     Flight.Outcome outcome = collapser.await(other);
     exchange.trace.record(Step.COLLAPSE, reason(outcome));
-    return outcome == Flight.Outcome.STORED ? null : alone(exchange);
+    return outcome == Flight.Outcome.STORED || looksAgain(exchange, outcome)
+        ? null
+        : alone(exchange);
+  }
+
+  /** A slice that another did not get: the next one leads, or goes on without slices. */
+  private static boolean looksAgain(Exchange exchange, Flight.@Nullable Outcome outcome) {
+    Slices slices = exchange.slices;
+    if (slices == null || outcome == null) {
+      return false;
+    }
+    long now = exchange.services.nowMillis();
+    boolean unsliceable = exchange.services.collapser().isUnsliceable(slices.whole(), now);
+    if (unsliceable && !exchange.headSent()) {
+      exchange.slices = null;
+      exchange.key = slices.whole();
+      return true;
+    }
+    return outcome == Flight.Outcome.FAILED;
   }
 
   private static CollapseReason reason(Flight.@Nullable Outcome outcome) {

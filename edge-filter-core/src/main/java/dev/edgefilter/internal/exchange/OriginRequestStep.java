@@ -55,6 +55,10 @@ final class OriginRequestStep {
     if (exchange.validating && stored != null) {
       headers = ValidationRule.conditional(headers, stored.head());
     }
+    Slices slices = exchange.slices;
+    if (slices != null) {
+      headers = headers.toBuilder().set("Range", slices.range()).build();
+    }
     OriginPlan origin = behavior.origin();
     Headers complete =
         origin.isSelf()

@@ -11,6 +11,7 @@ import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.response.ViewerHeaders;
 import dev.edgefilter.origin.OriginRequest;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OriginResponseStep {
 
-  Phase run(Exchange exchange) {
+  Phase run(Exchange exchange) throws IOException {
     ResponseHead raw = Objects.requireNonNull(exchange.originHead, "originHead");
     exchange.originHead = raw.withHeaders(ViewerHeaders.endToEnd(raw.headers()));
     Phase failed = callFunction(exchange);
@@ -34,6 +35,11 @@ final class OriginResponseStep {
         && StaleOnError.serve(exchange, head.status(), exchange.originSide().arrivalMillis)) {
       exchange.trace.record(Step.ORIGIN, OriginReason.ERROR_REPLACED);
       return Phase.VIEWER_RESPONSE;
+    }
+    Slices slices = exchange.slices;
+    Phase instead = slices == null ? null : SliceTurn.answered(exchange, slices, head);
+    if (instead != null) {
+      return instead;
     }
     exchange.source = BodySource.ORIGIN;
     exchange.responseHead = head;

@@ -18,6 +18,9 @@ final class OriginSide {
   /** How much of the body it has pushed. */
   long pushedBytes;
 
+  /** Cuts the parts of a multipart answer out of what it pushes, once the head is sent. */
+  @Nullable PartCutter cutter;
+
   /** What a function, or the edge for a failure, made in the origin's place. */
   @Nullable Generated generated;
 

@@ -53,10 +53,11 @@ public enum Phase {
       case FETCH ->
           next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE || next == PARKED || next == DONE;
       case PARKED -> next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE || next == DONE;
-      case ORIGIN_RESPONSE -> next == STORE || next == VIEWER_RESPONSE;
+      case ORIGIN_RESPONSE -> next == STORE || next == VIEWER_RESPONSE || next == LOOKUP;
       case STORE -> next == VIEWER_RESPONSE;
       case VIEWER_RESPONSE -> next == TRANSFER;
-      case TRANSFER -> next == DONE;
+      // Back to LOOKUP for the next slice; nothing else goes round.
+      case TRANSFER -> next == DONE || next == LOOKUP;
       case DONE -> false;
     };
   }

@@ -25,10 +25,14 @@ final class PushTransfer {
   }
 
   /** Gives bytes to the fill; returns where in the body they begin. */
-  private static long keep(Exchange exchange, ByteBuffer bytes) {
+  private static long keep(Exchange exchange, ByteBuffer bytes) throws IOException {
     Fill fill = exchange.fill;
-    long start = exchange.originSide().pushedBytes;
+    Slices slices = exchange.slices;
+    long start = exchange.originSide().pushedBytes + (slices == null ? 0 : slices.start());
     exchange.originSide().pushedBytes += bytes.remaining();
+    if (slices != null && exchange.originSide().pushedBytes > slices.fetchedBytes()) {
+      throw new SliceChangedException(exchange.path, start, "it is longer than its head says");
+    }
     if (fill != null && !fill.write(bytes.duplicate()) && !exchange.broken) {
       ResponseSide.stopStoring(exchange, fill.refusal());
     }
@@ -73,18 +77,39 @@ final class PushTransfer {
   private static void send(Exchange exchange, ByteBuffer bytes, long start) throws IOException {
     ResponsePlan plan = Objects.requireNonNull(exchange.responsePlan, "responsePlan");
     int end = bytes.limit();
-    if (plan.bodySent() && exchange.replacedViewerBody == null) {
+    PartCutter cutter = exchange.originSide().cutter;
+    if (cutter != null && exchange.replacedViewerBody == null) {
+      sendParts(exchange, cutter, bytes, start);
+    } else if (plan.bodySent() && exchange.replacedViewerBody == null) {
       long from = Math.max(plan.first() - start, 0);
       long to = plan.last() < 0 ? bytes.remaining() : plan.last() - start + 1;
       to = Math.min(to, bytes.remaining());
       if (from < to) {
         int base = bytes.position();
         bytes.limit(base + (int) to).position(base + (int) from);
-        exchange.sentBytes += bytes.remaining();
-        exchange.viewer.write(bytes);
+        write(exchange, bytes);
       }
     }
     bytes.limit(end).position(end);
+  }
+
+  private static void sendParts(Exchange exchange, PartCutter cutter, ByteBuffer bytes, long start)
+      throws IOException {
+    if (exchange.viewer.mayBlock()) {
+      cutter.cut(bytes, start, piece -> write(exchange, piece));
+      return;
+    }
+    // One isReady() of the application allows one write to the container.
+    ByteBuffer all = ByteBuffer.allocate(bytes.remaining() + cutter.mostAround());
+    cutter.cut(bytes, start, all::put);
+    if (all.flip().hasRemaining()) {
+      write(exchange, all);
+    }
+  }
+
+  private static void write(Exchange exchange, ByteBuffer bytes) throws IOException {
+    exchange.sentBytes += bytes.remaining();
+    exchange.viewer.write(bytes);
   }
 
   /**
@@ -136,6 +161,9 @@ final class PushTransfer {
   /** The length that Content-Length promised of a body, -1 for none (RFC 9112, 8). */
   private static long promised(Exchange exchange) {
     ResponseHead head = Objects.requireNonNull(exchange.originHead, "originHead");
+    if (exchange.slices != null) {
+      return exchange.slices.fetchedBytes();
+    }
     boolean bodyless =
         head.status() == 204 || head.status() == 304 || exchange.request.method().equals("HEAD");
     return bodyless ? -1 : ContentLength.of(head);

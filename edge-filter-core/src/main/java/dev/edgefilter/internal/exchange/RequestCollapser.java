@@ -17,13 +17,15 @@ public final class RequestCollapser {
   /** How long uncacheable keys are not collapsed. */
   private static final long PASS_SECONDS = 10;
 
-  /** How long a key is remembered whose body is too large to keep. */
+  /** How long a key is remembered whose body is large, or does not come in slices. */
   private static final long LARGE_SECONDS = 600;
 
   private static final int MOST_WAITERS_ON_ASYNC = 16;
 
   private final ConcurrentHashMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
   private final PassMarks marks;
+  private final PassMarks large;
+  private final PassMarks unsliceable;
   private final long waitLimitNanos;
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -33,17 +35,20 @@ public final class RequestCollapser {
    * @param waitLimitNanos how long a viewer waits for another viewer's fetch before it asks itself
    */
   public RequestCollapser(long waitLimitNanos) {
-    this(waitLimitNanos, new PassMarks());
+    this(waitLimitNanos, new PassMarks(), new PassMarks(), new PassMarks());
   }
 
-  private RequestCollapser(long waitLimitNanos, PassMarks marks) {
+  private RequestCollapser(
+      long waitLimitNanos, PassMarks marks, PassMarks large, PassMarks unsliceable) {
     this.waitLimitNanos = waitLimitNanos;
     this.marks = marks;
+    this.large = large;
+    this.unsliceable = unsliceable;
   }
 
   /** A copy that knows what goes on, but in which nobody leads for others or waits. */
   RequestCollapser rehearsal() {
-    RequestCollapser copy = new RequestCollapser(0, marks);
+    RequestCollapser copy = new RequestCollapser(0, marks, large, unsliceable);
     copy.flights.putAll(flights);
     return copy;
   }
@@ -95,10 +100,34 @@ public final class RequestCollapser {
 
   void markNotShareable(CacheKey key, long nowMillis) {
     marks.mark(key, nowMillis, PASS_SECONDS);
+    large.clear(key);
   }
 
   void markTooLarge(CacheKey key, long nowMillis) {
     marks.mark(key, nowMillis, LARGE_SECONDS);
+    large.mark(key, nowMillis, LARGE_SECONDS);
+  }
+
+  /** Remembers that an object is longer than a slice. */
+  void markLarge(CacheKey key, long nowMillis) {
+    large.mark(key, nowMillis, LARGE_SECONDS);
+  }
+
+  boolean isLarge(CacheKey key, long nowMillis) {
+    return large.isMarked(key, nowMillis);
+  }
+
+  /**
+   * Remembers that an origin does not answer slices of an object.
+   *
+   * @param lasting false when it may do so soon, as there is no such object at present
+   */
+  void markUnsliceable(CacheKey key, long nowMillis, boolean lasting) {
+    unsliceable.mark(key, nowMillis, lasting ? LARGE_SECONDS : PASS_SECONDS);
+  }
+
+  boolean isUnsliceable(CacheKey key, long nowMillis) {
+    return unsliceable.isMarked(key, nowMillis);
   }
 
   void markShareable(CacheKey key) {

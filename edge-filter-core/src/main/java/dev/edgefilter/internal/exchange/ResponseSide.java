@@ -52,7 +52,8 @@ final class ResponseSide {
       fill.abandon();
     }
     exchange.trace.record(Step.STORAGE, reason);
-    CacheKey key = exchange.key;
+    Slices slices = exchange.slices;
+    CacheKey key = slices == null ? exchange.key : slices.whole();
     if (key != null && !exchange.passing) {
       mark(exchange, key, reason);
     }
@@ -60,6 +61,10 @@ final class ResponseSide {
   }
 
   private static void mark(Exchange exchange, CacheKey key, StorageReason reason) {
+    ResponseHead head = exchange.originHead;
+    if (exchange.asksRange() && head != null && head.status() == 416) {
+      return; // a range behind the end says nothing of the object
+    }
     long now = exchange.services.nowMillis();
     if (reason == StorageReason.INVALIDATED) {
       return; // the next answer may well be stored
@@ -106,11 +111,14 @@ final class ResponseSide {
     public void end(ByteBuffer last) throws IOException {
       if (exchange.phase() == Phase.TRANSFER) {
         PushTransfer.end(exchange, last);
-        if (exchange.errorPage != null) {
+        Phase next = SliceTurn.after(exchange);
+        if (next == Phase.DONE && exchange.errorPage != null) {
           ErrorPages.send(driver, exchange);
         }
-        exchange.moveTo(Phase.DONE);
-        driver.finish(exchange);
+        exchange.moveTo(next);
+        if (next == Phase.DONE) {
+          driver.finish(exchange);
+        }
       }
     }
   }

@@ -17,6 +17,8 @@ import java.util.function.LongSupplier;
  * @param clock for dates
  * @param ticker nanoseconds for durations
  * @param listeners told of every exchange
+ * @param sliceBytes the length of the slices that ranges of large objects are fetched in, 0 for
+ *     none
  * @param signature what the edge writes about itself on responses
  */
 public record Services(
@@ -26,6 +28,7 @@ public record Services(
     InstantSource clock,
     LongSupplier ticker,
     List<EdgeListener> listeners,
+    long sliceBytes,
     EdgeHeaders signature) {
 
   /** Copies the list. */
@@ -36,12 +39,13 @@ public record Services(
   /** The same, except that nothing done with it keeps others waiting. */
   Services rehearsal() {
     return new Services(
-        store, collapser.rehearsal(), verifier, clock, ticker, List.of(), signature);
+        store, collapser.rehearsal(), verifier, clock, ticker, List.of(), sliceBytes, signature);
   }
 
   /** The same, except that nobody is told and nothing is signed: both are done for the viewer. */
   Services forErrorPage() {
-    return new Services(store, collapser, verifier, clock, ticker, List.of(), signature.silent());
+    return new Services(
+        store, collapser, verifier, clock, ticker, List.of(), 0, signature.silent());
   }
 
   long nowMillis() {

@@ -70,6 +70,7 @@ final class StoreStep {
             behavior.forward().forwardsCookies(),
             guarded && !exchange.cookiesKeyed(),
             guarded && authorization && !exchange.authorizationKeyed(),
+            exchange.slices != null,
             exchange.viewer.identityUsed(),
             exchange.originSide().askedMillis,
             exchange.originSide().arrivalMillis);
@@ -90,7 +91,7 @@ final class StoreStep {
 
   private static void fill(
       Exchange exchange, CacheKey key, StoredHead kept, ResponseHead head, boolean shareable) {
-    long length = ContentLength.of(head);
+    long length = exchange.slices == null ? ContentLength.of(head) : exchange.slices.fetchedBytes();
     ResponseStore store = exchange.services.store();
     ResponseWriter fill = store.begin(key, kept, length, exchange.originSide().stamp);
     if (fill == null) {
@@ -99,7 +100,8 @@ final class StoreStep {
       return;
     }
     exchange.fill = new Fill(fill);
-    exchange.trace.record(Step.STORAGE, StorageReason.STORED);
+    exchange.trace.record(
+        Step.STORAGE, exchange.slices == null ? StorageReason.STORED : StorageReason.SLICE);
     if (shareable) {
       exchange.services.collapser().markShareable(key);
     } else {

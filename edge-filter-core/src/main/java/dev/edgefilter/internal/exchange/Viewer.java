@@ -7,6 +7,7 @@ import dev.edgefilter.origin.Origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The one who asks: a request to read, and a way to answer it. One thread at a time. */
@@ -57,6 +58,26 @@ public interface Viewer extends LineSink {
 
   /** Sends all remaining bytes; blocks until the connection has taken them. */
   void write(ByteBuffer bytes) throws IOException;
+
+  /**
+   * Whether a body of that length goes out faster as part of a file, see {@link #sendFile}.
+   *
+   * @param bytes the length of what is to be sent
+   */
+  default boolean prefersFile(long bytes) {
+    return false;
+  }
+
+  /**
+   * Sends a part of a file as the whole body, once the exchange is over; nothing else may be
+   * written. Only after {@link #prefersFile} said so.
+   *
+   * @param offset where in the file it begins
+   * @param bytes how much of it is sent
+   */
+  default void sendFile(Path file, long offset, long bytes) {
+    throw new UnsupportedOperationException();
+  }
 
   /** Sends what is buffered. */
   void flush() throws IOException;

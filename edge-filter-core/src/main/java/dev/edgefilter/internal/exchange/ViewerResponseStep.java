@@ -14,6 +14,7 @@ import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.VaryRule;
 import dev.edgefilter.internal.response.ErrorPageReason;
+import dev.edgefilter.internal.response.Multipart;
 import dev.edgefilter.internal.response.Representation;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.internal.response.ResponseReason;
@@ -28,8 +29,18 @@ import org.jspecify.annotations.Nullable;
 /** Answers conditions and ranges, runs the viewer-response function, and sends the head. */
 final class ViewerResponseStep {
 
+  private static final int BOUNDARY_CHARACTERS = 32;
+
   Phase run(Exchange exchange) throws IOException {
-    ResponsePlan plan = plan(exchange);
+    Slices slices = exchange.slices;
+    if (exchange.headSent()) {
+      return goOn(exchange, slices);
+    }
+    ResponsePlan plan = slices == null ? plan(exchange) : firstSlice(exchange, slices);
+    if (plan == null) {
+      exchange.responsePlan = ResponsePlan.NOTHING_YET;
+      return Phase.TRANSFER;
+    }
     if (plan.status() >= 400 && ErrorPages.standsIn(exchange, plan.status())) {
       exchange.trace.record(Step.RESPONSE, ErrorPageReason.SENT);
       exchange.responsePlan = plan.asHead(); // the error itself goes to the store only
@@ -46,6 +57,7 @@ final class ViewerResponseStep {
     if (failed != null) {
       // The failure is a response of its own and takes the same way once.
       exchange.replacedViewerBody = null;
+      exchange.multipart = null;
       plan = plan(exchange);
       exchange.responsePlan = plan;
       headers = headers(exchange, plan);
@@ -53,9 +65,43 @@ final class ViewerResponseStep {
     }
     int status = exchange.sentStatus == 0 ? plan.status() : exchange.sentStatus;
     exchange.sentStatus = status;
+    Multipart multipart = exchange.multipart;
+    if (multipart != null && exchange.replacedViewerBody == null) {
+      // Set last: the type names the boundary, so no function may change it.
+      headers.set("Content-Type", multipart.contentType());
+    }
     exchange.services.signature().addTo(headers, exchange);
     send(exchange, new ResponseHead(status, headers.build()));
     return Phase.TRANSFER;
+  }
+
+  /** The head is out: what comes now must be a slice of the same object. */
+  private static Phase goOn(Exchange exchange, @Nullable Slices slices) throws IOException {
+    ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    if (slices == null || exchange.source == BodySource.GENERATED) {
+      throw new SliceChangedException(exchange.path, exchange.sentBytes, "status " + head.status());
+    }
+    SliceTurn.agrees(exchange, slices, head);
+    exchange.result = slices.sentResult();
+    exchange.ageSeconds = slices.sentAgeSeconds();
+    return Phase.TRANSFER;
+  }
+
+  /** What the viewer gets, or null when this slice does not hold the first byte of it. */
+  private static @Nullable ResponsePlan firstSlice(Exchange exchange, Slices slices)
+      throws IOException {
+    ResponseHead slice = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    if (!SliceTurn.agrees(exchange, slices, slice)) {
+      return null;
+    }
+    ResponsePlan plan = plan(exchange);
+    ResponseHead whole = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    long length = ContentLength.of(whole);
+    if (length > slices.sliceBytes()) {
+      exchange.services.collapser().markLarge(slices.whole(), exchange.startMillis);
+    }
+    slices.sent(exchange.result, exchange.ageSeconds);
+    return slices.plan(plan, length) ? plan : null;
   }
 
   /** The whole of what is stored, as it is stored: there is no need to copy its head. */
@@ -99,6 +145,10 @@ final class ViewerResponseStep {
   }
 
   static ResponsePlan plan(Exchange exchange) {
+    if (exchange.slices != null) {
+      ResponseHead slice = Objects.requireNonNull(exchange.responseHead, "responseHead");
+      exchange.responseHead = Slices.wholeHead(slice);
+    }
     ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
     StoredResponse stored = exchange.stored;
     ResponsePlan plan =
@@ -109,8 +159,10 @@ final class ViewerResponseStep {
                   ? ResponsePlan.whole(head.status())
                   : ResponseRule.decide(
                       exchange.request,
-                      representation(
-                          head, Objects.requireNonNull(stored, "stored"), exchange.startMillis),
+                      exchange.slices == null
+                          ? representation(
+                              head, Objects.requireNonNull(stored, "stored"), exchange.startMillis)
+                          : representation(head, ContentLength.of(head), exchange.startMillis),
                       exchange.startMillis);
           case ORIGIN ->
               exchange.passing
@@ -136,7 +188,8 @@ final class ViewerResponseStep {
             head.status(),
             stored.head().entityTag(),
             stored.head().lastModifiedMillis(),
-            stored.bodyBytes())
+            stored.bodyBytes(),
+            head.headers().contains("Content-Encoding"))
         : representation(head, stored.bodyBytes(), nowMillis);
   }
 
@@ -146,7 +199,8 @@ final class ViewerResponseStep {
         head.status(),
         EntityTag.parse(head.headers().first("ETag")),
         modified == null ? HttpDate.INVALID : HttpDate.parseMillis(modified, nowMillis),
-        bodyBytes);
+        bodyBytes,
+        head.headers().contains("Content-Encoding"));
   }
 
   private static Headers.Builder headers(Exchange exchange, ResponsePlan plan) {
@@ -162,6 +216,8 @@ final class ViewerResponseStep {
         if (plan.partial()) {
           headers.set("Content-Range", "bytes " + plan.first() + "-" + plan.last() + "/" + length);
           headers.set("Content-Length", Long.toString(plan.last() - plan.first() + 1));
+        } else if (!plan.parts().isEmpty()) {
+          headers.set("Content-Length", Long.toString(multipart(exchange, plan, length).length()));
         }
       }
       case 416, 412 -> {
@@ -183,6 +239,18 @@ final class ViewerResponseStep {
       }
     }
     return headers;
+  }
+
+  private static Multipart multipart(Exchange exchange, ResponsePlan plan, long length) {
+    ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    String boundary = RequestIds.next().substring(0, BOUNDARY_CHARACTERS);
+    Multipart multipart =
+        new Multipart(plan.parts(), length, head.headers().first("Content-Type"), boundary);
+    exchange.multipart = multipart;
+    if (exchange.source == BodySource.ORIGIN) {
+      exchange.originSide().cutter = new PartCutter(multipart);
+    }
+    return multipart;
   }
 
   private static void hideFields(Exchange exchange, Headers.Builder headers, Headers given) {
@@ -216,7 +284,7 @@ final class ViewerResponseStep {
 
   private static long lengthOf(Exchange exchange, ResponseHead head) {
     StoredResponse stored = exchange.stored;
-    return exchange.source == BodySource.STORED && stored != null
+    return exchange.source == BodySource.STORED && stored != null && exchange.slices == null
         ? stored.bodyBytes()
         : ContentLength.of(head);
   }

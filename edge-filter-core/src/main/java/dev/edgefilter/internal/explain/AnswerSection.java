@@ -7,6 +7,7 @@ import dev.edgefilter.explain.Explanation.Section;
 import dev.edgefilter.explain.Reason;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.ByteRange;
 import dev.edgefilter.internal.access.AccessDecision;
 import dev.edgefilter.internal.exchange.DryRun;
 import dev.edgefilter.internal.plan.BehaviorPlan;
@@ -60,6 +61,11 @@ final class AnswerSection {
     }
     if (plan != null && plan.partial()) {
       lines.add("range", "bytes " + plan.first() + "-" + plan.last());
+    }
+    if (plan != null) {
+      for (ByteRange part : plan.parts()) {
+        lines.add("range", "bytes " + part.first() + "-" + part.last());
+      }
     }
     if (run.ageSeconds() >= 0) {
       lines.add("Age", Long.toString(run.ageSeconds()));

@@ -11,6 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param entityTag its entity tag, or null
  * @param lastModifiedMillis its modification date, {@code HttpDate.INVALID} when unknown
  * @param bodyBytes its length, -1 when unknown
+ * @param coded true when it has a {@code Content-Encoding}
  */
 public record Representation(
-    int status, @Nullable EntityTag entityTag, long lastModifiedMillis, long bodyBytes) {}
+    int status,
+    @Nullable EntityTag entityTag,
+    long lastModifiedMillis,
+    long bodyBytes,
+    boolean coded) {
+
+  /** One without a content coding. */
+  public Representation(
+      int status, @Nullable EntityTag entityTag, long lastModifiedMillis, long bodyBytes) {
+    this(status, entityTag, lastModifiedMillis, bodyBytes, false);
+  }
+}

@@ -17,6 +17,18 @@ public enum ResponseReason implements Reason {
   FAILED_UNMODIFIED("if-unmodified-since", "RFC 9110, 13.1.4"),
   /** One range. */
   RANGE("range", "RFC 9110, 14.2"),
+  /** Several ranges, in one multipart body. */
+  RANGES("ranges", "RFC 9110, 15.3.7.2"),
+  /** The whole, as the range is malformed or of another unit. */
+  RANGE_INVALID("range-invalid", "RFC 9110, 14.2"),
+  /** The whole, as the ranges overlap or do not ascend. */
+  RANGES_NOT_ASCENDING("ranges-not-ascending", "CloudFront: Range GETs"),
+  /** The whole, as there are more ranges than one request may ask for. */
+  TOO_MANY_RANGES("too-many-ranges", "RFC 9110, 17.15"),
+  /** The whole, as a multipart body cannot tell the coding of its parts. */
+  RANGES_OF_CODED("ranges-of-coded", "RFC 9110, 15.3.7.2"),
+  /** The whole, as the viewer has ranges of another representation. */
+  IF_RANGE("if-range", "RFC 9110, 13.1.5"),
   /** No byte of the range exists. */
   RANGE_UNSATISFIABLE("range-not-satisfiable", "RFC 9110, 15.5.17"),
   /** Made by a function. */

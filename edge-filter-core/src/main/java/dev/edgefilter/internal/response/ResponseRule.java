@@ -89,20 +89,33 @@ public final class ResponseRule {
 
   private static ResponsePlan range(RequestHead request, Representation response, long nowMillis) {
     @Nullable String header = request.header("Range");
-    if (header == null || response.bodyBytes() < 0 || !ifRangeHolds(request, response, nowMillis)) {
-      return ResponsePlan.whole(response.status());
+    if (header == null || response.bodyBytes() < 0) {
+      return ResponsePlan.whole(200);
+    }
+    if (!ifRangeHolds(request, response, nowMillis)) {
+      return ResponsePlan.whole(200, ResponseReason.IF_RANGE);
     }
     RangeSet ranges = RangeSet.parse(header);
-    // Several ranges are answered with the whole, which RFC 9110, 14.2 allows.
-    if (ranges.isNone() || ranges.size() != 1) {
-      return ResponsePlan.whole(response.status());
+    if (ranges.isNone()) {
+      return ResponsePlan.whole(
+          200, ranges.isTooMany() ? ResponseReason.TOO_MANY_RANGES : ResponseReason.RANGE_INVALID);
     }
     List<ByteRange> resolved = ranges.resolve(response.bodyBytes());
     if (resolved.isEmpty()) {
       return ResponsePlan.withoutBody(416, ResponseReason.RANGE_UNSATISFIABLE);
     }
-    ByteRange one = resolved.get(0);
-    return new ResponsePlan(206, one.first(), one.last(), true, ResponseReason.RANGE);
+    return resolved.size() == 1 ? ResponsePlan.range(resolved.get(0)) : parts(resolved, response);
+  }
+
+  /** Several ranges, which clients rarely ask for and attackers often (RFC 9110, 17.15). */
+  private static ResponsePlan parts(List<ByteRange> resolved, Representation response) {
+    if (!RangeSet.ascend(resolved)) {
+      return ResponsePlan.whole(200, ResponseReason.RANGES_NOT_ASCENDING);
+    }
+    // Content-Encoding on the response would speak of the multipart body, not of its parts.
+    return response.coded()
+        ? ResponsePlan.whole(200, ResponseReason.RANGES_OF_CODED)
+        : ResponsePlan.ranges(resolved);
   }
 
   /** RFC 9110, 13.1.5: strong comparison, or exactly the stored date. */

@@ -36,6 +36,7 @@ final class StorageRuleTest {
     private OriginView view = NO_HEADERS;
     private long minSeconds;
     private boolean cloudFront;
+    private boolean slice;
 
     StorageDecision decide(int status, String headers) {
       return StorageRule.decide(
@@ -45,6 +46,7 @@ final class StorageRuleTest {
               cookiesForwarded,
               cookiesUnkeyed,
               authorizationUnkeyed,
+              slice,
               sessionUsed,
               NOW,
               NOW),

@@ -13,6 +13,7 @@ import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
 import dev.edgefilter.store.StoredSummary;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,8 @@ final class CountingStore implements ResponseStore {
   volatile boolean losesBodies;
   volatile boolean losesBodiesWhileRead;
   volatile boolean full;
+  volatile Path file;
+  volatile long fileOffset;
 
   private final ResponseStore store;
 
@@ -115,6 +118,16 @@ final class CountingStore implements ResponseStore {
     @Override
     public ByteBuffer at(long position) {
       return losesBodiesWhileRead ? null : reader.at(position);
+    }
+
+    @Override
+    public Path file() {
+      return file;
+    }
+
+    @Override
+    public long fileOffset() {
+      return fileOffset;
     }
 
     @Override

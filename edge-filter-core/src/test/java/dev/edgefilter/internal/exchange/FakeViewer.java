@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** A viewer that keeps what it is sent. */
 final class FakeViewer implements Viewer {
@@ -19,6 +20,9 @@ final class FakeViewer implements Viewer {
   volatile boolean upgrades;
   volatile boolean identityUsed;
   volatile boolean mayBlock = true;
+
+  volatile boolean prefersFiles;
+  volatile String sentFile;
 
   /** After how many body bytes it hangs up. */
   volatile int hangsUpAfter = Integer.MAX_VALUE;
@@ -112,6 +116,19 @@ final class FakeViewer implements Viewer {
     while (bytes.hasRemaining()) {
       body.write(bytes.get());
     }
+  }
+
+  @Override
+  public boolean prefersFile(long bytes) {
+    return prefersFiles;
+  }
+
+  @Override
+  public void sendFile(Path file, long offset, long bytes) {
+    if (head == null || body.size() > 0 || sentFile != null) {
+      throw new AssertionError("a file that is not the whole body");
+    }
+    sentFile = file + " " + offset + " " + bytes;
   }
 
   @Override

@@ -22,8 +22,9 @@ final class PhaseTest {
     Set<Phase> seen = EnumSet.of(start);
     Deque<Phase> next = new ArrayDeque<>(seen);
     while (!next.isEmpty()) {
-      for (Phase phase : next.remove().successors()) {
-        if (seen.add(phase)) {
+      Phase from = next.remove();
+      for (Phase phase : from.successors()) {
+        if (!goesRound(from, phase) && seen.add(phase)) {
           next.add(phase);
         }
       }
@@ -36,12 +37,21 @@ final class PhaseTest {
     assertEquals(EnumSet.allOf(Phase.class), reachableFrom(Phase.RECEIVE));
   }
 
+  /**
+   * The next slice, or the whole for want of slices, is looked up again; nothing else goes round.
+   */
+  private static boolean goesRound(Phase from, Phase to) {
+    return to == Phase.LOOKUP && (from == Phase.TRANSFER || from == Phase.ORIGIN_RESPONSE);
+  }
+
   @ParameterizedTest
   @EnumSource
-  void everyPhaseComesToAnEndAndNeverBackToItself(Phase phase) {
+  void everyPhaseComesToAnEndAndOnlySlicesGoRound(Phase phase) {
     assertTrue(reachableFrom(phase).contains(Phase.DONE));
     for (Phase next : phase.successors()) {
-      assertTrue(!reachableFrom(next).contains(phase), phase + " again after " + next);
+      assertTrue(
+          goesRound(phase, next) || !reachableFrom(next).contains(phase),
+          phase + " again after " + next);
     }
   }
 

@@ -64,6 +64,8 @@ final class TestEdge implements AfterEachCallback {
   final ExchangeDriver driver = new ExchangeDriver();
 
   private final List<Exchange> exchanges = Collections.synchronizedList(new ArrayList<>());
+  long sliceBytes = 1 << 20;
+
   private Fidelity fidelity = Fidelity.SAFE;
   private Boolean unsafeMethodsInvalidate;
   private CachePolicyConfig policy = policy(0, 0, 3600).build();
@@ -137,6 +139,7 @@ final class TestEdge implements AfterEachCallback {
         () -> Instant.ofEpochMilli(now.get()),
         () -> 0,
         List.of(log::add),
+        sliceBytes,
         new EdgeHeaders(true, true, true, true, true, "1.1 edge (CloudFront)", "LOCAL50-C1"));
   }
 

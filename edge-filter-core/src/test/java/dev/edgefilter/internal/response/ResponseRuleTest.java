@@ -113,8 +113,8 @@ final class ResponseRuleTest {
     bytes=a-b        | 200 | 0  | -1
     bytes=-          | 200 | 0  | -1
     items=0-1        | 200 | 0  | -1
-    bytes=0-1,5-6    | 200 | 0  | -1
-    bytes=5-6,0-1    | 200 | 0  | -1
+    bytes=0-1,100-   | 206 | 0  | 1
+    bytes=100-,-0    | 416 | 0  | -1
     """)
   void oneRangeIsCutFromTheWhole(String range, int status, long first, long last) {
     ResponsePlan plan = decide("GET", "Range: " + range, TAGGED);
@@ -125,6 +125,61 @@ final class ResponseRuleTest {
     assertEquals(status == 206, plan.partial());
     assertEquals(status != 416, plan.bodySent());
     assertEquals(ResponseReason.WHOLE, decide("HEAD", "Range: " + range, TAGGED).reason());
+  }
+
+  @ParameterizedTest(name = "[{index}] {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+    bytes=0-1,5-6       | 206 | RANGES               | 0-1 5-6
+    bytes=0-1, 2-3 ,99- | 206 | RANGES               | 0-1 2-3 99-99
+    bytes=0-1,-1        | 206 | RANGES               | 0-1 99-99
+    bytes=0-1,5-6,100-  | 206 | RANGES               | 0-1 5-6
+    bytes=5-6,0-1       | 200 | RANGES_NOT_ASCENDING | -
+    bytes=0-5,5-6       | 200 | RANGES_NOT_ASCENDING | -
+    bytes=0-,5-6        | 200 | RANGES_NOT_ASCENDING | -
+    bytes=0-9,-100      | 200 | RANGES_NOT_ASCENDING | -
+    bytes=0-1,6-5       | 200 | RANGE_INVALID        | -
+    bytes=0-1,--5       | 200 | RANGE_INVALID        | -
+    bytes=2-1           | 200 | RANGE_INVALID        | -
+    items=0-1           | 200 | RANGE_INVALID        | -
+    """)
+  void severalRangesAreAnsweredWhenTheyAscend(
+      String range, int status, ResponseReason reason, String parts) {
+    ResponsePlan plan = decide("GET", "Range: " + range, TAGGED);
+
+    assertEquals(status, plan.status());
+    assertEquals(reason, plan.reason());
+    StringBuilder planned = new StringBuilder();
+    plan.parts().forEach(part -> planned.append(part.first() + "-" + part.last() + " "));
+    assertEquals(parts.equals("-") ? "" : parts, planned.toString().strip());
+    assertFalse(plan.partial());
+    assertTrue(plan.bodySent());
+    assertEquals(ResponsePlan.whole(200), decide("HEAD", "Range: " + range, TAGGED));
+  }
+
+  @Test
+  void moreThanTwentyRangesAreAnsweredWithTheWhole() {
+    StringBuilder twenty = new StringBuilder("bytes=0-0");
+    for (int i = 1; i < 20; i++) {
+      twenty.append(",").append(i * 2).append("-").append(i * 2);
+    }
+
+    assertEquals(20, decide("GET", "Range: " + twenty, TAGGED).parts().size());
+    ResponsePlan flood = decide("GET", "Range: " + twenty + ",99-", TAGGED);
+    assertEquals(200, flood.status());
+    assertEquals(ResponseReason.TOO_MANY_RANGES, flood.reason());
+  }
+
+  @Test
+  void severalRangesOfACodedResponseAreAnsweredWithTheWhole() {
+    Representation coded = new Representation(200, new EntityTag("a", false), MODIFIED, 100, true);
+
+    assertEquals(206, decide("GET", "Range: bytes=0-1", coded).status());
+    ResponsePlan several = decide("GET", "Range: bytes=0-1,5-6", coded);
+    assertEquals(200, several.status());
+    assertEquals(ResponseReason.RANGES_OF_CODED, several.reason());
   }
 
   @ParameterizedTest(name = "[{index}] {0}")
@@ -145,6 +200,8 @@ final class ResponseRuleTest {
 
     assertEquals(tagged, decide("GET", headers, TAGGED).status());
     assertEquals(weak, decide("GET", headers, WEAK).status());
+    ResponseReason reason = tagged == 206 ? ResponseReason.RANGE : ResponseReason.IF_RANGE;
+    assertEquals(reason, decide("GET", headers, TAGGED).reason());
   }
 
   @Test
