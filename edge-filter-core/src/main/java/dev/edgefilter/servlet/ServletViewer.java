@@ -47,7 +47,8 @@ final class ServletViewer implements Viewer {
     this.path = pathInContext(servletRequest);
   }
 
-  private static String pathInContext(HttpServletRequest request) {
+  /** The raw path below the context path. */
+  static String pathInContext(HttpServletRequest request) {
     String uri = request.getRequestURI();
     String context = request.getContextPath();
     if (context == null || context.isEmpty() || !uri.startsWith(context)) {
