@@ -14,6 +14,7 @@ import dev.edgefilter.config.Fidelity;
  * @param viewerOriginInKey scheme and host are in the key where the application sees them
  * @param ambiguousPathsRefused paths that containers read in several ways get a 400
  * @param allViewerForUncached the application gets the whole request where nothing can be stored
+ * @param collapsedWithCookies viewers wait for one fetch even where cookies reach the origin
  */
 public record Switches(
     boolean varyHonoured,
@@ -22,13 +23,14 @@ public record Switches(
     boolean credentialsGuarded,
     boolean viewerOriginInKey,
     boolean ambiguousPathsRefused,
-    boolean allViewerForUncached) {
+    boolean allViewerForUncached,
+    boolean collapsedWithCookies) {
 
   /** The switches of a fidelity. */
   public static Switches of(Fidelity fidelity) {
     return switch (fidelity) {
-      case SAFE -> new Switches(true, false, false, true, true, true, true);
-      case CLOUDFRONT -> new Switches(false, true, true, false, false, false, false);
+      case SAFE -> new Switches(true, false, false, true, true, true, true, true);
+      case CLOUDFRONT -> new Switches(false, true, true, false, false, false, false, false);
     };
   }
 }

@@ -113,9 +113,9 @@ final class EdgePlanTest {
   @Test
   void fidelitiesAreNamedSetsOfSwitches() {
     assertEquals(
-        new Switches(true, false, false, true, true, true, true), Switches.of(Fidelity.SAFE));
+        new Switches(true, false, false, true, true, true, true, true), Switches.of(Fidelity.SAFE));
     assertEquals(
-        new Switches(false, true, true, false, false, false, false),
+        new Switches(false, true, true, false, false, false, false, false),
         Switches.of(Fidelity.CLOUDFRONT));
   }
 
