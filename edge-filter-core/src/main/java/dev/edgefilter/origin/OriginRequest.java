@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the origin is asked.
  *
  * @param method the request method
+ * @param scheme {@code http} or {@code https}, as the viewer used it
  * @param path the raw path, starting with a slash, with the origin path in front
  * @param query the raw query without the question mark, or null
  * @param headers every header the origin gets, in order
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OriginRequest(
     String method,
+    String scheme,
     String path,
     @Nullable String query,
     Headers headers,

@@ -33,6 +33,7 @@ public final class EdgeFilter implements Filter {
 
   private final boolean ownsEngine;
   private volatile @Nullable EdgeEngine engine;
+  private volatile @Nullable OperatorsPath operators;
 
   /** For web apps without code: reads its init parameters. */
   public EdgeFilter() {
@@ -48,7 +49,9 @@ public final class EdgeFilter implements Filter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     if (ownsEngine) {
+      OperatorsPath path = FilterSettings.operators(config);
       engine = FilterSettings.start(config);
+      operators = path;
     }
   }
 
@@ -69,6 +72,11 @@ public final class EdgeFilter implements Filter {
         || !(request instanceof HttpServletRequest httpRequest)
         || !(response instanceof HttpServletResponse httpResponse)) {
       chain.doFilter(request, response);
+      return;
+    }
+    OperatorsPath explaining = operators;
+    if (explaining != null && explaining.takes(httpRequest)) {
+      explaining.answer(running, httpRequest, httpResponse);
       return;
     }
     Object underWay = request.getAttribute(ApplicationOrigin.EXCHANGE);

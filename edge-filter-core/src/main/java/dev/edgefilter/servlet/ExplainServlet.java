@@ -2,12 +2,10 @@
 package dev.edgefilter.servlet;
 
 import dev.edgefilter.EdgeEngine;
-import dev.edgefilter.explain.Explanation;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,48 +45,6 @@ public final class ExplainServlet extends HttpServlet {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    if (StoreListQuery.isOne(request.getQueryString())) {
-      list(request, response);
-      return;
-    }
-    try {
-      ExplainQuery query = ExplainQuery.of(request.getQueryString());
-      Explanation explanation =
-          engine
-              .explain(query.request(), query.contextPath(), query.address())
-              .with(engine.explainStore());
-      if (query.json()) {
-        send(response, 200, "application/json", explanation.json());
-      } else {
-        send(response, 200, "text/plain", explanation.text());
-      }
-    } catch (IllegalArgumentException e) {
-      send(response, 400, "text/plain", e.getMessage() + "\n" + ExplainQuery.USAGE);
-    }
-  }
-
-  private void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    try {
-      StoreListQuery list = StoreListQuery.of(request.getQueryString());
-      Explanation.Section section = engine.explainStore(list.query());
-      if (list.json()) {
-        send(response, 200, "application/json", section.json());
-      } else {
-        send(response, 200, "text/plain", section.text());
-      }
-    } catch (IllegalArgumentException e) {
-      send(response, 400, "text/plain", e.getMessage() + "\n" + StoreListQuery.USAGE);
-    }
-  }
-
-  private static void send(HttpServletResponse response, int status, String type, String text)
-      throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    response.setStatus(status);
-    response.setContentType(type + ";charset=utf-8");
-    response.setContentLength(body.length);
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.getOutputStream().write(body);
+    ExplainPage.answer(engine, request, response);
   }
 }

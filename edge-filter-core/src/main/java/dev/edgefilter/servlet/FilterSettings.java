@@ -40,6 +40,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code slice-size}: the length of the slices that ranges of large objects are fetched in,
  *       such as {@code 1m} (default); {@code 0} switches slices off.
  *   <li>{@code trusted-proxies}: addresses and ranges whose forwarded headers are believed.
+ *   <li>{@code explain-path} and {@code explain-from}: a path that explains, and the addresses and
+ *       ranges of those who may ask it; see {@link OperatorsPath}. Off unless both are set.
  * </ul>
  */
 final class FilterSettings {
@@ -56,6 +58,8 @@ final class FilterSettings {
           "memory",
           "slice-size",
           "trusted-proxies",
+          "explain-path",
+          "explain-from",
           "unsafe-methods-invalidate");
 
   private final FilterConfig config;
@@ -67,6 +71,17 @@ final class FilterSettings {
   /** An engine, or null when nothing is configured. */
   static @Nullable EdgeEngine start(FilterConfig config) throws ServletException {
     return new FilterSettings(config).start();
+  }
+
+  /** Where operators may ask for explanations, or null when that is off. */
+  static @Nullable OperatorsPath operators(FilterConfig config) throws ServletException {
+    FilterSettings settings = new FilterSettings(config);
+    String from = settings.value("explain-from");
+    try {
+      return OperatorsPath.of(settings.value("explain-path"), from == null ? null : list(from));
+    } catch (IllegalArgumentException e) {
+      throw new ServletException(e.getMessage(), e);
+    }
   }
 
   private @Nullable EdgeEngine start() throws ServletException {
@@ -93,6 +108,12 @@ final class FilterSettings {
   private void rejectUnknown() throws ServletException {
     Set<String> unknown = new TreeSet<>(Collections.list(config.getInitParameterNames()));
     unknown.removeAll(NAMES);
+    for (String name : Collections.list(config.getServletContext().getInitParameterNames())) {
+      if (name.startsWith(CONTEXT_PREFIX)
+          && !NAMES.contains(name.substring(CONTEXT_PREFIX.length()))) {
+        unknown.add(name);
+      }
+    }
     if (!unknown.isEmpty()) {
       throw new ServletException(
           "init parameters "

@@ -59,7 +59,8 @@ final class ServletViewer implements Viewer {
     this.errorPage = errorPage;
   }
 
-  private static String pathInContext(HttpServletRequest request) {
+  /** The raw path below the context path. */
+  static String pathInContext(HttpServletRequest request) {
     String uri = request.getRequestURI();
     String context = request.getContextPath();
     if (context == null || context.isEmpty() || !uri.startsWith(context)) {
@@ -169,6 +170,11 @@ final class ServletViewer implements Viewer {
   @Override
   public boolean mayBlock() {
     return appBody == null || !appBody.isListening();
+  }
+
+  @Override
+  public boolean isReady() throws IOException {
+    return mayBlock() || servletResponse.getOutputStream().isReady();
   }
 
   @Override

@@ -2,6 +2,8 @@
 package dev.edgefilter.container;
 
 import jakarta.servlet.ServletContainerInitializer;
+import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -20,14 +22,30 @@ final class JettyContainer implements ServletContainer {
 
   static JettyContainer start(ContainerSettings settings, ServletContainerInitializer setup)
       throws Exception {
+    return start(() -> isSecond() ? Ee11.with(settings, setup) : Ee10.with(settings, setup));
+  }
+
+  static JettyContainer startWebApp(Path workDirectory, String contextPath, Path webApp)
+      throws Exception {
+    return start(
+        () ->
+            isSecond()
+                ? Ee11.webApp(workDirectory, contextPath, webApp)
+                : Ee10.webApp(workDirectory, contextPath, webApp));
+  }
+
+  private static boolean isSecond() {
+    return ServletContainer.servletVersion().equals("6.1");
+  }
+
+  private static JettyContainer start(Supplier<Handler> handler) throws Exception {
     Server server = new Server();
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(LARGEST_REQUEST_HEAD);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    boolean second = ServletContainer.servletVersion().equals("6.1");
-    server.setHandler(second ? Ee11.with(settings, setup) : Ee10.with(settings, setup));
+    server.setHandler(handler.get());
     server.start();
     return new JettyContainer(server, connector);
   }
@@ -63,6 +81,12 @@ final class JettyContainer implements ServletContainer {
       context.addServletContainerInitializer(setup);
       return context;
     }
+
+    static Handler webApp(Path workDirectory, String contextPath, Path webApp) {
+      var context = new org.eclipse.jetty.ee10.webapp.WebAppContext(webApp.toString(), contextPath);
+      context.setTempDirectory(workDirectory.toFile());
+      return context;
+    }
   }
 
   private static final class Ee11 {
@@ -79,6 +103,12 @@ final class JettyContainer implements ServletContainer {
         context.setBaseResourceAsPath(settings.documents());
       }
       context.addServletContainerInitializer(setup);
+      return context;
+    }
+
+    static Handler webApp(Path workDirectory, String contextPath, Path webApp) {
+      var context = new org.eclipse.jetty.ee11.webapp.WebAppContext(webApp.toString(), contextPath);
+      context.setTempDirectory(workDirectory.toFile());
       return context;
     }
   }

@@ -41,6 +41,15 @@ public interface ServletContainer extends AutoCloseable {
         case TOMCAT -> TomcatContainer.start(workDirectory, settings, setup);
       };
     }
+
+    /** Starts one with an unpacked web app, whose descriptors and libraries it finds by itself. */
+    public ServletContainer startWebApp(Path workDirectory, String contextPath, Path webApp)
+        throws Exception {
+      return switch (this) {
+        case JETTY -> JettyContainer.startWebApp(workDirectory, contextPath, webApp);
+        case TOMCAT -> TomcatContainer.startWebApp(workDirectory, contextPath, webApp);
+      };
+    }
   }
 
   /** What a container takes of a request before it refuses it by itself, in bytes. */

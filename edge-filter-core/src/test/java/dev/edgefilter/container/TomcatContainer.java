@@ -5,9 +5,12 @@ import jakarta.servlet.ServletContainerInitializer;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.StandardRoot;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Embedded Tomcat, 10.1 or 11. */
 final class TomcatContainer implements ServletContainer {
@@ -20,13 +23,7 @@ final class TomcatContainer implements ServletContainer {
   static TomcatContainer start(
       Path workDirectory, ContainerSettings settings, ServletContainerInitializer setup)
       throws Exception {
-    Tomcat tomcat = new Tomcat();
-    tomcat.setBaseDir(workDirectory.toString());
-    tomcat.setPort(0);
-    tomcat.getConnector().setProperty("address", "127.0.0.1");
-    tomcat
-        .getConnector()
-        .setProperty("maxHttpRequestHeaderSize", String.valueOf(LARGEST_REQUEST_HEAD));
+    Tomcat tomcat = listening(workDirectory);
     Context context =
         tomcat.addContext(
             settings.contextPath(),
@@ -47,6 +44,34 @@ final class TomcatContainer implements ServletContainer {
     context.addServletContainerInitializer(setup, Set.of());
     tomcat.start();
     return new TomcatContainer(tomcat);
+  }
+
+  static TomcatContainer startWebApp(Path workDirectory, String contextPath, Path webApp)
+      throws Exception {
+    Tomcat tomcat = listening(workDirectory);
+    StandardContext context = new StandardContext();
+    context.setPath(contextPath);
+    context.setDocBase(webApp.toString());
+    ContextConfig descriptors = new ContextConfig();
+    descriptors.setDefaultWebXml(tomcat.noDefaultWebXmlPath());
+    context.addLifecycleListener(descriptors);
+    StandardJarScanner scanner = new StandardJarScanner();
+    scanner.setScanClassPath(false); // what is on the test's class path is not the web app's
+    context.setJarScanner(scanner);
+    tomcat.getHost().addChild(context);
+    tomcat.start();
+    return new TomcatContainer(tomcat);
+  }
+
+  private static Tomcat listening(Path workDirectory) {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(workDirectory.toString());
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat
+        .getConnector()
+        .setProperty("maxHttpRequestHeaderSize", String.valueOf(LARGEST_REQUEST_HEAD));
+    return tomcat;
   }
 
   @Override

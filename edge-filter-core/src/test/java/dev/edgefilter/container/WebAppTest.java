@@ -131,6 +131,8 @@ class WebAppTest {
       {"fidelity", "total", "expected safe or cloudfront", "total"},
       {"origin-mapping", "site=there", "expected self", "site=there"},
       {"confog", "x", "unknown", "confog"},
+      {"explain-path", "/edge/explain", "without explain-from", "such as 127.0.0.1"},
+      {"explain-from", "127.0.0.1", "without explain-path", "such as /edge/explain"},
     };
     for (String[] row : table) {
       Failing filter = new Failing();
@@ -143,6 +145,48 @@ class WebAppTest {
         assertTrue(filter.message.contains(row[2]), row[0] + ": " + filter.message);
         assertTrue(filter.message.contains(row[3]), row[0] + ": " + filter.message);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void brokenPathsAndAddressesOfOperatorsAreExplained(ServletContainer.Kind kind) throws Exception {
+    Path good = Files.writeString(directory.resolve("good.json"), CONFIG);
+    String[][] table = {
+      {"/", "127.0.0.1", "explain-path is \"/\""},
+      {"explain", "127.0.0.1", "explain-path is \"explain\""},
+      {"/explain/*", "127.0.0.1", "expected one path below the web app"},
+      {"/a//explain", "127.0.0.1", "explain-path is \"/a//explain\""},
+      {"/a/../explain", "127.0.0.1", "explain-path is \"/a/../explain\""},
+      {"/%65xplain", "127.0.0.1", "explain-path is \"/%65xplain\""},
+      {"/explain", "localhost", "explain-from is [localhost]"},
+      {"/explain", "10.0.0.0/40", "expected addresses or ranges such as 10.0.0.0/8"},
+      {"/explain", ",", "explain-path is set without explain-from"},
+    };
+    for (String[] row : table) {
+      Failing filter = new Failing();
+      Map<String, String> parameters =
+          Map.of("config", good.toString(), "explain-path", row[0], "explain-from", row[1]);
+      try (ServletContainer container = start(kind, filter, parameters)) {
+        assertTrue(filter.message.contains(row[2]), row[0] + ": " + filter.message);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void misspelledContextParameterIsExplained(ServletContainer.Kind kind) throws Exception {
+    Failing filter = new Failing();
+    try (ServletContainer container =
+        kind.start(
+            directory.resolve("work"),
+            new ContainerSettings("/shop", false, Map.of(), null),
+            (classes, context) -> {
+              context.setInitParameter("edge-filter.explian-path", "/edge/explain");
+              install(context, filter, Map.of());
+            })) {
+      assertEquals("200  /shop||/a|/shop/a", get(container, "/shop/a").line());
+      assertTrue(filter.message.contains("[edge-filter.explian-path]"), filter.message);
     }
   }
 

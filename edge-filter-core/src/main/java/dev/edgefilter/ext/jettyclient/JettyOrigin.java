@@ -17,7 +17,8 @@ final class JettyOrigin implements Origin {
 
   private static final Logger LOG = LoggerFactory.getLogger(JettyOrigin.class);
 
-  private final RemoteServer server;
+  private final RemoteServer forHttp;
+  private final RemoteServer forHttps;
   private final HttpClient client;
   private final TlsNames names;
   private final ReentrantLock lock = new ReentrantLock();
@@ -25,10 +26,12 @@ final class JettyOrigin implements Origin {
   private boolean closed;
   private int fetching;
 
-  JettyOrigin(RemoteServer server, HttpClient client) {
-    this.server = server;
+  /** A server as it is asked for viewers on http and on https; mostly there is no difference. */
+  JettyOrigin(RemoteServer forHttp, RemoteServer forHttps, HttpClient client) {
+    this.forHttp = forHttp;
+    this.forHttps = forHttps;
     this.client = client;
-    this.names = new TlsNames(server);
+    this.names = new TlsNames(forHttps);
   }
 
   @Override
@@ -42,10 +45,12 @@ final class JettyOrigin implements Origin {
   }
 
   private void ask(OriginRequest request, OriginSink sink) throws IOException {
+    RemoteServer server = request.scheme().equals("https") ? forHttps : forHttp;
     try (TimeBudget budget = TimeBudget.start(client.getScheduler(), server)) {
       int attempt = 1;
       while (true) {
-        String name = names.nameFor(request.headers().first("Host"));
+        String name =
+            server.secure() ? names.nameFor(request.headers().first("Host")) : server.host();
         OriginCall call = new OriginCall(server, client, name, request, budget);
         try {
           call.run(sink);
@@ -76,7 +81,7 @@ final class JettyOrigin implements Origin {
       }
       fetching++;
     } catch (Exception e) {
-      throw new OriginException(Kind.CONNECT, server + " cannot be asked: " + e.getMessage(), e);
+      throw new OriginException(Kind.CONNECT, forHttp + " cannot be asked: " + e.getMessage(), e);
     } finally {
       lock.unlock();
     }
@@ -112,7 +117,7 @@ final class JettyOrigin implements Origin {
     try {
       client.stop();
     } catch (Exception e) {
-      LOG.warn("Closing {} failed", server, e);
+      LOG.warn("Closing {} failed", forHttp, e);
     }
   }
 }

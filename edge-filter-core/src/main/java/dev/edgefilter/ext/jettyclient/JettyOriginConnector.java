@@ -32,14 +32,15 @@ public final class JettyOriginConnector implements OriginConnector {
   /**
    * An origin for a configuration whose domain name is not {@code self}.
    *
-   * @throws IllegalArgumentException when the Jetty client is missing, or the protocol policy is
-   *     {@code match-viewer}, since an origin request does not say which protocol the viewer used
+   * @throws IllegalArgumentException when the Jetty client is missing
    */
   @Override
   public Origin connect(OriginConfig config) {
-    RemoteServer server = RemoteServer.of(config);
+    RemoteServer server = RemoteServer.of(config, false);
+    RemoteServer forHttps = RemoteServer.of(config, true);
     try {
-      return new JettyOrigin(server, OriginClients.create(server, tls == null ? null : tls.get()));
+      return new JettyOrigin(
+          server, forHttps, OriginClients.create(server, tls == null ? null : tls.get()));
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
           server + " is remote and needs the artifact org.eclipse.jetty:jetty-client; add it", e);

@@ -23,7 +23,8 @@ record RemoteServer(
     long keepaliveMillis,
     long completionMillis) {
 
-  static RemoteServer of(OriginConfig origin) {
+  /** The server as requests reach it for a viewer on https, or for one on http. */
+  static RemoteServer of(OriginConfig origin, boolean viewerSecure) {
     CustomOriginConfig custom = origin.custom();
     if (custom == null) {
       if (!origin.s3()) {
@@ -33,7 +34,7 @@ record RemoteServer(
       // A bucket answers on the usual ports, and nothing speaks against https.
       custom = CustomOriginConfig.of(OriginProtocolPolicy.HTTPS_ONLY);
     }
-    boolean secure = isSecure(origin.id(), custom.protocolPolicy());
+    boolean secure = isSecure(custom.protocolPolicy(), viewerSecure);
     return new RemoteServer(
         origin.id(),
         secure,
@@ -46,16 +47,11 @@ record RemoteServer(
         millis(origin.responseCompletionTimeoutSeconds()));
   }
 
-  private static boolean isSecure(String id, OriginProtocolPolicy policy) {
+  private static boolean isSecure(OriginProtocolPolicy policy, boolean viewerSecure) {
     return switch (policy) {
       case HTTP_ONLY -> false;
       case HTTPS_ONLY -> true;
-      case MATCH_VIEWER ->
-          throw new IllegalArgumentException(
-              "origin \""
-                  + id
-                  + "\": found OriginProtocolPolicy match-viewer, which this version does not"
-                  + " support; expected http-only or https-only; choose the one the origin speaks");
+      case MATCH_VIEWER -> viewerSecure;
     };
   }
 

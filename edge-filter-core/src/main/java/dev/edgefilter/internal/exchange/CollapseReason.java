@@ -14,7 +14,9 @@ enum CollapseReason implements Reason {
   /** The fetch it waited for failed. */
   FAILED("wait-failed"),
   /** It waited as long as it may. */
-  WAIT_LIMIT("wait-limit");
+  WAIT_LIMIT("wait-limit"),
+  /** Cookies reach the origin, so each asks for itself. */
+  COOKIES_FORWARDED("cookies-forwarded");
 
   private final String token;
 

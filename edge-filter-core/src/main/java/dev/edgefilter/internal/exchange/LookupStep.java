@@ -85,6 +85,10 @@ final class LookupStep {
     if (!stale && exchange.slices == null && exchange.services.collapser().isMarked(key, now)) {
       return marked(exchange);
     }
+    if (!stale && !collapses(exchange)) {
+      exchange.trace.record(Step.COLLAPSE, CollapseReason.COOKIES_FORWARDED);
+      return Phase.ORIGIN_REQUEST;
+    }
     Flight mine = exchange.services.collapser().lead(key);
     if (mine != null) {
       return lead(exchange, key, mine);
@@ -96,6 +100,12 @@ final class LookupStep {
       }
     }
     return await(exchange, key);
+  }
+
+  /** CloudFront does not collapse where cookies are forwarded. */
+  private static boolean collapses(Exchange exchange) {
+    return exchange.distribution().switches().collapsedWithCookies()
+        || !exchange.behavior().forward().forwardsCookies();
   }
 
   private static boolean isHead(Exchange exchange) {
@@ -161,7 +171,7 @@ final class LookupStep {
         return served;
       }
     }
-    if (exchange.services.collapser().underWay(key) != null) {
+    if (collapses(exchange) && exchange.services.collapser().underWay(key) != null) {
       return await(exchange, key);
     }
     return alone(exchange);

@@ -66,6 +66,7 @@ final class OriginRequestStep {
             : OriginHeaders.forRemote(exchange, headers, origin, forward.forwardsHost());
     return new OriginRequest(
         exchange.request.method(),
+        exchange.viewer.request().scheme(),
         origin.path().isEmpty() ? exchange.path : origin.path() + exchange.path,
         forward.query(exchange.query),
         complete,
@@ -85,7 +86,12 @@ final class OriginRequestStep {
       FunctionRequest after = changed.request();
       exchange.originRequest =
           new OriginRequest(
-              request.method(), after.uri(), after.query(), after.headers(), request.body());
+              request.method(),
+              request.scheme(),
+              after.uri(),
+              after.query(),
+              after.headers(),
+              request.body());
     } else if (result instanceof FunctionResult.Respond respond) {
       exchange.originSide().generated = FunctionCall.generated(respond.response());
     }

@@ -88,6 +88,11 @@ final class PageViewer implements Viewer {
   }
 
   @Override
+  public boolean isReady() {
+    return true;
+  }
+
+  @Override
   public void sendHead(ResponseHead head) throws IOException {
     Exchange fetched = exchange;
     failed.sentStatus = ErrorPageRule.status(head.status(), page.responseCode());

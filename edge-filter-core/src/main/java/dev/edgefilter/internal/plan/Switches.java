@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param viewerOriginInKey scheme and host are in the key where the application sees them
  * @param ambiguousPathsRefused paths that containers read in several ways get a 400
  * @param allViewerForUncached the application gets the whole request where nothing can be stored
+ * @param collapsedWithCookies viewers wait for one fetch even where cookies reach the origin
  * @param unsafeMethodsInvalidate an unsafe method that succeeds drops what is stored of its
  *     resource (RFC 9111, 4.4)
  */
@@ -26,13 +27,14 @@ public record Switches(
     boolean viewerOriginInKey,
     boolean ambiguousPathsRefused,
     boolean allViewerForUncached,
+    boolean collapsedWithCookies,
     boolean unsafeMethodsInvalidate) {
 
   /** The switches of a fidelity. */
   public static Switches of(Fidelity fidelity) {
     return switch (fidelity) {
-      case SAFE -> new Switches(true, false, false, true, true, true, true, false);
-      case CLOUDFRONT -> new Switches(false, true, true, false, false, false, false, false);
+      case SAFE -> new Switches(true, false, false, true, true, true, true, true, false);
+      case CLOUDFRONT -> new Switches(false, true, true, false, false, false, false, false, false);
     };
   }
 
@@ -48,6 +50,7 @@ public record Switches(
             viewerOriginInKey,
             ambiguousPathsRefused,
             allViewerForUncached,
+            collapsedWithCookies,
             on);
   }
 }

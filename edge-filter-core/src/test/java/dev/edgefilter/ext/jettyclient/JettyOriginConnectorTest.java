@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JettyOriginConnectorTest {
 
@@ -27,29 +29,27 @@ class JettyOriginConnectorTest {
         ServiceLoader.load(OriginConnector.class).findFirst().orElseThrow());
   }
 
-  @Test
-  void matchViewerIsRefusedByName() {
-    OriginConfig config = OriginConfig.remote("app", "app.test", OriginProtocolPolicy.MATCH_VIEWER);
+  @ParameterizedTest(name = "{0}, viewer on https: {1}")
+  @CsvSource({
+    "HTTP_ONLY,    false, http://a.test:80",
+    "HTTP_ONLY,    true,  http://a.test:80",
+    "HTTPS_ONLY,   false, https://a.test:443",
+    "HTTPS_ONLY,   true,  https://a.test:443",
+    "MATCH_VIEWER, false, http://a.test:80",
+    "MATCH_VIEWER, true,  https://a.test:443"
+  })
+  void portAndSchemeFollowTheProtocolPolicy(
+      OriginProtocolPolicy policy, boolean viewerSecure, String address) {
+    OriginConfig origin = OriginConfig.remote("a", "a.test", policy);
 
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> new JettyOriginConnector().connect(config));
-    assertTrue(refused.getMessage().contains("match-viewer"), refused.getMessage());
+    assertEquals("origin \"a\" at " + address, RemoteServer.of(origin, viewerSecure).toString());
   }
 
   @Test
-  void portAndSchemeFollowTheProtocolPolicy() {
-    assertEquals(
-        "origin \"a\" at http://a.test:80",
-        RemoteServer.of(OriginConfig.remote("a", "a.test", OriginProtocolPolicy.HTTP_ONLY))
-            .toString());
-    assertEquals(
-        "origin \"a\" at https://a.test:443",
-        RemoteServer.of(OriginConfig.remote("a", "a.test", OriginProtocolPolicy.HTTPS_ONLY))
-            .toString());
-    assertEquals(
-        "origin \"b\" at https://b.test:443",
-        RemoteServer.of(OriginConfig.builder("b", "b.test").s3(true).build()).toString());
+  void bucketIsAskedOnHttps() {
+    OriginConfig bucket = OriginConfig.builder("b", "b.test").s3(true).build();
+
+    assertEquals("origin \"b\" at https://b.test:443", RemoteServer.of(bucket, false).toString());
   }
 
   @Test

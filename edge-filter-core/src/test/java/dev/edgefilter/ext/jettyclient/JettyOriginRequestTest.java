@@ -50,6 +50,7 @@ class JettyOriginRequestTest {
     OriginRequest request =
         new OriginRequest(
             "GET",
+            "http",
             mark < 0 ? target : target.substring(0, mark),
             mark < 0 ? null : target.substring(mark + 1),
             Headers.of("Host", "www.example.com"),
@@ -90,7 +91,7 @@ class JettyOriginRequestTest {
             "Cookie", "a=1");
     try (RawOrigin raw = RawOrigin.answering(EMPTY_OK);
         Origin origin = Origins.http(raw.port())) {
-      origin.fetch(new OriginRequest("GET", "/", null, headers, null), sink);
+      origin.fetch(new OriginRequest("GET", "http", "/", null, headers, null), sink);
 
       assertEquals(
           "GET / HTTP/1.1\r\nHost: www.example.com\r\nUser-Agent: Amazon CloudFront\r\n"

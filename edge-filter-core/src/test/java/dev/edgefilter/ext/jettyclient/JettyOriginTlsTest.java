@@ -4,6 +4,7 @@ package dev.edgefilter.ext.jettyclient;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.edgefilter.config.CustomOriginConfig;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.config.OriginProtocolPolicy;
 import dev.edgefilter.http.Headers;
@@ -70,7 +71,8 @@ class JettyOriginTlsTest {
           headers = headers.toBuilder().set("Host", "_").build();
         }
         origin.fetch(
-            new OriginRequest("POST", "/", null, headers, new ByteArrayInputStream(body)), each);
+            new OriginRequest("POST", "http", "/", null, headers, new ByteArrayInputStream(body)),
+            each);
 
         assertEquals("hello", each.body());
       }
@@ -104,6 +106,31 @@ class JettyOriginTlsTest {
                     Origins.config("localhost", raw.port(), OriginProtocolPolicy.HTTPS_ONLY, 1)
                         .build())) {
       assertThrows(OriginException.class, () -> origin.fetch(Origins.get("/"), sink));
+    }
+  }
+
+  @Test
+  void originThatMatchesTheViewerIsAskedOverTheViewersProtocol() throws Exception {
+    try (RawOrigin plain =
+            RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nplain");
+        TlsOrigin secure = TlsOrigin.start("localhost");
+        Origin origin =
+            secure.trusted(
+                OriginConfig.builder("app", "localhost")
+                    .custom(
+                        new CustomOriginConfig(
+                            plain.port(), secure.port(), OriginProtocolPolicy.MATCH_VIEWER, 20, 5))
+                    .build())) {
+      Headers headers = Headers.of("Host", "localhost", "Content-Length", "6");
+      for (String scheme : new String[] {"http", "https", "http"}) {
+        RecordingSink each = new RecordingSink();
+        byte[] body = "secure".getBytes(StandardCharsets.ISO_8859_1);
+        origin.fetch(
+            new OriginRequest("POST", scheme, "/", null, headers, new ByteArrayInputStream(body)),
+            each);
+
+        assertEquals(scheme.equals("https") ? "secure" : "plain", each.body());
+      }
     }
   }
 
@@ -184,6 +211,10 @@ class JettyOriginTlsTest {
     }
 
     Origin trusted() throws Exception {
+      return trusted(config());
+    }
+
+    Origin trusted(OriginConfig config) throws Exception {
       KeyStore trust = KeyStore.getInstance("PKCS12");
       trust.load(null, null);
       trust.setCertificateEntry("origin", keys.getCertificate("origin"));
@@ -193,7 +224,7 @@ class JettyOriginTlsTest {
                 client.setTrustStore(trust);
                 return client;
               })
-          .connect(config());
+          .connect(config);
     }
 
     @Override

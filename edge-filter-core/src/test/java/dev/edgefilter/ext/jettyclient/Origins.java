@@ -39,12 +39,13 @@ final class Origins {
   }
 
   static OriginRequest request(String method, String path) {
-    return new OriginRequest(method, path, null, Headers.of("Host", "www.example.com"), null);
+    return new OriginRequest(
+        method, "http", path, null, Headers.of("Host", "www.example.com"), null);
   }
 
   static OriginRequest post(InputStream body, String... headers) {
     Headers all =
         Headers.of("Host", "www.example.com").toBuilder().addAll(Headers.of(headers)).build();
-    return new OriginRequest("POST", "/upload", null, all, body);
+    return new OriginRequest("POST", "http", "/upload", null, all, body);
   }
 }

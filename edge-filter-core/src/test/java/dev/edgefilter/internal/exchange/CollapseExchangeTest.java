@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.NameSelection;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
@@ -115,6 +117,56 @@ final class CollapseExchangeTest {
           () -> assertEquals("EdgeFilter; hit; ttl=60; detail=fresh", answer.cacheStatus()),
           () -> assertEquals(CollapseReason.COLLAPSED, answer.reason(Step.COLLAPSE)));
     }
+    assertEquals(1, edge.app.asked());
+  }
+
+  @Test
+  void nobodyWaitsWhereCloudFrontForwardsCookies() throws Exception {
+    edge.fidelity(Fidelity.CLOUDFRONT)
+        .policy(TestEdge.policy(0, 0, 3600).cookies(NameSelection.whitelist("lang")));
+    holdTheFirst(
+        (request, sink) -> edge.app.send(sink, 200, "Cache-Control: max-age=60", "first"),
+        "Cache-Control: max-age=60");
+    Future<Answer> first = leader();
+
+    Answer second = edge.get("/a");
+    assertEquals("own", second.body(), "and that while the first is still being answered");
+    assertEquals("Miss from cloudfront", second.xCache());
+    assertEquals(CollapseReason.COOKIES_FORWARDED, second.reason(Step.COLLAPSE));
+    assertEquals(0, edge.collapser.flights());
+    assertEquals("Hit from cloudfront", edge.ask("HEAD", "/a", "-").xCache());
+    released.countDown();
+    assertEquals("first", first.get().body());
+    assertEquals("Hit from cloudfront", edge.get("/a").xCache());
+    assertEquals(2, edge.app.asked());
+  }
+
+  @Test
+  void staleAnswersAreStillRenewedByOneWhereCloudFrontForwardsCookies() throws Exception {
+    edge.fidelity(Fidelity.CLOUDFRONT)
+        .policy(TestEdge.policy(0, 0, 3600).cookies(NameSelection.all()));
+    edge.app.does(
+        (request, sink) ->
+            edge.app.send(sink, 200, "Cache-Control: max-age=1, stale-while-revalidate=60", "x"));
+    edge.get("/a");
+    edge.passSeconds(10);
+
+    assertEquals(CollapseReason.LEADS, edge.get("/a").reason(Step.COLLAPSE));
+    assertEquals(2, edge.app.asked());
+    assertEquals("Hit from cloudfront", edge.get("/a").xCache());
+  }
+
+  @Test
+  void safeFidelityCollapsesWithCookies() throws Exception {
+    edge.policy(TestEdge.policy(0, 0, 3600).cookies(NameSelection.all()));
+    holdTheFirst(
+        (request, sink) -> edge.app.send(sink, 200, "Cache-Control: max-age=60", "shared"), "-");
+    Future<Answer> leader = leader();
+    List<Future<Answer>> waiting = waiters(1);
+    released.countDown();
+
+    leader.get();
+    assertEquals("shared", waiting.get(0).get().body());
     assertEquals(1, edge.app.asked());
   }
 

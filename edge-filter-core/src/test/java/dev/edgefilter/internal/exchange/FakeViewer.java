@@ -24,6 +24,9 @@ final class FakeViewer implements Viewer {
   volatile boolean prefersFiles;
   volatile String sentFile;
 
+  /** How many writes it takes before it is not ready, when nothing may block. */
+  volatile int writesTaken;
+
   /** After how many body bytes it hangs up. */
   volatile int hangsUpAfter = Integer.MAX_VALUE;
 
@@ -84,6 +87,11 @@ final class FakeViewer implements Viewer {
   @Override
   public boolean mayBlock() {
     return mayBlock;
+  }
+
+  @Override
+  public boolean isReady() {
+    return mayBlock || writesTaken-- > 0;
   }
 
   @Override

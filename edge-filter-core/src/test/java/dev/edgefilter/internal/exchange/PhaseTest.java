@@ -2,13 +2,20 @@
 package dev.edgefilter.internal.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The diagram of the phases. */
 final class PhaseTest {
   @RegisterExtension final TestEdge edge = new TestEdge();
+
+  private static final Path DESIGN = Path.of("../src/site/markdown/design/architecture.md");
 
   private static Set<Phase> reachableFrom(Phase start) {
     Set<Phase> seen = EnumSet.of(start);
@@ -30,6 +39,31 @@ final class PhaseTest {
       }
     }
     return seen;
+  }
+
+  @Test
+  void designNotesShowWhatFollowsEachPhase() throws IOException {
+    Map<String, Set<String>> written = new TreeMap<>();
+    StringBuilder overview = new StringBuilder();
+    for (String line : Files.readAllLines(DESIGN)) {
+      int arrow = line.indexOf(" -> ");
+      if (arrow > 0 && line.matches("[A-Z_]+ +-> .*")) {
+        String next = line.substring(arrow + 4).strip();
+        Set<String> names = next.equals("nothing") ? Set.of() : Set.of(next.split(", ", -1));
+        assertNull(written.put(line.substring(0, arrow).strip(), names), line);
+      } else {
+        overview.append(line).append('\n');
+      }
+    }
+    Map<String, Set<String>> coded = new TreeMap<>();
+    for (Phase phase : Phase.values()) {
+      Set<String> names = new HashSet<>();
+      phase.successors().forEach(next -> names.add(next.name()));
+      coded.put(phase.name(), names);
+      assertTrue(overview.indexOf(phase.name()) >= 0, phase + " is not in the overview");
+    }
+
+    assertEquals(coded, written);
   }
 
   @Test

@@ -113,10 +113,10 @@ final class EdgePlanTest {
   @Test
   void fidelitiesAreNamedSetsOfSwitches() {
     assertEquals(
-        new Switches(true, false, false, true, true, true, true, false),
+        new Switches(true, false, false, true, true, true, true, true, false),
         Switches.of(Fidelity.SAFE));
     assertEquals(
-        new Switches(false, true, true, false, false, false, false, false),
+        new Switches(false, true, true, false, false, false, false, false, false),
         Switches.of(Fidelity.CLOUDFRONT));
   }
 
