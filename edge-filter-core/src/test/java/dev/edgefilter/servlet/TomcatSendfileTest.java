@@ -51,7 +51,7 @@ final class TomcatSendfileTest {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     var context = tomcat.addContext("", null);
     Tomcat.addServlet(context, "s", new Sends());
-    context.addServletMappingDecoded("/*", "s");
+    context.addServletMappingDecoded("/*", "s", false);
     tomcat.start();
   }
 
@@ -94,7 +94,7 @@ final class TomcatSendfileTest {
     for (int i = 0; i < 3; i++) {
       assertTrue(Arrays.equals(expected, get("/large").body()), "answer " + i);
     }
-    assertEquals(Boolean.TRUE, offered.get("/large"));
+    assertEquals(true, offered.get("/large"));
   }
 
   @Test

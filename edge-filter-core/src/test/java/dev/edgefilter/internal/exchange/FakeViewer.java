@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A viewer that keeps what it is sent. */
 final class FakeViewer implements Viewer {
@@ -25,7 +26,7 @@ final class FakeViewer implements Viewer {
   volatile String sentFile;
 
   /** How many writes it takes before it is not ready, when nothing may block. */
-  volatile int writesTaken;
+  final AtomicInteger writesTaken = new AtomicInteger();
 
   /** After how many body bytes it hangs up. */
   volatile int hangsUpAfter = Integer.MAX_VALUE;
@@ -91,7 +92,7 @@ final class FakeViewer implements Viewer {
 
   @Override
   public boolean isReady() {
-    return mayBlock || writesTaken-- > 0;
+    return mayBlock || writesTaken.getAndDecrement() > 0;
   }
 
   @Override

@@ -26,7 +26,7 @@ final class PacedTransferTest {
     edge.app.answers(304, "Cache-Control: max-age=60 / ETag: \"v\"", "");
     FakeViewer viewer = edge.viewer("GET", "/a", "-");
     viewer.mayBlock = false;
-    viewer.writesTaken = writesTaken;
+    viewer.writesTaken.set(writesTaken);
     return viewer;
   }
 
@@ -43,7 +43,7 @@ final class PacedTransferTest {
     assertTrue(exchange.isSending());
     assertEquals("", viewer.bodyText());
 
-    viewer.writesTaken = 100;
+    viewer.writesTaken.set(100);
     assertTrue(edge.driver.resume(exchange));
     assertEquals(BODY, viewer.bodyText());
     assertEquals(Phase.DONE, exchange.phase());
@@ -57,7 +57,7 @@ final class PacedTransferTest {
     Exchange exchange = begin(viewer);
     for (int turns = 0; exchange.isSending(); turns++) {
       assertTrue(turns < 10, "it does not end");
-      viewer.writesTaken = 1;
+      viewer.writesTaken.set(1);
       edge.driver.resume(exchange);
     }
     assertEquals(BODY, viewer.bodyText());
@@ -75,7 +75,7 @@ final class PacedTransferTest {
           sink.end();
         });
     Exchange exchange = begin(viewer);
-    viewer.writesTaken = 100;
+    viewer.writesTaken.set(100);
     edge.driver.resume(exchange);
 
     assertEquals(BODY, viewer.bodyText());
@@ -87,7 +87,7 @@ final class PacedTransferTest {
     Exchange exchange = begin(viewer);
     edge.driver.release(exchange, true);
 
-    viewer.writesTaken = 100;
+    viewer.writesTaken.set(100);
     edge.driver.resume(exchange);
     assertEquals("", viewer.bodyText());
     assertEquals(ResultType.ERROR, edge.log.get(1).finalResult());
@@ -97,7 +97,7 @@ final class PacedTransferTest {
   void viewerWhoLeavesEndsTheExchange() throws IOException {
     FakeViewer viewer = confirmed(0);
     Exchange exchange = begin(viewer);
-    viewer.writesTaken = 100;
+    viewer.writesTaken.set(100);
     viewer.hangsUpAfter = 10;
 
     assertThrows(IOException.class, () -> edge.driver.resume(exchange));
