@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
+import dev.edgefilter.http.UriPath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ final class DistributionRules {
   private static final int LONGEST_PAGE_PATH = 4000;
   private static final int LONGEST_COMMENT = 128;
   private static final String ROOT_OBJECT_EXTRA = "_-.*$/~\"'&";
+  private static final String PAGE_PATH_EXTRA = "/-._~!$&'()*+,=:@%";
   private static final Set<Integer> PAGE_ERRORS =
       Set.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504);
   private static final Set<Integer> CACHED_ERRORS =
@@ -248,10 +250,6 @@ final class DistributionRules {
           "found "
               + (error.hasPage() ? "a page without a ResponseCode" : "no page but a status")
               + "; expected both, or neither to change only the caching time");
-    } else if (error.hasPage() && !FieldTable.CUSTOM_ERROR_PAGES) {
-      report(
-          place + ".responsePagePath",
-          FieldTable.notYet("a page for an error", "leave out ResponsePagePath and ResponseCode"));
     } else if (error.hasPage()) {
       checkPagePath(place, error);
     }
@@ -266,12 +264,23 @@ final class DistributionRules {
               + "expected a path that begins with / and has at most "
               + LONGEST_PAGE_PATH
               + " characters");
+    } else if (isUnclear(path)) {
+      report(
+          place + ".responsePagePath",
+          found(path) + "expected one clear path, percent-encoded, without query and fragment");
     }
     if (error.responseCode() != 200 && !PAGE_ERRORS.contains(error.responseCode())) {
       report(
           place + ".responseCode",
           "found " + error.responseCode() + "; expected 200 or " + oneOf(PAGE_ERRORS));
     }
+  }
+
+  private static boolean isUnclear(String path) {
+    return path.indexOf('?') >= 0
+        || path.indexOf('#') >= 0
+        || UriPath.check(path) != UriPath.Fault.NONE
+        || PathPatterns.firstNotIn(path, PAGE_PATH_EXTRA) >= 0;
   }
 
   private static String oneOf(Set<Integer> codes) {

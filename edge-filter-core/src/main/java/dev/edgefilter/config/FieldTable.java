@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * one deletes its line here and reads it.
  */
 final class FieldTable {
-  /** Whether error statuses can be answered with a page of their own. */
-  static final boolean CUSTOM_ERROR_PAGES = false;
-
   /** Whether a cache behavior can use an origin group. */
   static final boolean ORIGIN_GROUPS = false;
 

@@ -119,6 +119,17 @@ final class AppBody {
     state = State.HANDED_OVER;
   }
 
+  /** Takes no more bytes: the application gave this error no body, so it gets one. */
+  void withhold(int status, byte[] page) {
+    clear();
+    container().setStatus(status);
+    container().setContentType("text/html");
+    container().setContentLengthLong(-1);
+    contentLength = -1;
+    hold.add(page, 0, page.length);
+    seal();
+  }
+
   /** Takes bytes of the application. */
   void take(byte[] bytes, int offset, int length) throws IOException {
     if (state == State.OPEN && hold.takes(length)) {
@@ -206,11 +217,16 @@ final class AppBody {
     }
   }
 
-  /** The application threw; true when a stored response has been served instead. */
+  /** The application threw; true when a stored response or a page has been served instead. */
   boolean endByException() throws IOException {
     Exchange exchange = viewer.exchange();
     if (exchange.headSent()) {
       return false;
+    }
+    if (viewer.engine.driver().withholdsError(exchange, 500)) {
+      withhold(500, viewer.engine.driver().errorBody(exchange, 500));
+      finish();
+      return true;
     }
     handOver();
     ended =

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It also notes when the application uses what is not in the key and cannot be hidden, the
  * viewer's session or identity, so that the answer is not stored.
  */
-final class AppRequest extends HttpServletRequestWrapper {
+class AppRequest extends HttpServletRequestWrapper {
 
   private static final String CERTIFICATE = "jakarta.servlet.request.X509Certificate";
 

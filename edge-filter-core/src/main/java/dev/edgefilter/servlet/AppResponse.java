@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.servlet;
 
+import dev.edgefilter.internal.exchange.ExchangeDriver;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -178,6 +179,11 @@ final class AppResponse extends HttpServletResponseWrapper {
       body.clear();
       setStatus(status);
       body.seal();
+      return true;
+    }
+    ExchangeDriver driver = viewer.engine.driver();
+    if (viewer.isErrorPage() || driver.withholdsError(viewer.exchange(), status)) {
+      body.withhold(status, driver.errorBody(viewer.exchange(), status));
       return true;
     }
     body.handOver();

@@ -16,6 +16,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The edge in front of a web app.
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * all when there is no {@code config}.
  */
 public final class EdgeFilter implements Filter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeFilter.class);
 
   private final boolean ownsEngine;
   private volatile @Nullable EdgeEngine engine;
@@ -119,6 +123,7 @@ public final class EdgeFilter implements Filter {
       if (!body.endByException()) {
         throw e;
       }
+      LOG.warn("The application failed on {}; it was answered for", viewer.path(), e);
       failed = false;
     } finally {
       if (failed) {

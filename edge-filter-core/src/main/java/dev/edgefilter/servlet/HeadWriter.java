@@ -42,6 +42,12 @@ final class HeadWriter {
     return left == null ? set : left.build();
   }
 
+  /** Forgets all that was set and written, except what was set before the application ran. */
+  static void reset(HttpServletResponse response, Headers before) {
+    response.reset();
+    write(response, before, Headers.EMPTY);
+  }
+
   /** Puts back what was set before the application ran, of one name or of all. */
   private static void restore(
       HttpServletResponse response, Headers before, @Nullable String onlyName) {

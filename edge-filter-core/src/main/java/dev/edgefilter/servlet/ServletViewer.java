@@ -28,6 +28,7 @@ final class ServletViewer implements Viewer {
   private final ServletRequestHead request;
   private final String path;
   private final ForwardedPeer peer;
+  private final boolean errorPage;
   private @Nullable Exchange exchange;
   private @Nullable AppBody appBody;
   private @Nullable AppRequest appRequest;
@@ -38,6 +39,15 @@ final class ServletViewer implements Viewer {
       HttpServletRequest servletRequest,
       HttpServletResponse servletResponse,
       FilterChain chain) {
+    this(engine, servletRequest, servletResponse, chain, false);
+  }
+
+  private ServletViewer(
+      EdgeEngine engine,
+      HttpServletRequest servletRequest,
+      HttpServletResponse servletResponse,
+      FilterChain chain,
+      boolean errorPage) {
     this.engine = engine;
     this.servletRequest = servletRequest;
     this.servletResponse = servletResponse;
@@ -45,6 +55,7 @@ final class ServletViewer implements Viewer {
     this.peer = ForwardedPeer.of(servletRequest, engine.trustedProxies());
     this.request = new ServletRequestHead(servletRequest, peer.scheme());
     this.path = pathInContext(servletRequest);
+    this.errorPage = errorPage;
   }
 
   private static String pathInContext(HttpServletRequest request) {
@@ -118,8 +129,27 @@ final class ServletViewer implements Viewer {
   }
 
   @Override
-  public Origin application() {
+  public Origin application(Exchange asking) {
+    if (errorPage) {
+      exchange = asking;
+      return new ErrorPageOrigin(this);
+    }
     return new ApplicationOrigin(this);
+  }
+
+  @Override
+  public Viewer forErrorPage() {
+    AppBody first = appBody;
+    if (first != null) {
+      first.cutOff();
+      HeadWriter.reset(servletResponse, first.before());
+    }
+    return new ServletViewer(engine, servletRequest, servletResponse, chain, true);
+  }
+
+  /** True when the request is the one for the page that stands in for an error. */
+  boolean isErrorPage() {
+    return errorPage;
   }
 
   @Override

@@ -108,6 +108,13 @@ final class ConfigProblemsTest {
           "ErrorCode": 404 | "ErrorCode": 200 | 17:67 customErrorResponses[0].errorCode: found 200; expected one of 400, 403, 404, 405, 412, 414, 415, 416, 500, 501, 502, 503, 504
           "ErrorCachingMinTTL": 5 | "ErrorCachingMinTTL": -1 | 17:94 customErrorResponses[0].errorCachingMinTTL: found -1; expected 0 or more seconds
           "ErrorCachingMinTTL": 5 | "ResponseCode": "200" | 17:53 customErrorResponses[0].responsePagePath: found no page but a status; expected both, or neither to change only the caching time
+          "ErrorCachingMinTTL": 5 | "ResponsePagePath": "/404.html" | 17:92 customErrorResponses[0].responsePagePath: found a page without a ResponseCode; expected both, or neither to change only the caching time
+          "ErrorCachingMinTTL": 5 | "ResponsePagePath": "404.html", "ResponseCode": "404" | 17:92 customErrorResponses[0].responsePagePath: found "404.html"; expected a path that begins with / and has at most 4000 characters
+          "ErrorCachingMinTTL": 5 | "ResponsePagePath": "/404.html?a", "ResponseCode": "404" | 17:92 customErrorResponses[0].responsePagePath: found "/404.html?a"; expected one clear path, percent-encoded, without query and fragment
+          "ErrorCachingMinTTL": 5 | "ResponsePagePath": "/a/../404.html", "ResponseCode": "404" | 17:92 customErrorResponses[0].responsePagePath: found "/a/../404.html"; expected one clear path, percent-encoded, without query and fragment
+          "ErrorCachingMinTTL": 5 | "ResponsePagePath": "/not found", "ResponseCode": "404" | 17:92 customErrorResponses[0].responsePagePath: found "/not found"; expected one clear path, percent-encoded, without query and fragment
+          "ErrorCachingMinTTL": 5 | "ResponsePagePath": "/404.html", "ResponseCode": "302" | 17:121 customErrorResponses[0].responseCode: found 302; expected 200 or one of 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504
+          "ErrorCode": 404, "ErrorCachingMinTTL": 5 | "ErrorCode": 412, "ResponsePagePath": "/412.html", "ResponseCode": "400" | 17:67 customErrorResponses[0].errorCode: found 412; expected one of 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504
           "ErrorCachingMinTTL": 5 | "ResponseCode": "2x0" | 17:88 customErrorResponses[0].responseCode: found "2x0"; expected a status such as "404"
           "X-A" | "Host" | 6:64 origins[0].customHeaders[0].headerName: found "Host", which an origin's custom headers may not set; remove it
           "X-A" | "X-Amz-Date" | 6:64 origins[0].customHeaders[0].headerName: found "X-Amz-Date", which an origin's custom headers may not set; remove it
@@ -129,7 +136,6 @@ final class ConfigProblemsTest {
           "Compress": true | "TrustedSigners": {"Enabled": true, "Quantity": 1, "Items": ["self"]} | 10:85 defaultCacheBehavior.trustedSigners: TrustedSigners is not supported yet by this version; use TrustedKeyGroups
           "Compress": true | "ResponseHeadersPolicyId": "x" | 10:94 defaultCacheBehavior.responseHeadersPolicyId: ResponseHeadersPolicyId is not supported yet by this version; leave it out
           "ConnectionTimeout": 10 | "OriginAccessControlId": "E1" | 8:56 origins[0].originAccessControlId: OriginAccessControlId is not supported yet by this version; leave it empty
-          "ErrorCachingMinTTL": 5 | "ResponsePagePath": "/404.html", "ResponseCode": "404" | 17:92 customErrorResponses[0].responsePagePath: a page for an error is not supported yet by this version; leave out ResponsePagePath and ResponseCode
           """)
   void eachBrokenThingIsOneProblemAtItsPlace(String part, String broken, String expected) {
     String newLine = part.replace('~', '\n');

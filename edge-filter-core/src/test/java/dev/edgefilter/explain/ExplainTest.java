@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.edgefilter.config.Distribution;
+import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.access.signing.SigningData;
@@ -310,6 +314,40 @@ class ExplainTest {
     assertTrue(singleBlanks(text).contains(line), text);
     assertTrue(
         singleBlanks(text).contains("decided 50 s max-ttl (CloudFront: Expiration, Maximum TTL)"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a stored error        | GET    | /missing   | 404 | error page /errors/missing, sent with status 404 custom-error-page
+          a refused method      | DELETE | /style.css | 200 | error page /index.html, sent with status 200 custom-error-page
+          a function's answer   | GET    | /hello  | 403 | error page none function-error
+          """)
+  void errorPagesAreListedAndSaidToStandIn(
+      String name, String method, String target, int status, String line) throws Exception {
+    site.engine.publish(
+        EdgeConfig.of(
+            Distribution.builder()
+                .id("site")
+                .origin(OriginConfig.self("app"))
+                .customError(403, "/index.html", 200, 10)
+                .customError(404, "/errors/missing", 404, 20)
+                .behavior("/hello", b -> b.function(FunctionEvent.VIEWER_REQUEST, "no"))
+                .build()));
+    HttpResponse<String> sent = site.view(method, target, List.of());
+
+    Explanation explanation = explain(method, target, List.of());
+
+    assertEquals(status, sent.statusCode());
+    assertEquals(status, explanation.answer().status());
+    String text = String.join("\n", singleBlanks(explanation.text()));
+    assertTrue(text.contains(line), text);
+    assertTrue(
+        text.contains(
+            "error 404 /errors/missing, sent with status 404; the error is kept for at least 20 s"),
+        text);
   }
 
   @Test

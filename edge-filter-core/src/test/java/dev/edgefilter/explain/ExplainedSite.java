@@ -65,6 +65,7 @@ final class ExplainedSite implements AutoCloseable {
             .config(config(1000))
             .function(
                 "hello", event -> FunctionResult.response(FunctionResponse.text(200, "hello")))
+            .function("no", event -> FunctionResult.response(FunctionResponse.text(403, "no")))
             .listener(record -> exchangeDone())
             .clock(() -> Instant.ofEpochMilli(nowMillis.get()))
             .start();
@@ -239,6 +240,7 @@ final class ExplainedSite implements AutoCloseable {
         }
         case "/slow" -> await();
         case "/private" -> response.setHeader("Cache-Control", "private");
+        case "/missing", "/errors/missing" -> response.setStatus(404);
         case "/gone" -> response.setStatus(410);
         default -> response.setHeader("Cache-Control", "s-maxage=30");
       }

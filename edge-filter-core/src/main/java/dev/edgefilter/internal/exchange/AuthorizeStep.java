@@ -32,6 +32,9 @@ final class AuthorizeStep {
 
   static AccessDecision decide(Exchange exchange) {
     BehaviorPlan behavior = exchange.behavior();
+    if (exchange.errorOf != null) {
+      return signature(exchange, behavior); // protocol and method were the viewer's
+    }
     // Signatures cover what the viewer sent, so the viewer's own request counts.
     RequestHead request = exchange.viewer.request();
     AccessDecision protocol = ProtocolRule.decide(behavior.viewerProtocol(), request);
@@ -42,12 +45,16 @@ final class AuthorizeStep {
     if (!method.allowed()) {
       return method;
     }
+    return signature(exchange, behavior);
+  }
+
+  private static AccessDecision signature(Exchange exchange, BehaviorPlan behavior) {
     TrustedKeys keys = behavior.trustedKeys();
     if (keys == null) {
       return AccessDecision.OPEN;
     }
     return SignedRequestRule.decide(
-        request,
+        exchange.viewer.request(),
         exchange.viewer.address(),
         keys,
         exchange.services.verifier(),

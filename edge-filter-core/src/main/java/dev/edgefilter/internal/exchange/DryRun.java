@@ -12,6 +12,8 @@ import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.EdgePlan.HostMatch;
+import dev.edgefilter.internal.plan.ErrorPagePlan;
+import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.BodyReader;
@@ -51,6 +53,7 @@ public final class DryRun {
   private @Nullable AccessDecision access;
   private Ending ending = Ending.GENERATED;
   private @Nullable ResponsePlan plan;
+  private @Nullable ErrorPageReason errorPage;
   private StoredResponse[] variants = {};
   private boolean marked;
 
@@ -104,7 +107,11 @@ public final class DryRun {
       prepareOrigin();
     } else {
       ending = exchange.source == BodySource.STORED ? Ending.STORED : Ending.GENERATED;
-      plan = ViewerResponseStep.plan(exchange);
+      ResponsePlan sent = ViewerResponseStep.plan(exchange);
+      plan = sent;
+      if (sent.status() >= 400) {
+        errorPage = ErrorPages.decide(exchange, sent.status());
+      }
     }
   }
 
@@ -234,6 +241,19 @@ public final class DryRun {
   /** The status and part that would be sent, or null when the origin decides. */
   public @Nullable ResponsePlan plan() {
     return plan;
+  }
+
+  /** Why a page does or does not stand in for an error, or null when there is none yet. */
+  public @Nullable ErrorPageReason errorPageReason() {
+    return errorPage;
+  }
+
+  /** The page that stands in for the error, or null. */
+  public @Nullable ErrorPagePlan errorPage() {
+    ResponsePlan sent = plan;
+    return errorPage == ErrorPageReason.SENT && sent != null
+        ? ErrorPages.pageFor(exchange, sent.status())
+        : null;
   }
 
   /** The result; {@code REFRESH_HIT} stands for a validation that has not been answered yet. */

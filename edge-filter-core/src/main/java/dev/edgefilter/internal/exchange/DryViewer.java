@@ -29,7 +29,12 @@ record DryViewer(RequestHead request, String path, @Nullable String address) imp
   }
 
   @Override
-  public Origin application() {
+  public Origin application(Exchange exchange) {
+    throw new IllegalStateException(NOBODY);
+  }
+
+  @Override
+  public Viewer forErrorPage() {
     throw new IllegalStateException(NOBODY);
   }
 

@@ -33,6 +33,11 @@ public record EdgeHeaders(
 
   private static final HitTexts TEXTS = new HitTexts();
 
+  /** The same, but nothing is said. */
+  EdgeHeaders silent() {
+    return new EdgeHeaders(false, false, false, false, false, via, pop);
+  }
+
   /** Adds the lines to a head that may hold others of these names, which go. */
   void addTo(Headers.Builder headers, Exchange exchange) {
     headers.remove("Age");

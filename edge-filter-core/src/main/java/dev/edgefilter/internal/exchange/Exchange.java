@@ -10,6 +10,7 @@ import dev.edgefilter.internal.cache.ReuseDecision;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
+import dev.edgefilter.internal.plan.ErrorPagePlan;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.BodyReader;
@@ -34,10 +35,13 @@ public final class Exchange {
   final Services services;
   final long startMillis;
   final long startNanos;
-  final String requestId = RequestIds.next();
+  final String requestId;
   final Trace trace = new Trace();
 
-  private Phase phase = Phase.RECEIVE;
+  /** The exchange whose error this one fetches a page for, or null. */
+  final @Nullable Exchange errorOf;
+
+  private Phase phase;
 
   // Request side: what the viewer wants, as functions may have changed it.
   RequestHead request;
@@ -67,6 +71,10 @@ public final class Exchange {
   @Nullable Generated generated;
   @Nullable ResponseHead responseHead;
   @Nullable ResponsePlan responsePlan;
+
+  /** What is sent in place of the response, once the response is over. */
+  @Nullable ErrorPagePlan errorPage;
+
   byte @Nullable [] replacedViewerBody;
   ResultType result = ResultType.MISS;
   int sentStatus;
@@ -86,14 +94,37 @@ public final class Exchange {
 
   /** Starts an exchange on the plan of now. */
   public Exchange(Viewer viewer, EdgePlan plan, Services services) {
+    this(viewer, plan, services, RequestIds.next(), null);
+  }
+
+  private Exchange(
+      Viewer viewer,
+      EdgePlan plan,
+      Services services,
+      String requestId,
+      @Nullable Exchange errorOf) {
     this.viewer = viewer;
     this.plan = plan;
     this.services = services;
+    this.requestId = requestId;
+    this.errorOf = errorOf;
+    this.phase = errorOf == null ? Phase.RECEIVE : Phase.AUTHORIZE;
     this.startMillis = services.nowMillis();
     this.startNanos = services.ticker().getAsLong();
     this.request = viewer.request();
     this.path = viewer.path();
     this.query = request.query();
+  }
+
+  /** Starts to fetch the page that stands in for an error; its behavior is that of its own path. */
+  static Exchange forErrorPage(Viewer viewer, Exchange failed) {
+    Exchange exchange =
+        new Exchange(viewer, failed.plan, failed.services.forErrorPage(), failed.requestId, failed);
+    DistributionPlan distribution = failed.distribution();
+    exchange.distribution = distribution;
+    exchange.behavior =
+        distribution.behaviorFor(ReceiveStep.matchedPath(distribution, viewer.path()));
+    return exchange;
   }
 
   /** What is known of the asking; made when it is first needed, as a hit never asks. */

@@ -8,6 +8,8 @@ import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.StorageReason;
+import dev.edgefilter.internal.response.EdgePages;
+import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.store.BodyReader;
 import java.io.IOException;
 import java.util.function.BiConsumer;
@@ -24,11 +26,11 @@ public final class ExchangeDriver {
   private final ViewerRequestStep viewerRequest = new ViewerRequestStep();
   private final LookupStep lookup = new LookupStep();
   private final OriginRequestStep originRequest = new OriginRequestStep();
-  private final FetchStep fetch = new FetchStep(new ResponseSide(this));
+  private final FetchStep fetch = new FetchStep(this, new ResponseSide(this));
   private final OriginResponseStep originResponse = new OriginResponseStep();
   private final StoreStep store = new StoreStep();
   private final ViewerResponseStep viewerResponse = new ViewerResponseStep();
-  private final TransferStep transfer = new TransferStep();
+  private final TransferStep transfer = new TransferStep(this);
 
   /** The whole way of a request: runs phase after phase until there is nothing to run. */
   public void advance(Exchange exchange) throws IOException {
@@ -80,6 +82,24 @@ public final class ExchangeDriver {
     ResponseSide.stopStoring(exchange, StorageReason.SEND_ERROR);
     signError(exchange, status, addHeaders);
     return false;
+  }
+
+  /**
+   * Whether an error of the application is withheld from the container, because a page of the
+   * distribution, or what is stored, stands in for it.
+   */
+  public boolean withholdsError(Exchange exchange, int status) {
+    boolean open = exchange.phase() == Phase.FETCH || exchange.phase() == Phase.PARKED;
+    if (!open || ErrorPages.decide(exchange, status) != ErrorPageReason.SENT) {
+      return false;
+    }
+    exchange.trace.record(Step.ORIGIN, OriginReason.SEND_ERROR);
+    return true;
+  }
+
+  /** What is kept as the body of an error that the application gave none. */
+  public byte[] errorBody(Exchange exchange, int status) {
+    return EdgePages.error(status, "The application gave no answer.", exchange.requestId);
   }
 
   /**

@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.origin.ApplicationException;
 import dev.edgefilter.origin.Origin;
 import dev.edgefilter.origin.OriginException;
@@ -18,9 +19,11 @@ final class FetchStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(FetchStep.class);
 
+  private final ExchangeDriver driver;
   private final ResponseSide responses;
 
-  FetchStep(ResponseSide responses) {
+  FetchStep(ExchangeDriver driver, ResponseSide responses) {
+    this.driver = driver;
     this.responses = responses;
   }
 
@@ -52,7 +55,7 @@ final class FetchStep {
   private void ask(Exchange exchange, OriginRequest request) throws IOException {
     Origin remote = exchange.behavior().origin().remote();
     if (remote == null) {
-      exchange.viewer.application().fetch(request, responses.sink(exchange));
+      exchange.viewer.application(exchange).fetch(request, responses.sink(exchange));
       return;
     }
     remote.fetch(request, responses.sink(exchange));
@@ -76,8 +79,7 @@ final class FetchStep {
     exchange.trace.record(Step.ORIGIN, e.kind());
     exchange.trace.detail(String.valueOf(e.getMessage()));
     if (exchange.phase() != Phase.FETCH) {
-      ResponseSide.abandon(exchange);
-      throw e;
+      return brokeOff(exchange, e);
     }
     LOG.warn("Origin {}: {}", exchange.behavior().origin().id(), e.getMessage());
     if (StaleOnError.serve(exchange, e.kind().status(), exchange.services.nowMillis())) {
@@ -91,8 +93,21 @@ final class FetchStep {
     return exchange.phase();
   }
 
-  /** The application threw: a stored response stands in, else the container reports the error. */
-  private static Phase broke(Exchange exchange, ApplicationException e) throws IOException {
+  /** The body ended early: the viewer notices, unless a page was to stand in for it anyway. */
+  private Phase brokeOff(Exchange exchange, IOException e) throws IOException {
+    ResponseSide.abandon(exchange);
+    if (exchange.errorPage == null) {
+      throw e;
+    }
+    LOG.warn("The answer for {} broke off: {}", exchange.path, e.getMessage());
+    ErrorPages.send(driver, exchange);
+    return Phase.DONE;
+  }
+
+  /**
+   * The application threw: a stored response or a page stands in, else the container reports it.
+   */
+  private Phase broke(Exchange exchange, ApplicationException e) throws IOException {
     if (exchange.handedOver) {
       throw e; // the container ends the asynchronous request, and with it the exchange
     }
@@ -102,7 +117,15 @@ final class FetchStep {
       LOG.warn("The application failed on {}; served stale", exchange.path, e.getCause());
       return Phase.VIEWER_RESPONSE;
     }
-    ResponseSide.abandon(exchange);
-    throw e;
+    boolean replaced =
+        exchange.errorOf != null || ErrorPages.decide(exchange, 500) == ErrorPageReason.SENT;
+    if (exchange.phase() == Phase.FETCH && replaced) {
+      LOG.warn("The application failed on {}", exchange.path, e.getCause());
+      Generated page = Refusals.error(500, "The application gave no answer.", exchange.requestId);
+      exchange.originSide().generated = page;
+      push(exchange, page);
+      return exchange.phase();
+    }
+    return brokeOff(exchange, e);
   }
 }

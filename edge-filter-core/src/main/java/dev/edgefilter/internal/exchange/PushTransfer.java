@@ -49,7 +49,7 @@ final class PushTransfer {
   }
 
   static void flush(Exchange exchange) throws IOException {
-    if (exchange.viewerGone) {
+    if (exchange.viewerGone || exchange.errorPage != null) {
       return;
     }
     try {

@@ -103,6 +103,9 @@ final class ResponseSide {
     public void end(ByteBuffer last) throws IOException {
       if (exchange.phase() == Phase.TRANSFER) {
         PushTransfer.end(exchange, last);
+        if (exchange.errorPage != null) {
+          ErrorPages.send(driver, exchange);
+        }
         exchange.moveTo(Phase.DONE);
         driver.finish(exchange);
       }

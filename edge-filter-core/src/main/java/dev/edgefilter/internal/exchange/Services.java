@@ -39,6 +39,11 @@ public record Services(
         store, collapser.rehearsal(), verifier, clock, ticker, List.of(), signature);
   }
 
+  /** The same, except that nobody is told and nothing is signed: both are done for the viewer. */
+  Services forErrorPage() {
+    return new Services(store, collapser, verifier, clock, ticker, List.of(), signature.silent());
+  }
+
   long nowMillis() {
     return clock.millis();
   }

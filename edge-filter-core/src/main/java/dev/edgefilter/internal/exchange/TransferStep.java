@@ -10,7 +10,17 @@ import java.util.Objects;
 /** Sends a body that the edge has: from the store, or made by itself. */
 final class TransferStep {
 
+  private final ExchangeDriver driver;
+
+  TransferStep(ExchangeDriver driver) {
+    this.driver = driver;
+  }
+
   Phase run(Exchange exchange) throws IOException {
+    if (exchange.errorPage != null) {
+      ErrorPages.send(driver, exchange);
+      return Phase.DONE;
+    }
     ResponsePlan plan = Objects.requireNonNull(exchange.responsePlan, "responsePlan");
     if (plan.bodySent() && exchange.replacedViewerBody == null) {
       try {

@@ -30,8 +30,14 @@ public interface Viewer extends LineSink {
   /** True when the request asks to leave HTTP, as WebSocket does. */
   boolean upgrades();
 
-  /** The application behind the edge, as an origin. */
-  Origin application();
+  /** The application behind the edge, as the origin of an exchange with this viewer. */
+  Origin application(Exchange exchange);
+
+  /**
+   * The same viewer once more, for the request that fetches the page for an error: nothing of the
+   * first response is left on it, and its application is asked for the path of that request.
+   */
+  Viewer forErrorPage();
 
   /** True when the application used the viewer's session or identity, which are not in the key. */
   boolean identityUsed();

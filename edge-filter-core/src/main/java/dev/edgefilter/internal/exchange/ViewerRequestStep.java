@@ -15,7 +15,8 @@ final class ViewerRequestStep {
 
   Phase run(Exchange exchange) {
     EdgeFunction function = exchange.behavior().function(FunctionEvent.VIEWER_REQUEST);
-    if (function != null) {
+    // CloudFront: no viewer functions for an error page.
+    if (function != null && exchange.errorOf == null) {
       Phase answered = call(exchange, function);
       if (answered != null) {
         return answered;

@@ -13,6 +13,7 @@ import dev.edgefilter.http.HttpDate;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.VaryRule;
+import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.internal.response.Representation;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.internal.response.ResponseReason;
@@ -29,6 +30,11 @@ final class ViewerResponseStep {
 
   Phase run(Exchange exchange) throws IOException {
     ResponsePlan plan = plan(exchange);
+    if (plan.status() >= 400 && ErrorPages.standsIn(exchange, plan.status())) {
+      exchange.trace.record(Step.RESPONSE, ErrorPageReason.SENT);
+      exchange.responsePlan = plan.asHead(); // the error itself goes to the store only
+      return Phase.TRANSFER;
+    }
     exchange.responsePlan = plan;
     exchange.trace.record(Step.RESPONSE, plan.reason());
     if (isPlainHit(exchange, plan)) {
@@ -64,7 +70,8 @@ final class ViewerResponseStep {
         && plan.status() == 200
         && head.headers() == stored.head().headers()
         && ContentLength.of(head) == stored.bodyBytes()
-        && exchange.behavior().function(FunctionEvent.VIEWER_RESPONSE) == null;
+        && (exchange.errorOf != null
+            || exchange.behavior().function(FunctionEvent.VIEWER_RESPONSE) == null);
   }
 
   private static void sendHit(Exchange exchange, ResponsePlan plan) throws IOException {
@@ -226,7 +233,9 @@ final class ViewerResponseStep {
   private static @Nullable Phase callFunction(Exchange exchange, Headers.Builder headers) {
     ResponsePlan plan = Objects.requireNonNull(exchange.responsePlan, "responsePlan");
     ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
-    if (exchange.source == BodySource.GENERATED || head.status() >= 400) {
+    if (exchange.source == BodySource.GENERATED
+        || head.status() >= 400
+        || exchange.errorOf != null) {
       return null; // CloudFront: no viewer-response function on errors
     }
     EdgeFunction function = exchange.behavior().function(FunctionEvent.VIEWER_RESPONSE);

@@ -10,6 +10,8 @@ import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.internal.access.AccessDecision;
 import dev.edgefilter.internal.exchange.DryRun;
 import dev.edgefilter.internal.plan.BehaviorPlan;
+import dev.edgefilter.internal.plan.ErrorPagePlan;
+import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.internal.response.ResponsePlan;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,17 @@ final class AnswerSection {
 
   static Answer answer(DryRun run) {
     ResponsePlan plan = run.plan();
-    int status = plan == null ? 0 : plan.status();
+    ErrorPagePlan page = run.errorPage();
+    int status = page != null ? page.responseCode() : plan == null ? 0 : plan.status();
     return new Answer(run.result(), status, sentence(run, status));
   }
 
   private static String sentence(DryRun run, int status) {
     String result = run.result().token();
+    ErrorPagePlan page = run.errorPage();
+    if (page != null) {
+      return result + ", status " + status + ": the page " + page.path() + " stands in, if found.";
+    }
     return switch (run.ending()) {
       case GENERATED -> result + ", status " + status + ": the edge answers by itself.";
       case STORED -> result + ", status " + status + ": the stored response answers.";
@@ -57,6 +64,7 @@ final class AnswerSection {
     if (run.ageSeconds() >= 0) {
       lines.add("Age", Long.toString(run.ageSeconds()));
     }
+    addErrorPage(lines, run);
     addLocation(lines, run);
     addCollapsing(lines, run);
     addFunction(lines, run);
@@ -75,6 +83,18 @@ final class AnswerSection {
     }
     Reason reuse = run.trace().reason(Step.REUSE);
     return reuse == null ? run.trace().reason(Step.FUNCTION) : reuse;
+  }
+
+  private static void addErrorPage(Lines lines, DryRun run) {
+    ErrorPageReason reason = run.errorPageReason();
+    if (reason != null) {
+      ErrorPagePlan page = run.errorPage();
+      lines.add("error page", page == null ? "none" : described(page), reason);
+    }
+  }
+
+  static String described(ErrorPagePlan page) {
+    return page.path() + ", sent with status " + page.responseCode();
   }
 
   private static void addLocation(Lines lines, DryRun run) {

@@ -7,8 +7,10 @@ import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.internal.exchange.DryRun;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
+import dev.edgefilter.internal.plan.ErrorPagePlan;
 import dev.edgefilter.internal.plan.PathPattern;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** Which distribution and cache behavior answer, and why no earlier behavior does. */
 final class RouteSection {
@@ -30,6 +32,7 @@ final class RouteSection {
     } else {
       addBehaviors(lines, run, distribution, behavior);
       addPolicy(lines, behavior);
+      addErrorPages(lines, distribution, behavior);
       addFunction(lines, run, behavior);
     }
     return lines.section("Distribution and behavior");
@@ -73,6 +76,20 @@ final class RouteSection {
             + Units.seconds(behavior.ttl().defaultSeconds())
             + ", "
             + Units.seconds(behavior.ttl().maxSeconds()));
+  }
+
+  private static void addErrorPages(
+      Lines lines, DistributionPlan distribution, BehaviorPlan behavior) {
+    for (int status : new TreeSet<>(distribution.errorPages().keySet())) {
+      ErrorPagePlan page = distribution.errorPages().get(status);
+      if (page != null) {
+        lines.add(
+            "error " + status,
+            AnswerSection.described(page)
+                + "; the error is kept for at least "
+                + Units.seconds(behavior.ttl().errorTtls().seconds(status)));
+      }
+    }
   }
 
   private static void addFunction(Lines lines, DryRun run, BehaviorPlan behavior) {

@@ -78,7 +78,7 @@ final class BehaviorCompiler {
             policy.defaultTtlSeconds(),
             policy.maxTtlSeconds(),
             switches.privateKept(),
-            errorTtls);
+            origin.s3() ? errorTtls.atLeast(1) : errorTtls);
     OriginRequestPolicyConfig forwarding = forwarding(written, origin, ttl);
     OriginRequestPolicyConfig uncached = uncachedForwarding(written, origin, forwarding);
     return new BehaviorPlan(

@@ -2,6 +2,8 @@
 package dev.edgefilter.internal.plan;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution that runs.
@@ -10,6 +12,7 @@ import java.util.List;
  * @param enabled false when it refuses all viewers
  * @param rootObject the path that stands for {@code /}, or empty
  * @param behaviors in order; the last one is the default and takes every path
+ * @param errorPages what stands in for error statuses
  * @param switches where it departs from CloudFront
  */
 public record DistributionPlan(
@@ -17,11 +20,18 @@ public record DistributionPlan(
     boolean enabled,
     String rootObject,
     List<BehaviorPlan> behaviors,
+    Map<Integer, ErrorPagePlan> errorPages,
     Switches switches) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public DistributionPlan {
     behaviors = List.copyOf(behaviors);
+    errorPages = Map.copyOf(errorPages);
+  }
+
+  /** What stands in for a status, or null. */
+  public @Nullable ErrorPagePlan errorPage(int status) {
+    return errorPages.get(status);
   }
 
   /**

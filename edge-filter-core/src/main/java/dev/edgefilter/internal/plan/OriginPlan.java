@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param domainName the host of a remote origin
  * @param path the origin path, put in front of the request's path; empty for none
  * @param customHeaders set on each request, over the viewer's
+ * @param s3 true for a remote bucket
  */
 public record OriginPlan(
-    String id, @Nullable Origin remote, String domainName, String path, Headers customHeaders) {
+    String id,
+    @Nullable Origin remote,
+    String domainName,
+    String path,
+    Headers customHeaders,
+    boolean s3) {
 
   /** True when the application behind the filter is the origin. */
   public boolean isSelf() {

@@ -103,7 +103,23 @@ public final class PlanCompiler {
     }
     String root = written.defaultRootObject();
     return new DistributionPlan(
-        written.id(), written.enabled(), root.isEmpty() ? "" : "/" + root, compiled, switches);
+        written.id(),
+        written.enabled(),
+        root.isEmpty() ? "" : "/" + root,
+        compiled,
+        errorPages(written),
+        switches);
+  }
+
+  private static Map<Integer, ErrorPagePlan> errorPages(DistributionConfig written) {
+    Map<Integer, ErrorPagePlan> pages = new HashMap<>();
+    for (CustomErrorResponseConfig error : written.customErrorResponses()) {
+      if (error.hasPage()) {
+        pages.put(
+            error.errorCode(), new ErrorPagePlan(error.responsePagePath(), error.responseCode()));
+      }
+    }
+    return pages;
   }
 
   private static ErrorTtls errorTtls(DistributionConfig written) {
@@ -128,7 +144,8 @@ public final class PlanCompiler {
                 remote,
                 origin.domainName(),
                 self ? "" : origin.originPath(),
-                origin.customHeaders()));
+                origin.customHeaders(),
+                !self && origin.s3()));
       }
     }
     return origins;

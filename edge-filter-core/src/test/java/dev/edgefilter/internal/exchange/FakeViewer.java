@@ -63,8 +63,13 @@ final class FakeViewer implements Viewer {
   }
 
   @Override
-  public Origin application() {
+  public Origin application(Exchange exchange) {
     return application;
+  }
+
+  @Override
+  public Viewer forErrorPage() {
+    return this;
   }
 
   @Override
