@@ -30,6 +30,8 @@ public final class Trace {
     LIFETIME,
     /** Was the response stored. */
     STORAGE,
+    /** Was the response compressed; only where a cache behavior asks for it. */
+    CODING,
     /** Which status and part of the response the viewer got. */
     RESPONSE
   }
@@ -53,7 +55,7 @@ public final class Trace {
       case ACCESS -> access = reason;
       case REUSE -> reuse = reason;
       case RESPONSE -> response = reason;
-      case FUNCTION, COLLAPSE, ORIGIN, LIFETIME, STORAGE -> recordOther(step, reason);
+      case FUNCTION, COLLAPSE, ORIGIN, LIFETIME, STORAGE, CODING -> recordOther(step, reason);
     }
   }
 
@@ -78,7 +80,7 @@ public final class Trace {
       case ACCESS -> access;
       case REUSE -> reuse;
       case RESPONSE -> response;
-      case FUNCTION, COLLAPSE, ORIGIN, LIFETIME, STORAGE ->
+      case FUNCTION, COLLAPSE, ORIGIN, LIFETIME, STORAGE, CODING ->
           others == null ? null : others[step.ordinal()];
     };
   }

@@ -58,4 +58,42 @@ public record StoredHead(
           "varyNames has " + varyNames.size() + " items, varyValues " + varyValues.size());
     }
   }
+
+  /** The same with other headers; what was read from the first ones stays. */
+  public StoredHead withHeaders(Headers newHeaders) {
+    return new StoredHead(
+        status,
+        newHeaders,
+        varyNames,
+        varyValues,
+        arrivalMillis,
+        initialAgeMillis,
+        lifetimeMillis,
+        staleWhileRevalidateMillis,
+        staleIfErrorMillis,
+        mustRevalidate,
+        alwaysValidate,
+        entityTag,
+        lastModifiedMillis,
+        tags);
+  }
+
+  /** The same with another entity tag. */
+  public StoredHead withEntityTag(@Nullable EntityTag newEntityTag) {
+    return new StoredHead(
+        status,
+        headers,
+        varyNames,
+        varyValues,
+        arrivalMillis,
+        initialAgeMillis,
+        lifetimeMillis,
+        staleWhileRevalidateMillis,
+        staleIfErrorMillis,
+        mustRevalidate,
+        alwaysValidate,
+        newEntityTag,
+        lastModifiedMillis,
+        tags);
+  }
 }

@@ -63,6 +63,7 @@ public final class Exchange {
   @Nullable OriginRequest originRequest;
   @Nullable ResponseHead originHead;
   @Nullable Fill fill;
+  @Nullable CodedBody coded;
   boolean sentByContainer;
   private @Nullable OriginSide originSide;
 

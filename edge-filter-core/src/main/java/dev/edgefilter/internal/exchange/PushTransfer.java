@@ -20,20 +20,55 @@ final class PushTransfer {
       bytes.position(bytes.limit());
       return;
     }
+    CodedBody coded = exchange.coded;
+    if (coded != null) {
+      exchange.originSide().pushedBytes += bytes.remaining();
+      code(exchange, () -> coded.encode(bytes, piece -> pass(exchange, coded, piece)));
+      return;
+    }
     long start = keep(exchange, bytes);
     deliver(exchange, bytes, start);
   }
 
+  /** A use of a coder. */
+  private interface Coding {
+    void run() throws IOException;
+  }
+
+  private static void code(Exchange exchange, Coding coding) throws IOException {
+    try {
+      coding.run();
+    } catch (CoderException e) {
+      // What has gone out cannot be taken back, so the body must not end cleanly.
+      exchange.cutShort = true;
+      exchange.services.coders().failed(e, exchange.services.nowMillis());
+      ResponseSide.abandon(exchange);
+      throw e;
+    }
+  }
+
+  /** An encoded piece goes to the fill and to the viewer; it has been counted already. */
+  private static void pass(Exchange exchange, CodedBody coded, ByteBuffer piece)
+      throws IOException {
+    long start = coded.codedBytes() - piece.remaining();
+    store(exchange, piece);
+    deliver(exchange, piece, start);
+  }
+
   /** Gives bytes to the fill; returns where in the body they begin. */
   private static long keep(Exchange exchange, ByteBuffer bytes) {
-    Fill fill = exchange.fill;
     long start = exchange.originSide().pushedBytes;
     exchange.originSide().pushedBytes += bytes.remaining();
+    store(exchange, bytes);
+    return start;
+  }
+
+  private static void store(Exchange exchange, ByteBuffer bytes) {
+    Fill fill = exchange.fill;
     if (fill != null && !fill.write(bytes.duplicate()) && !exchange.broken) {
       boolean large = exchange.originSide().pushedBytes > exchange.services.store().maxBodyBytes();
       ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
     }
-    return start;
   }
 
   private static void deliver(Exchange exchange, ByteBuffer bytes, long start) throws IOException {
@@ -51,6 +86,10 @@ final class PushTransfer {
   static void flush(Exchange exchange) throws IOException {
     if (exchange.viewerGone || exchange.errorPage != null) {
       return;
+    }
+    CodedBody coded = exchange.coded;
+    if (coded != null) {
+      code(exchange, () -> coded.flush(piece -> pass(exchange, coded, piece)));
     }
     try {
       exchange.viewer.flush();
@@ -96,6 +135,11 @@ final class PushTransfer {
     byte[] replaced = exchange.originSide().replacedBody;
     exchange.originSide().replacedBody = null;
     ByteBuffer bytes = replaced == null ? last : ByteBuffer.wrap(replaced);
+    CodedBody coded = exchange.coded;
+    if (coded != null) {
+      endCoded(exchange, coded, bytes);
+      return;
+    }
     long start = keep(exchange, bytes);
     long promised = promised(exchange);
     boolean whole =
@@ -107,6 +151,24 @@ final class PushTransfer {
     if (promised > exchange.originSide().pushedBytes && isOwed(exchange)) {
       exchange.cutShort = true;
     }
+  }
+
+  /** The same through a coder; a body that is not whole is not ended. */
+  private static void endCoded(Exchange exchange, CodedBody coded, ByteBuffer last)
+      throws IOException {
+    exchange.originSide().pushedBytes += last.remaining();
+    long promised = promised(exchange);
+    if (promised >= 0 && promised != exchange.originSide().pushedBytes) {
+      exchange.cutShort |= isOwed(exchange);
+      ResponseSide.abandon(exchange);
+      return;
+    }
+    ByteBuffer[] rest = new ByteBuffer[1];
+    code(exchange, () -> rest[0] = coded.finish(last));
+    long start = coded.codedBytes() - rest[0].remaining();
+    store(exchange, rest[0]);
+    endFill(exchange, !exchange.broken);
+    deliver(exchange, rest[0], start);
   }
 
   private static void endFill(Exchange exchange, boolean whole) {
@@ -130,6 +192,10 @@ final class PushTransfer {
       exchange.trace.record(Step.STORAGE, StorageReason.INVALIDATED);
       ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
       return;
+    }
+    CodedBody coded = exchange.coded;
+    if (coded != null) {
+      Compression.committed(exchange, coded, stored);
     }
     ResponseSide.settle(exchange, Flight.Outcome.STORED);
   }

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param clock for dates
  * @param ticker nanoseconds for durations
  * @param listeners told of every exchange
+ * @param coders the content codings
  * @param signature what the edge writes about itself on responses
  */
 public record Services(
@@ -26,6 +27,7 @@ public record Services(
     InstantSource clock,
     LongSupplier ticker,
     List<EdgeListener> listeners,
+    Coders coders,
     EdgeHeaders signature) {
 
   /** Copies the list. */
@@ -36,12 +38,13 @@ public record Services(
   /** The same, except that nothing done with it keeps others waiting. */
   Services rehearsal() {
     return new Services(
-        store, collapser.rehearsal(), verifier, clock, ticker, List.of(), signature);
+        store, collapser.rehearsal(), verifier, clock, ticker, List.of(), coders, signature);
   }
 
   /** The same, except that nobody is told and nothing is signed: both are done for the viewer. */
   Services forErrorPage() {
-    return new Services(store, collapser, verifier, clock, ticker, List.of(), signature.silent());
+    return new Services(
+        store, collapser, verifier, clock, ticker, List.of(), coders, signature.silent());
   }
 
   long nowMillis() {

@@ -29,6 +29,7 @@ final class StoreStep {
     if (exchange.validating && head.status() == 304 && stored != null) {
       return renew(exchange, stored, ValidationRule.merged(stored.head(), head));
     }
+    boolean coded = Compression.begin(exchange, head);
     CacheKey key = exchange.key;
     if (exchange.passing || key == null) {
       exchange.trace.record(Step.STORAGE, passReason(exchange));
@@ -39,7 +40,7 @@ final class StoreStep {
     if (kept == null) {
       ResponseSide.stopStoring(exchange, decision.reason());
     } else {
-      fill(exchange, key, kept, head, decision.shareable());
+      fill(exchange, key, kept, coded ? -1 : ContentLength.of(head), decision.shareable());
     }
     return Phase.VIEWER_RESPONSE;
   }
@@ -85,10 +86,11 @@ final class StoreStep {
   }
 
   private static void fill(
-      Exchange exchange, CacheKey key, StoredHead kept, ResponseHead head, boolean shareable) {
-    long length = ContentLength.of(head);
+      Exchange exchange, CacheKey key, StoredHead kept, long length, boolean shareable) {
     ResponseStore store = exchange.services.store();
-    ResponseWriter fill = store.begin(key, kept, length, exchange.originSide().stamp);
+    CodedBody coded = exchange.coded;
+    StoredHead head = coded == null ? kept : Compression.stored(kept, coded);
+    ResponseWriter fill = store.begin(key, head, length, exchange.originSide().stamp);
     if (fill == null) {
       boolean large = length > store.maxBodyBytes();
       ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
@@ -116,7 +118,8 @@ final class StoreStep {
   /** RFC 9111, 4.3.4: the stored response goes on with the headers of the 304. */
   private static Phase renew(Exchange exchange, StoredResponse stored, ResponseHead merged) {
     StorageDecision decision = decide(exchange, merged);
-    StoredHead renewed = decision.head();
+    StoredHead renewed =
+        decision.head() == null ? null : Compression.confirmed(stored.head(), decision.head());
     ResponseStore store = exchange.services.store();
     if (renewed == null) {
       store.remove(stored);

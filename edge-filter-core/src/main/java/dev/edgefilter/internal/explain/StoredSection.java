@@ -63,6 +63,7 @@ final class StoredSection {
     ReuseDecision reuse = ReuseRule.decide(head, stored.refreshHeldUntilMillis(), run.nowMillis());
     facts.add("status", Integer.toString(head.status()));
     facts.add("body", Units.bytes(stored.bodyBytes()));
+    CodingLines.add(facts, run, behavior, stored);
     facts.add("arrived", Units.instant(head.arrivalMillis()));
     facts.add("may answer", word(reuse), reuse.reason());
     facts.add("age", Units.seconds(reuse.ageSeconds()));
