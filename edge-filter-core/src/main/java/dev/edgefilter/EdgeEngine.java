@@ -219,6 +219,7 @@ public final class EdgeEngine implements AutoCloseable {
   @Override
   public void close() {
     plan.origins().forEach(Origin::close);
+    services.coders().close();
     services.store().close();
   }
 }

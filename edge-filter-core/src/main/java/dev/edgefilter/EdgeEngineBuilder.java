@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter;
 
+import dev.edgefilter.coding.ContentCoder;
+import dev.edgefilter.coding.GzipCoder;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.Fidelity;
@@ -8,10 +10,14 @@ import dev.edgefilter.explain.EdgeListener;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.internal.access.signing.KeyVerifier;
 import dev.edgefilter.internal.access.signing.RememberingVerifier;
+import dev.edgefilter.internal.exchange.Coders;
 import dev.edgefilter.internal.exchange.EdgeHeaders;
+import dev.edgefilter.internal.exchange.Recoder;
 import dev.edgefilter.internal.exchange.RequestCollapser;
 import dev.edgefilter.internal.exchange.Services;
+import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.Capabilities;
+import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.store.TieredResponseStore;
@@ -29,9 +35,13 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Describes an engine; everything but a distribution has a default. */
 public final class EdgeEngineBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeEngineBuilder.class);
 
   private static final int REMEMBERED_SIGNATURES = 10_000;
 
@@ -39,6 +49,7 @@ public final class EdgeEngineBuilder {
   private final Map<String, EdgeFunction> functions = new HashMap<>();
   private final Set<String> selfOrigins = new HashSet<>();
   private final List<EdgeListener> listeners = new ArrayList<>();
+  private final List<ContentCoder> coders = new ArrayList<>();
   private final TieredResponseStoreBuilder store = TieredResponseStore.builder();
   private Fidelity fidelity = Fidelity.SAFE;
   private List<String> trustedProxies = List.of();
@@ -158,6 +169,15 @@ public final class EdgeEngineBuilder {
     return this;
   }
 
+  /**
+   * Adds a content coding; it goes before those found as a service, and those before the built-in
+   * gzip.
+   */
+  public EdgeEngineBuilder contentCoder(ContentCoder coder) {
+    coders.add(Objects.requireNonNull(coder, "coder"));
+    return this;
+  }
+
   /** Sets whether {@code Cache-Status} (RFC 9211) with our reasons is sent; it is by default. */
   public EdgeEngineBuilder cacheStatus(boolean sent) {
     cacheStatus = sent;
@@ -190,6 +210,8 @@ public final class EdgeEngineBuilder {
     Capabilities capabilities =
         new Capabilities(fidelity, selfOrigins, functions, connector(), unsafeMethodsInvalidate);
     EdgePlan plan = PlanCompiler.compile(config.build(), capabilities);
+    Coders codings = new Coders(coders(), Recoder.withThread());
+    noteMissing(plan, codings);
     Services services =
         new Services(
             store.build(),
@@ -199,8 +221,30 @@ public final class EdgeEngineBuilder {
             ticker,
             listeners,
             sliceBytes,
+            codings,
             headers());
     return new EdgeEngine(plan, capabilities, services, proxies);
+  }
+
+  private static void noteMissing(EdgePlan plan, Coders codings) {
+    for (DistributionPlan distribution : plan.distributions()) {
+      for (BehaviorPlan behavior : distribution.behaviors()) {
+        if (behavior.coding().compress() && behavior.coding().brotli() && !codings.brotli()) {
+          LOG.info(
+              "Responses are not compressed with br; add com.aayushatharva.brotli4j:brotli4j and"
+                  + " its native library");
+          return;
+        }
+      }
+    }
+  }
+
+  private List<ContentCoder> coders() {
+    List<ContentCoder> all = new ArrayList<>(coders);
+    ServiceLoader.load(ContentCoder.class, EdgeEngineBuilder.class.getClassLoader())
+        .forEach(all::add);
+    all.add(new GzipCoder());
+    return all;
   }
 
   private EdgeHeaders headers() {

@@ -32,6 +32,8 @@ public final class Trace {
     LIFETIME,
     /** Was the response stored. */
     STORAGE,
+    /** Was the response compressed; only where a cache behavior asks for it. */
+    CODING,
     /** Which status and part of the response the viewer got. */
     RESPONSE
   }
@@ -55,7 +57,8 @@ public final class Trace {
       case ACCESS -> access = reason;
       case REUSE -> reuse = reason;
       case RESPONSE -> response = reason;
-      case FUNCTION, SLICE, COLLAPSE, ORIGIN, LIFETIME, STORAGE -> recordOther(step, reason);
+      case FUNCTION, SLICE, COLLAPSE, ORIGIN, LIFETIME, STORAGE, CODING ->
+          recordOther(step, reason);
     }
   }
 
@@ -80,7 +83,7 @@ public final class Trace {
       case ACCESS -> access;
       case REUSE -> reuse;
       case RESPONSE -> response;
-      case FUNCTION, SLICE, COLLAPSE, ORIGIN, LIFETIME, STORAGE ->
+      case FUNCTION, SLICE, COLLAPSE, ORIGIN, LIFETIME, STORAGE, CODING ->
           others == null ? null : others[step.ordinal()];
     };
   }

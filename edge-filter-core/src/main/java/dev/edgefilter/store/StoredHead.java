@@ -59,6 +59,25 @@ public record StoredHead(
     }
   }
 
+  /** The same with other headers; what was read from the first ones stays. */
+  public StoredHead withHeaders(Headers newHeaders) {
+    return new StoredHead(
+        status,
+        newHeaders,
+        varyNames,
+        varyValues,
+        arrivalMillis,
+        initialAgeMillis,
+        lifetimeMillis,
+        staleWhileRevalidateMillis,
+        staleIfErrorMillis,
+        mustRevalidate,
+        alwaysValidate,
+        entityTag,
+        lastModifiedMillis,
+        tags);
+  }
+
   /** The same under other cache tags. */
   public StoredHead withTags(List<String> newTags) {
     return new StoredHead(
@@ -76,5 +95,24 @@ public record StoredHead(
         entityTag,
         lastModifiedMillis,
         newTags);
+  }
+
+  /** The same with another entity tag. */
+  public StoredHead withEntityTag(@Nullable EntityTag newEntityTag) {
+    return new StoredHead(
+        status,
+        headers,
+        varyNames,
+        varyValues,
+        arrivalMillis,
+        initialAgeMillis,
+        lifetimeMillis,
+        staleWhileRevalidateMillis,
+        staleIfErrorMillis,
+        mustRevalidate,
+        alwaysValidate,
+        newEntityTag,
+        lastModifiedMillis,
+        tags);
   }
 }

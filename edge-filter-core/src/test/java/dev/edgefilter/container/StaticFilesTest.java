@@ -13,7 +13,9 @@ import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.servlet.EdgeFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +126,42 @@ class StaticFilesTest {
       assertEquals("200 Miss <p>home</p>", get(container, "/").line());
       assertEquals("200 Hit <p>home</p>", get(container, "/index.html").line());
       assertEquals("404 Error", start(get(container, "/none.txt")));
+      assertEquals(0, engine.openFetches());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFileStandsInForAMissingOneAndFilesAreCompressed(ServletContainer.Kind kind)
+      throws Exception {
+    Path documents = Files.createDirectories(directory.resolve("documents/errors"));
+    String page = "<p>there is nothing here</p>\n".repeat(1000);
+    Files.writeString(documents.resolve("404.html"), page);
+    CachePolicyConfig minute = EdgeSetup.policy("minute").acceptEncoding(true, false).build();
+    EdgeConfig config =
+        EdgeConfig.builder()
+            .cachePolicy(minute)
+            .distribution(
+                Distribution.builder()
+                    .origin(OriginConfig.self("app"))
+                    .customError(404, "/errors/404.html", 404, 10)
+                    .defaultBehavior(b -> b.cachePolicy("minute").compress(true))
+                    .build())
+            .build();
+    try (EdgeEngine engine = EdgeEngine.builder().config(config).clock(clock).start();
+        ServletContainer container = start(kind, engine)) {
+      for (int i = 0; i < 2; i++) {
+        assertEquals("404 Error " + page, get(container, "/missing.txt").line());
+        RawResponse zipped = get(container, "/missing.txt", "Accept-Encoding: gzip");
+        assertEquals("404 Error", start(zipped));
+        assertEquals("gzip", zipped.header("Content-Encoding"));
+        assertTrue(zipped.header("Content-Type").startsWith("text/html"));
+        byte[] plain = new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes();
+        assertEquals(page, new String(plain, StandardCharsets.UTF_8));
+      }
+      RawResponse file = get(container, "/errors/404.html", "Accept-Encoding: gzip");
+      assertEquals("200 Hit", start(file));
+      assertTrue(file.body().length < page.length() / 10);
       assertEquals(0, engine.openFetches());
     }
   }

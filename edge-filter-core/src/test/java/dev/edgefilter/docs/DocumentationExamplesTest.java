@@ -28,6 +28,7 @@ class DocumentationExamplesTest {
   private static final String FRAME =
       """
       import dev.edgefilter.*;
+      import dev.edgefilter.coding.*;
       import dev.edgefilter.config.*;
       import dev.edgefilter.explain.*;
       import dev.edgefilter.function.*;

@@ -351,6 +351,39 @@ class ExplainTest {
   }
 
   @Test
+  void compressionIsExplainedWithWhatItSavesOrWhyNot() throws Exception {
+    site.engine.publish(
+        EdgeConfig.of(
+            Distribution.builder()
+                .id("site")
+                .origin(OriginConfig.self("app"))
+                .behavior("/never", b -> b.cachePolicy("Managed-CachingDisabled").compress(true))
+                .defaultBehavior(b -> b.cachePolicy("Managed-CachingOptimized").compress(true))
+                .build()));
+    List<String> gzip = List.of("Accept-Encoding: gzip");
+    String cold = text("/long.css", gzip);
+    assertTrue(cold.contains("compressed by status, type and length of the answer"), cold);
+    site.view("GET", "/long.css", gzip);
+    site.view("GET", "/long.css", List.of("Accept-Encoding: deflate"));
+    site.view("GET", "/style.css", gzip);
+
+    String zipped = text("/long.css", gzip);
+    assertTrue(zipped.contains("content coding gzip, "), zipped);
+    assertTrue(zipped.contains(" % of 19 KiB"), zipped);
+    assertTrue(zipped.contains("level 6 not-popular-yet (Edge Filter: "), zipped);
+    String plain = text("/long.css", List.of());
+    assertTrue(plain.contains("content coding none no-coding-accepted (RFC 9110, 12.5.3)"), plain);
+    String small = text("/style.css", gzip);
+    assertTrue(small.contains("content coding none media-type-not-compressed"), small);
+    String never = text("/never", gzip);
+    assertTrue(never.contains("compressed no caching-disabled"), never);
+  }
+
+  private String text(String target, List<String> headers) {
+    return String.join("\n", singleBlanks(explain("GET", target, headers).text()));
+  }
+
+  @Test
   void validatorsAreAmongWhatTheOriginGets() throws Exception {
     site.get("/style.css");
     site.nowMillis.addAndGet(61_000);

@@ -240,6 +240,12 @@ final class ExplainedSite implements AutoCloseable {
         }
         case "/slow" -> await();
         case "/private" -> response.setHeader("Cache-Control", "private");
+        case "/long.css" -> {
+          response.setContentType("text/css");
+          response.setContentLength(20_000);
+          response.getOutputStream().write(new byte[20_000]);
+          return;
+        }
         case "/missing", "/errors/missing" -> response.setStatus(404);
         case "/gone" -> response.setStatus(410);
         default -> response.setHeader("Cache-Control", "s-maxage=30");

@@ -87,6 +87,13 @@ public final class KeyRule {
     return new CacheKey(distributionId, path, keyQuery(query), parts(request));
   }
 
+  /** The codings of a request that are part of its key, such as {@code br,gzip}; null for none. */
+  public @Nullable String codings(RequestHead request) {
+    return acceptEncoding.normalizes()
+        ? acceptEncoding.normalized(request.joined("Accept-Encoding"), request.protocol())
+        : null;
+  }
+
   /** True when the header's value is part of the key. */
   public boolean holdsHeader(String name) {
     for (String held : headerNames) {
@@ -113,10 +120,7 @@ public final class KeyRule {
   }
 
   private String[] parts(RequestHead request) {
-    String encoding =
-        acceptEncoding.normalizes()
-            ? acceptEncoding.normalized(request.joined("Accept-Encoding"), request.protocol())
-            : null;
+    String encoding = codings(request);
     String cookie = cookies.takesNothing() ? null : cookieHeader(request);
     boolean options = request.method().equals("OPTIONS");
     int most =

@@ -13,6 +13,8 @@ import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.EdgePlan.HostMatch;
 import dev.edgefilter.internal.plan.ErrorPagePlan;
+import dev.edgefilter.internal.response.CodingReason;
+import dev.edgefilter.internal.response.CodingRule;
 import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.origin.OriginRequest;
@@ -254,6 +256,26 @@ public final class DryRun {
     return errorPage == ErrorPageReason.SENT && sent != null
         ? ErrorPages.pageFor(exchange, sent.status())
         : null;
+  }
+
+  /** Why the answer of the origin would not be compressed whatever it is; null when it may be. */
+  public @Nullable CodingReason codingRefusal() {
+    return CodingRule.refusal(exchange.behavior().coding(), Compression.facts(exchange));
+  }
+
+  /** Why a stored response that is not encoded would or would not be, if it came now. */
+  public CodingReason codingReason(StoredResponse stored) {
+    return CodingRule.decide(
+            exchange.behavior().coding(),
+            Compression.facts(exchange),
+            stored.responseHead(),
+            stored.bodyBytes())
+        .reason();
+  }
+
+  /** What is remembered of a body that the edge has encoded, or null. */
+  public @Nullable CodedStored coded(StoredResponse stored) {
+    return exchange.services.coders().remembered(stored);
   }
 
   /** The result; {@code REFRESH_HIT} stands for a validation that has not been answered yet. */

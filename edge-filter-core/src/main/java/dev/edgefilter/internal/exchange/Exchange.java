@@ -66,6 +66,7 @@ public final class Exchange {
   @Nullable ResponseHead originHead;
   @Nullable Fill fill;
   boolean asking;
+  @Nullable CodedBody coded;
   boolean sentByContainer;
   private @Nullable OriginSide originSide;
 

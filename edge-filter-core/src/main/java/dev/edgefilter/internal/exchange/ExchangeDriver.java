@@ -191,8 +191,15 @@ public final class ExchangeDriver {
     if (reader != null) {
       reader.close();
     }
+    CodedBody coded = exchange.coded;
+    if (coded != null) {
+      coded.close();
+    }
     ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
     if (exchange.finishOnce()) {
+      if (exchange.source == BodySource.STORED) {
+        Compression.used(exchange);
+      }
       tell(exchange);
     }
   }

@@ -20,23 +20,58 @@ final class PushTransfer {
       bytes.position(bytes.limit());
       return;
     }
+    CodedBody coded = exchange.coded;
+    if (coded != null) {
+      exchange.originSide().pushedBytes += bytes.remaining();
+      code(exchange, () -> coded.encode(bytes, piece -> pass(exchange, coded, piece)));
+      return;
+    }
     long start = keep(exchange, bytes);
     deliver(exchange, bytes, start);
   }
 
+  /** A use of a coder. */
+  private interface Coding {
+    void run() throws IOException;
+  }
+
+  private static void code(Exchange exchange, Coding coding) throws IOException {
+    try {
+      coding.run();
+    } catch (CoderException e) {
+      // What has gone out cannot be taken back, so the body must not end cleanly.
+      exchange.cutShort = true;
+      exchange.services.coders().failed(e, exchange.services.nowMillis());
+      ResponseSide.abandon(exchange);
+      throw e;
+    }
+  }
+
+  /** An encoded piece goes to the fill and to the viewer; it has been counted already. */
+  private static void pass(Exchange exchange, CodedBody coded, ByteBuffer piece)
+      throws IOException {
+    long start = coded.codedBytes() - piece.remaining();
+    store(exchange, piece);
+    deliver(exchange, piece, start);
+  }
+
   /** Gives bytes to the fill; returns where in the body they begin. */
   private static long keep(Exchange exchange, ByteBuffer bytes) throws IOException {
-    Fill fill = exchange.fill;
     Slices slices = exchange.slices;
     long start = exchange.originSide().pushedBytes + (slices == null ? 0 : slices.start());
     exchange.originSide().pushedBytes += bytes.remaining();
     if (slices != null && exchange.originSide().pushedBytes > slices.fetchedBytes()) {
       throw new SliceChangedException(exchange.path, start, "it is longer than its head says");
     }
+    store(exchange, bytes);
+    return start;
+  }
+
+  private static void store(Exchange exchange, ByteBuffer bytes) {
+    Fill fill = exchange.fill;
     if (fill != null && !fill.write(bytes.duplicate()) && !exchange.broken) {
       ResponseSide.stopStoring(exchange, fill.refusal());
     }
-    return start;
   }
 
   private static void deliver(Exchange exchange, ByteBuffer bytes, long start) throws IOException {
@@ -54,6 +89,10 @@ final class PushTransfer {
   static void flush(Exchange exchange) throws IOException {
     if (exchange.viewerGone || exchange.errorPage != null) {
       return;
+    }
+    CodedBody coded = exchange.coded;
+    if (coded != null) {
+      code(exchange, () -> coded.flush(piece -> pass(exchange, coded, piece)));
     }
     try {
       exchange.viewer.flush();
@@ -120,6 +159,11 @@ final class PushTransfer {
     byte[] replaced = exchange.originSide().replacedBody;
     exchange.originSide().replacedBody = null;
     ByteBuffer bytes = replaced == null ? last : ByteBuffer.wrap(replaced);
+    CodedBody coded = exchange.coded;
+    if (coded != null) {
+      endCoded(exchange, coded, bytes);
+      return;
+    }
     long start = keep(exchange, bytes);
     long promised = promised(exchange);
     boolean whole =
@@ -131,6 +175,24 @@ final class PushTransfer {
     if (promised > exchange.originSide().pushedBytes && isOwed(exchange)) {
       exchange.cutShort = true;
     }
+  }
+
+  /** The same through a coder; a body that is not whole is not ended. */
+  private static void endCoded(Exchange exchange, CodedBody coded, ByteBuffer last)
+      throws IOException {
+    exchange.originSide().pushedBytes += last.remaining();
+    long promised = promised(exchange);
+    if (promised >= 0 && promised != exchange.originSide().pushedBytes) {
+      exchange.cutShort |= isOwed(exchange);
+      ResponseSide.abandon(exchange);
+      return;
+    }
+    ByteBuffer[] rest = new ByteBuffer[1];
+    code(exchange, () -> rest[0] = coded.finish(last));
+    long start = coded.codedBytes() - rest[0].remaining();
+    store(exchange, rest[0]);
+    endFill(exchange, !exchange.broken);
+    deliver(exchange, rest[0], start);
   }
 
   private static void endFill(Exchange exchange, boolean whole) {
@@ -154,6 +216,10 @@ final class PushTransfer {
       exchange.trace.record(Step.STORAGE, fill.refusal());
       ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
       return;
+    }
+    CodedBody coded = exchange.coded;
+    if (coded != null) {
+      Compression.committed(exchange, coded, stored);
     }
     ResponseSide.settle(exchange, Flight.Outcome.STORED);
   }

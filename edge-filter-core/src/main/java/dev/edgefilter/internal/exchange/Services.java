@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  * @param listeners told of every exchange
  * @param sliceBytes the length of the slices that ranges of large objects are fetched in, 0 for
  *     none
+ * @param coders the content codings
  * @param signature what the edge writes about itself on responses
  */
 public record Services(
@@ -29,6 +30,7 @@ public record Services(
     LongSupplier ticker,
     List<EdgeListener> listeners,
     long sliceBytes,
+    Coders coders,
     EdgeHeaders signature) {
 
   /** Copies the list. */
@@ -39,13 +41,21 @@ public record Services(
   /** The same, except that nothing done with it keeps others waiting. */
   Services rehearsal() {
     return new Services(
-        store, collapser.rehearsal(), verifier, clock, ticker, List.of(), sliceBytes, signature);
+        store,
+        collapser.rehearsal(),
+        verifier,
+        clock,
+        ticker,
+        List.of(),
+        sliceBytes,
+        coders,
+        signature);
   }
 
   /** The same, except that nobody is told and nothing is signed: both are done for the viewer. */
   Services forErrorPage() {
     return new Services(
-        store, collapser, verifier, clock, ticker, List.of(), 0, signature.silent());
+        store, collapser, verifier, clock, ticker, List.of(), 0, coders, signature.silent());
   }
 
   long nowMillis() {

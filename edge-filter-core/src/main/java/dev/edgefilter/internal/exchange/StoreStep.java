@@ -30,6 +30,7 @@ final class StoreStep {
     if (exchange.validating && head.status() == 304 && stored != null) {
       return renew(exchange, stored, ValidationRule.merged(stored.head(), head));
     }
+    boolean coded = Compression.begin(exchange, head);
     CacheKey key = exchange.key;
     if (exchange.passing || key == null) {
       boolean drops = UnsafeInvalidation.run(exchange, head);
@@ -42,9 +43,15 @@ final class StoreStep {
     if (kept == null) {
       ResponseSide.stopStoring(exchange, decision.reason());
     } else {
-      fill(exchange, key, kept, head, decision.shareable());
+      long length = coded ? -1 : lengthOf(exchange, head);
+      fill(exchange, key, kept, length, decision.shareable());
     }
     return Phase.VIEWER_RESPONSE;
+  }
+
+  private static long lengthOf(Exchange exchange, ResponseHead head) {
+    Slices slices = exchange.slices;
+    return slices == null ? ContentLength.of(head) : slices.fetchedBytes();
   }
 
   private static StorageReason passReason(Exchange exchange) {
@@ -90,10 +97,11 @@ final class StoreStep {
   }
 
   private static void fill(
-      Exchange exchange, CacheKey key, StoredHead kept, ResponseHead head, boolean shareable) {
-    long length = exchange.slices == null ? ContentLength.of(head) : exchange.slices.fetchedBytes();
+      Exchange exchange, CacheKey key, StoredHead kept, long length, boolean shareable) {
     ResponseStore store = exchange.services.store();
-    ResponseWriter fill = store.begin(key, kept, length, exchange.originSide().stamp);
+    CodedBody coded = exchange.coded;
+    StoredHead head = coded == null ? kept : Compression.stored(kept, coded);
+    ResponseWriter fill = store.begin(key, head, length, exchange.originSide().stamp);
     if (fill == null) {
       boolean large = length > store.maxBodyBytes();
       ResponseSide.stopStoring(exchange, large ? StorageReason.TOO_LARGE : StorageReason.NO_ROOM);
@@ -122,7 +130,8 @@ final class StoreStep {
   /** RFC 9111, 4.3.4: the stored response goes on with the headers of the 304. */
   private static Phase renew(Exchange exchange, StoredResponse stored, ResponseHead merged) {
     StorageDecision decision = decide(exchange, merged);
-    StoredHead renewed = decision.head();
+    StoredHead renewed =
+        decision.head() == null ? null : Compression.confirmed(stored.head(), decision.head());
     ResponseStore store = exchange.services.store();
     if (renewed == null) {
       store.remove(stored);

@@ -10,6 +10,7 @@ import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.EntityTag;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.HttpDate;
+import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.VaryRule;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers conditions and ranges, runs the viewer-response function, and sends the head. */
 final class ViewerResponseStep {
 
+  private static final long UNKNOWN = -1;
   private static final int BOUNDARY_CHARACTERS = 32;
 
   Phase run(Exchange exchange) throws IOException {
@@ -161,7 +163,10 @@ final class ViewerResponseStep {
                       exchange.request,
                       exchange.slices == null
                           ? representation(
-                              head, Objects.requireNonNull(stored, "stored"), exchange.startMillis)
+                              exchange.request,
+                              head,
+                              Objects.requireNonNull(stored, "stored"),
+                              exchange.startMillis)
                           : representation(head, ContentLength.of(head), exchange.startMillis),
                       exchange.startMillis);
           case ORIGIN ->
@@ -182,15 +187,17 @@ final class ViewerResponseStep {
   /** Of what is stored, whose validators were read when it was. */
   @SuppressWarnings("ReferenceEquality") // the same object tells that nothing was merged into it
   private static Representation representation(
-      ResponseHead head, StoredResponse stored, long nowMillis) {
+      RequestHead request, ResponseHead head, StoredResponse stored, long nowMillis) {
+    long bodyBytes =
+        Compression.mayContinue(request, head.headers()) ? stored.bodyBytes() : UNKNOWN;
     return head.headers() == stored.head().headers()
         ? new Representation(
             head.status(),
-            stored.head().entityTag(),
+            Compression.viewerTag(stored.head()),
             stored.head().lastModifiedMillis(),
-            stored.bodyBytes(),
+            bodyBytes,
             head.headers().contains("Content-Encoding"))
-        : representation(head, stored.bodyBytes(), nowMillis);
+        : representation(head, bodyBytes, nowMillis);
   }
 
   private static Representation representation(ResponseHead head, long bodyBytes, long nowMillis) {

@@ -55,6 +55,7 @@ final class OriginSection {
     lines.add("method", request.method());
     lines.add("path", request.path());
     lines.add("query", query == null ? "(none)" : Redaction.query(query));
+    CodingLines.addAhead(lines, run, behavior);
     addSent(lines, request.headers());
     addKept(lines);
     if (behavior.function(FunctionEvent.ORIGIN_REQUEST) != null) {

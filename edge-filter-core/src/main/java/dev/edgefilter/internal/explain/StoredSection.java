@@ -66,6 +66,7 @@ final class StoredSection {
             head, stored.refreshHeldUntilMillis(), stored.staleFromMillis(), run.nowMillis());
     facts.add("status", Integer.toString(head.status()));
     facts.add("body", Units.bytes(stored.bodyBytes()));
+    CodingLines.add(facts, run, behavior, stored);
     facts.add("arrived", Units.instant(head.arrivalMillis()));
     facts.add("may answer", word(reuse), reuse.reason());
     facts.add("age", Units.seconds(reuse.ageSeconds()));

@@ -19,6 +19,7 @@ import dev.edgefilter.internal.cache.ErrorTtls;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.TtlSettings;
+import dev.edgefilter.internal.response.CodingSettings;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,11 @@ final class BehaviorCompiler {
         keys,
         policy.name(),
         ttl,
+        new CodingSettings(
+            written.compress(),
+            policy.acceptEncodingGzip(),
+            policy.acceptEncodingBrotli(),
+            !ttl.cachingDisabled()),
         new KeyRule(
             distributionId,
             policy,

@@ -10,6 +10,7 @@ import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.TtlSettings;
+import dev.edgefilter.internal.response.CodingSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedKeys keys that sign requests, or null when none is needed
  * @param cachePolicy name of the cache policy, for {@code explain}
  * @param ttl limits of the lifetime
+ * @param coding whether responses are compressed
  * @param key what identifies a response
  * @param forward what the origin gets when the answer may be stored
  * @param forwardUncached what the origin gets for methods that are never stored
@@ -37,6 +39,7 @@ public record BehaviorPlan(
     @Nullable TrustedKeys trustedKeys,
     String cachePolicy,
     TtlSettings ttl,
+    CodingSettings coding,
     KeyRule key,
     ForwardRule forward,
     ForwardRule forwardUncached,

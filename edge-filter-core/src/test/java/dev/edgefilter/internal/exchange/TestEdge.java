@@ -4,6 +4,8 @@ package dev.edgefilter.internal.exchange;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.edgefilter.coding.ContentCoder;
+import dev.edgefilter.coding.GzipCoder;
 import dev.edgefilter.config.CacheBehaviorConfig;
 import dev.edgefilter.config.CachePolicyConfig;
 import dev.edgefilter.config.Distribution;
@@ -15,6 +17,7 @@ import dev.edgefilter.config.OriginProtocolPolicy;
 import dev.edgefilter.explain.AccessLogRecord;
 import dev.edgefilter.explain.Reason;
 import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.ext.brotli4j.BrotliCoder;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.http.HeaderLines;
 import dev.edgefilter.http.Headers;
@@ -35,7 +38,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -62,6 +67,9 @@ final class TestEdge implements AfterEachCallback {
   final Map<String, EdgeFunction> functions = new HashMap<>();
   final List<AccessLogRecord> log = Collections.synchronizedList(new ArrayList<>());
   final ExchangeDriver driver = new ExchangeDriver();
+  final List<ContentCoder> contentCoders =
+      new ArrayList<>(List.of(new GzipCoder(), new BrotliCoder()));
+  final Queue<Runnable> background = new ConcurrentLinkedQueue<>();
 
   private final List<Exchange> exchanges = Collections.synchronizedList(new ArrayList<>());
   long sliceBytes = 1 << 20;
@@ -72,6 +80,7 @@ final class TestEdge implements AfterEachCallback {
   private Consumer<CacheBehaviorConfig.Builder> behavior = b -> {};
   private Consumer<DistributionConfig.Builder> site = s -> {};
   private EdgePlan plan;
+  private Coders coders;
 
   static CachePolicyConfig.Builder policy(long min, long normal, long max) {
     return CachePolicyConfig.builder("test")
@@ -131,6 +140,20 @@ final class TestEdge implements AfterEachCallback {
     return plan;
   }
 
+  Coders coders() {
+    if (coders == null) {
+      coders = new Coders(List.copyOf(contentCoders), Recoder.on(background::add));
+    }
+    return coders;
+  }
+
+  /** Runs what waits to be done in the background. */
+  void runBackground() {
+    while (!background.isEmpty()) {
+      background.remove().run();
+    }
+  }
+
   private Services services() {
     return new Services(
         store,
@@ -140,6 +163,7 @@ final class TestEdge implements AfterEachCallback {
         () -> 0,
         List.of(log::add),
         sliceBytes,
+        coders(),
         new EdgeHeaders(true, true, true, true, true, "1.1 edge (CloudFront)", "LOCAL50-C1"));
   }
 
