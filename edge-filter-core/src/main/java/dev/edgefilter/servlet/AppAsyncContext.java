@@ -39,7 +39,7 @@ final class AppAsyncContext implements AsyncContext {
         throw new UncheckedIOException(e);
       }
     } finally {
-      unlessBroken(container::complete);
+      body.complete(() -> unlessBroken(container::complete));
     }
   }
 
@@ -153,7 +153,7 @@ final class AppAsyncContext implements AsyncContext {
 
     @Override
     public void onComplete(AsyncEvent event) {
-      boolean ended = context.body.ended();
+      boolean ended = context.body.ended() && !context.body.isSending();
       context.body.cutOff();
       context.viewer.engine.driver().release(context.viewer.exchange(), !ended);
     }

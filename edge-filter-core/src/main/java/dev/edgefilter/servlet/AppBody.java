@@ -40,6 +40,7 @@ final class AppBody {
   private boolean listening;
   private long contentLength = -1;
   private @Nullable AppWriter writer;
+  private @Nullable Runnable completion;
 
   AppBody(ServletViewer viewer, OriginSink sink) {
     this.viewer = viewer;
@@ -225,9 +226,40 @@ final class AppBody {
   void close() throws IOException {
     boolean open = state != State.HANDED_OVER && state != State.ENDED;
     finish();
-    if (open) {
+    if (open && !isSending()) {
       container().getOutputStream().close();
     }
+  }
+
+  /** True while a stored body that the application confirmed is sent in its listener's place. */
+  boolean isSending() {
+    return viewer.exchange().isSending();
+  }
+
+  /** Completes the container's side, at once or when the stored body is sent. */
+  void complete(Runnable containerSide) {
+    synchronized (this) {
+      if (isSending()) {
+        completion = containerSide;
+        return;
+      }
+    }
+    containerSide.run();
+  }
+
+  /** The viewer takes bytes; false when that is the application's business. */
+  boolean goesOn() throws IOException {
+    if (!viewer.engine.driver().resume(viewer.exchange())) {
+      return false;
+    }
+    Runnable last;
+    synchronized (this) {
+      last = isSending() ? null : completion;
+    }
+    if (last != null) {
+      last.run();
+    }
+    return true;
   }
 
   /**

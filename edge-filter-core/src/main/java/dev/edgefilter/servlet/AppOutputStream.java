@@ -61,6 +61,9 @@ final class AppOutputStream extends ServletOutputStream {
 
   @Override
   public boolean isReady() {
+    if (body.isSending()) {
+      return true; // what the application still writes goes nowhere
+    }
     try {
       return container.getOutputStream().isReady();
     } catch (IOException e) {
@@ -84,7 +87,9 @@ final class AppOutputStream extends ServletOutputStream {
 
     @Override
     public void onWritePossible() throws IOException {
-      listener.onWritePossible();
+      if (!body.goesOn()) {
+        listener.onWritePossible();
+      }
     }
 
     @Override

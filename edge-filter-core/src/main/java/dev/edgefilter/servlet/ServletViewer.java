@@ -142,6 +142,11 @@ final class ServletViewer implements Viewer {
   }
 
   @Override
+  public boolean isReady() throws IOException {
+    return mayBlock() || servletResponse.getOutputStream().isReady();
+  }
+
+  @Override
   public void sendHead(ResponseHead head) throws IOException {
     AppBody application = appBody;
     Headers set = Headers.EMPTY;

@@ -24,10 +24,7 @@ class DistributionsTest {
   private static DistributionConfig.Builder named(String id) {
     return Distribution.builder()
         .id(id)
-        .origin(
-            OriginConfig.builder("app", OriginConfig.SELF)
-                .customHeader(SITE, id)
-                .build())
+        .origin(OriginConfig.builder("app", OriginConfig.SELF).customHeader(SITE, id).build())
         .defaultBehavior(behavior -> behavior.cachePolicy(EdgeSetup.MINUTE));
   }
 

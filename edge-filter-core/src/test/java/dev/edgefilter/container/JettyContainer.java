@@ -22,11 +22,7 @@ final class JettyContainer implements ServletContainer {
 
   static JettyContainer start(ContainerSettings settings, ServletContainerInitializer setup)
       throws Exception {
-    return start(
-        () ->
-            isSecond()
-                ? Ee11.with(settings, setup)
-                : Ee10.with(settings, setup));
+    return start(() -> isSecond() ? Ee11.with(settings, setup) : Ee10.with(settings, setup));
   }
 
   static JettyContainer startWebApp(Path workDirectory, String contextPath, Path webApp)
@@ -87,8 +83,7 @@ final class JettyContainer implements ServletContainer {
     }
 
     static Handler webApp(Path workDirectory, String contextPath, Path webApp) {
-      var context =
-          new org.eclipse.jetty.ee10.webapp.WebAppContext(webApp.toString(), contextPath);
+      var context = new org.eclipse.jetty.ee10.webapp.WebAppContext(webApp.toString(), contextPath);
       context.setTempDirectory(workDirectory.toFile());
       return context;
     }
@@ -112,8 +107,7 @@ final class JettyContainer implements ServletContainer {
     }
 
     static Handler webApp(Path workDirectory, String contextPath, Path webApp) {
-      var context =
-          new org.eclipse.jetty.ee11.webapp.WebAppContext(webApp.toString(), contextPath);
+      var context = new org.eclipse.jetty.ee11.webapp.WebAppContext(webApp.toString(), contextPath);
       context.setTempDirectory(workDirectory.toFile());
       return context;
     }

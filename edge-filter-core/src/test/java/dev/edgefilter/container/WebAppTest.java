@@ -168,6 +168,7 @@ class WebAppTest {
       Map<String, String> parameters =
           Map.of("config", good.toString(), "explain-path", row[0], "explain-from", row[1]);
       try (ServletContainer container = start(kind, filter, parameters)) {
+        assertEquals("200  /shop||/a|/shop/a", get(container, "/shop/a").line());
         assertTrue(filter.message.contains(row[2]), row[0] + ": " + filter.message);
       }
     }

@@ -44,6 +44,11 @@ record DryViewer(RequestHead request, String path, @Nullable String address) imp
   }
 
   @Override
+  public boolean isReady() {
+    return true;
+  }
+
+  @Override
   public void sendHead(ResponseHead head) {
     throw new IllegalStateException(NOBODY);
   }

@@ -77,6 +77,8 @@ public final class Exchange {
   boolean viewerGone;
   boolean cutShort;
   boolean finished;
+  private boolean paused;
+  private boolean paced;
 
   // The application went asynchronous, so that the container's thread must let go.
   boolean handedOver;
@@ -147,6 +149,34 @@ public final class Exchange {
   /** True when the Authorization header is part of the key. */
   public boolean authorizationKeyed() {
     return behavior().key().holdsHeader("Authorization");
+  }
+
+  /** Nobody owns the exchange until {@link #endPause()}; lets go at once when it is finished. */
+  synchronized void pause(BodyReader held) {
+    paused = true;
+    paced = true;
+    if (finished) {
+      held.close();
+    } else {
+      reader = held;
+    }
+  }
+
+  /** True for the one who goes on with it. */
+  synchronized boolean endPause() {
+    boolean ended = paused;
+    paused = false;
+    return ended;
+  }
+
+  /** True while a stored body goes out bit by bit, as a WriteListener's viewer takes it. */
+  public synchronized boolean isSending() {
+    return paced && !finished;
+  }
+
+  /** True when it takes what the origin pushes. */
+  boolean takesBody() {
+    return phase == Phase.TRANSFER && source == BodySource.ORIGIN;
   }
 
   synchronized void hold(BodyReader opened) {

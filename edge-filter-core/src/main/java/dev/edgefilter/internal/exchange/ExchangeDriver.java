@@ -51,6 +51,9 @@ public final class ExchangeDriver {
       if (phase == Phase.FETCH && exchange.handedOver) {
         return; // another thread may have moved it on already
       }
+      if (next == phase) {
+        return; // the viewer is not ready, and another thread may have gone on already
+      }
       // Inside FETCH the origin pushes its response, which moves the exchange on by itself.
       if (next != exchange.phase()) {
         exchange.moveTo(next);
@@ -124,6 +127,27 @@ public final class ExchangeDriver {
     if (flight != null) {
       exchange.services.collapser().leaderWentAsync(flight);
     }
+  }
+
+  /**
+   * The viewer takes bytes again, says the container.
+   *
+   * @return false when the exchange was not waiting for that
+   */
+  public boolean resume(Exchange exchange) throws IOException {
+    if (!exchange.endPause()) {
+      return false;
+    }
+    boolean failed = true;
+    try {
+      advance(exchange);
+      failed = false;
+    } finally {
+      if (failed) {
+        release(exchange, true);
+      }
+    }
+    return true;
   }
 
   /** The container reports a failure: what follows counts as incomplete. May be called any time. */

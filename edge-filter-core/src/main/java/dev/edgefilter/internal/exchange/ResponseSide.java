@@ -77,19 +77,19 @@ final class ResponseSide {
       exchange.originSide().arrivalMillis = exchange.services.nowMillis();
       exchange.moveTo(Phase.ORIGIN_RESPONSE);
       driver.advance(exchange);
-      return exchange.phase() == Phase.TRANSFER;
+      return exchange.takesBody();
     }
 
     @Override
     public void body(ByteBuffer bytes) throws IOException {
-      if (exchange.phase() == Phase.TRANSFER) {
+      if (exchange.takesBody()) {
         PushTransfer.push(exchange, bytes);
       }
     }
 
     @Override
     public void flush() throws IOException {
-      if (exchange.phase() == Phase.TRANSFER) {
+      if (exchange.takesBody()) {
         PushTransfer.flush(exchange);
       }
     }
@@ -101,7 +101,7 @@ final class ResponseSide {
 
     @Override
     public void end(ByteBuffer last) throws IOException {
-      if (exchange.phase() == Phase.TRANSFER) {
+      if (exchange.takesBody()) {
         PushTransfer.end(exchange, last);
         exchange.moveTo(Phase.DONE);
         driver.finish(exchange);

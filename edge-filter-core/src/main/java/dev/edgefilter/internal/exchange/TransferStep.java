@@ -14,6 +14,9 @@ final class TransferStep {
     ResponsePlan plan = Objects.requireNonNull(exchange.responsePlan, "responsePlan");
     if (plan.bodySent() && exchange.replacedViewerBody == null) {
       try {
+        if (exchange.source == BodySource.STORED && !exchange.viewer.mayBlock()) {
+          return PacedTransfer.run(exchange, plan);
+        }
         send(exchange, plan);
       } catch (IOException e) {
         exchange.cutShort = true;

@@ -40,6 +40,12 @@ public interface Viewer extends LineSink {
   boolean mayBlock();
 
   /**
+   * True when one write is taken without blocking. Where nothing may block, false makes the
+   * container say when it is so again, for {@link ExchangeDriver#resume}.
+   */
+  boolean isReady() throws IOException;
+
+  /**
    * Sends a head: exactly these headers, in order; what the application set on the same response
    * and is not among them goes away.
    */

@@ -42,16 +42,14 @@ class JettyOriginConnectorTest {
       OriginProtocolPolicy policy, boolean viewerSecure, String address) {
     OriginConfig origin = OriginConfig.remote("a", "a.test", policy);
 
-    assertEquals(
-        "origin \"a\" at " + address, RemoteServer.of(origin, viewerSecure).toString());
+    assertEquals("origin \"a\" at " + address, RemoteServer.of(origin, viewerSecure).toString());
   }
 
   @Test
   void bucketIsAskedOnHttps() {
     OriginConfig bucket = OriginConfig.builder("b", "b.test").s3(true).build();
 
-    assertEquals(
-        "origin \"b\" at https://b.test:443", RemoteServer.of(bucket, false).toString());
+    assertEquals("origin \"b\" at https://b.test:443", RemoteServer.of(bucket, false).toString());
   }
 
   @Test

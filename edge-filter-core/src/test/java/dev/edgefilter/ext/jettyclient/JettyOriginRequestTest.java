@@ -49,7 +49,8 @@ class JettyOriginRequestTest {
     int mark = target.indexOf('?');
     OriginRequest request =
         new OriginRequest(
-            "GET", "http",
+            "GET",
+            "http",
             mark < 0 ? target : target.substring(0, mark),
             mark < 0 ? null : target.substring(mark + 1),
             Headers.of("Host", "www.example.com"),

@@ -71,7 +71,8 @@ class JettyOriginTlsTest {
           headers = headers.toBuilder().set("Host", "_").build();
         }
         origin.fetch(
-            new OriginRequest("POST", "http", "/", null, headers, new ByteArrayInputStream(body)), each);
+            new OriginRequest("POST", "http", "/", null, headers, new ByteArrayInputStream(body)),
+            each);
 
         assertEquals("hello", each.body());
       }

@@ -39,7 +39,8 @@ final class Origins {
   }
 
   static OriginRequest request(String method, String path) {
-    return new OriginRequest(method, "http", path, null, Headers.of("Host", "www.example.com"), null);
+    return new OriginRequest(
+        method, "http", path, null, Headers.of("Host", "www.example.com"), null);
   }
 
   static OriginRequest post(InputStream body, String... headers) {

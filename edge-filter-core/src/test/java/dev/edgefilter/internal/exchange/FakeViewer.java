@@ -20,6 +20,9 @@ final class FakeViewer implements Viewer {
   volatile boolean identityUsed;
   volatile boolean mayBlock = true;
 
+  /** How many writes it takes before it is not ready, when nothing may block. */
+  int writesTaken;
+
   /** After how many body bytes it hangs up. */
   volatile int hangsUpAfter = Integer.MAX_VALUE;
 
@@ -75,6 +78,11 @@ final class FakeViewer implements Viewer {
   @Override
   public boolean mayBlock() {
     return mayBlock;
+  }
+
+  @Override
+  public boolean isReady() {
+    return mayBlock || writesTaken-- > 0;
   }
 
   @Override
