@@ -82,15 +82,32 @@ class Server:
                 self.process.kill()
 
 
-def wrk(url, seconds, connections=32, threads=2):
-    """One round; returns requests per second and the number of requests."""
+def load(url, seconds, connections=32, threads=2, script=None, arguments=(), timeout=2):
+    """One round; returns what wrk printed."""
+    command = ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--timeout", f"{timeout}s"]
+    command += ["-s", str(ROOT / "src/bench" / script)] if script else []
     text = subprocess.run(
-        ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", url],
+        command + [url] + (["--", *map(str, arguments)] if arguments else []),
         check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in text or "Socket errors" in text:
         sys.exit(f"errors from {url}:\n{text}")
+    return text
+
+
+def wrk(url, seconds, connections=32, threads=2, **options):
+    """One round; returns requests per second and the number of requests."""
+    text = load(url, seconds, connections, threads, **options)
     return (float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1)),
             int(re.search(r"(\d+) requests in", text).group(1)))
+
+
+def wrk_bytes(url, seconds, length, connections=4, threads=2):
+    """The same by the bytes that came, for bodies so long that few are complete in a round."""
+    text = load(url, seconds, connections, threads, timeout=60)
+    took = re.search(r"requests in ([\d.]+)(s|m), ([\d.]+)([KMGT]?B) read", text)
+    units = {"B": 1, "KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30, "TB": 1 << 40}
+    requests = float(took.group(3)) * units[took.group(4)] / length
+    return requests / (float(took.group(1)) * (60 if took.group(2) == "m" else 1)), requests
 
 
 def median(values):

@@ -5,30 +5,39 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** One constant answer with eight typical headers; its body on the heap and outside of it. */
+/**
+ * One constant answer with eight typical headers; its body on the heap and outside of it. A long
+ * body is one piece of a mebibyte, over and over.
+ */
 final class ConstantAnswer {
+  private static final int MOST_PIECE_BYTES = 1 << 20;
+
   private final byte[] bytes;
   private final ByteBuffer buffer;
+  private final int pieces;
   private final String length;
   private final String entityTag;
 
   ConstantAnswer(int bodyBytes) {
-    bytes = new byte[bodyBytes];
-    for (int i = 0; i < bodyBytes; i++) {
+    bytes = new byte[Math.min(bodyBytes, MOST_PIECE_BYTES)];
+    pieces = bodyBytes / bytes.length;
+    for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) ('a' + i % 26);
     }
-    buffer = ByteBuffer.allocateDirect(bodyBytes).put(bytes).flip();
+    buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     length = Integer.toString(bodyBytes);
     entityTag = "\"" + Integer.toHexString(bodyBytes) + "-5f3a9c\"";
   }
 
-  /** The answer for {@code /1k}, {@code /10k}, {@code /100k} and {@code /1m}; null for others. */
+  /** The answer for {@code /1k} and the other sizes of {@code src/bench/run}; null for others. */
   static @Nullable ConstantAnswer at(String path) {
     return switch (path) {
       case "/1k" -> Sizes.KB_1;
       case "/10k" -> Sizes.KB_10;
       case "/100k" -> Sizes.KB_100;
       case "/1m" -> Sizes.MB_1;
+      case "/10m" -> Sizes.MB_10;
+      case "/1g" -> Sizes.GB_1;
       default -> null;
     };
   }
@@ -42,6 +51,11 @@ final class ConstantAnswer {
     response.setHeader("Content-Language", "en");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Strict-Transport-Security", "max-age=31536000");
+  }
+
+  /** How often its piece is written. */
+  int pieces() {
+    return pieces;
   }
 
   byte[] bytes() {
@@ -58,5 +72,7 @@ final class ConstantAnswer {
     static final ConstantAnswer KB_10 = new ConstantAnswer(10 << 10);
     static final ConstantAnswer KB_100 = new ConstantAnswer(100 << 10);
     static final ConstantAnswer MB_1 = new ConstantAnswer(1 << 20);
+    static final ConstantAnswer MB_10 = new ConstantAnswer(10 << 20);
+    static final ConstantAnswer GB_1 = new ConstantAnswer(1 << 30);
   }
 }

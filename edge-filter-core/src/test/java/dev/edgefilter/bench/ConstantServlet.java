@@ -31,7 +31,9 @@ abstract class ConstantServlet extends HttpServlet {
 
     @Override
     void write(ConstantAnswer answer, HttpServletResponse response) throws IOException {
-      response.getOutputStream().write(answer.bytes());
+      for (int i = 0; i < answer.pieces(); i++) {
+        response.getOutputStream().write(answer.bytes());
+      }
     }
   }
 
@@ -41,7 +43,9 @@ abstract class ConstantServlet extends HttpServlet {
 
     @Override
     void write(ConstantAnswer answer, HttpServletResponse response) throws IOException {
-      ((HttpOutput) response.getOutputStream()).write(answer.buffer());
+      for (int i = 0; i < answer.pieces(); i++) {
+        ((HttpOutput) response.getOutputStream()).write(answer.buffer());
+      }
     }
   }
 }

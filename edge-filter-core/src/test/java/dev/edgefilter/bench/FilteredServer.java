@@ -22,6 +22,11 @@ final class FilteredServer {
 
   /** The engine with its defaults, apart from the memory: the managed policy most people take. */
   static EdgeEngine engine(long memoryBytes) {
+    return engine(memoryBytes, memoryBytes / 8);
+  }
+
+  /** The same, for longer bodies. */
+  static EdgeEngine engine(long memoryBytes, long maxBodyBytes) {
     return EdgeEngine.builder()
         .distribution(
             Distribution.builder()
@@ -29,6 +34,7 @@ final class FilteredServer {
                 .defaultBehavior(behavior -> behavior.cachePolicy("Managed-CachingOptimized"))
                 .build())
         .memoryBytes(memoryBytes)
+        .maxBodyBytes(maxBodyBytes)
         .start();
   }
 

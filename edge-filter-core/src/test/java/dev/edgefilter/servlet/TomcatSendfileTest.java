@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +21,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
@@ -50,8 +56,16 @@ final class TomcatSendfileTest {
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     var context = tomcat.addContext("", null);
-    Tomcat.addServlet(context, "s", new Sends());
-    context.addServletMappingDecoded("/*", "s", false);
+    context.addServletContainerInitializer(
+        (classes, servlets) -> {
+          servlets
+              .addFilter("sends", (Filter) this::answer)
+              .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+          servlets
+              .addServlet("none", "org.apache.catalina.servlets.DefaultServlet")
+              .addMapping("/");
+        },
+        Set.of());
     tomcat.start();
   }
 
@@ -61,24 +75,21 @@ final class TomcatSendfileTest {
     tomcat.destroy();
   }
 
-  private final class Sends extends HttpServlet {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
-      String path = request.getRequestURI();
-      int length = path.equals("/small") ? 48 * 1024 : LENGTH;
-      response.setStatus(path.equals("/error") ? 404 : 200);
-      HttpServletRequest asked =
-          path.equals("/wrapped") ? new HttpServletRequestWrapper(request) : request;
-      HttpServletResponse answer =
-          path.equals("/wrapper") ? new HttpServletResponseWrapper(response) : response;
-      boolean offer = TomcatSendfile.offered(asked, answer, length);
-      offered.put(path, offer);
-      if (offer) {
-        response.setHeader("Content-Length", Integer.toString(length));
-        TomcatSendfile.send(request, file, OFFSET, length);
-      }
+  private void answer(ServletRequest asked, ServletResponse answered, FilterChain chain) {
+    HttpServletRequest request = (HttpServletRequest) asked;
+    HttpServletResponse response = (HttpServletResponse) answered;
+    String path = request.getRequestURI();
+    int length = path.equals("/small") ? 48 * 1024 : LENGTH;
+    response.setStatus(path.equals("/error") ? 404 : 200);
+    boolean offer =
+        TomcatSendfile.offered(
+            path.equals("/wrapped") ? new HttpServletRequestWrapper(request) : request,
+            path.equals("/wrapper") ? new HttpServletResponseWrapper(response) : response,
+            length);
+    offered.put(path, offer);
+    if (offer) {
+      response.setHeader("Content-Length", Integer.toString(length));
+      TomcatSendfile.send(request, file, OFFSET, length);
     }
   }
 

@@ -145,6 +145,12 @@ public final class DryRun {
     }
   }
 
+  /** Where the slice begins that is looked at first, in bytes; -1 without slices. */
+  public long sliceStart() {
+    Slices slices = exchange.slices;
+    return slices == null ? -1 : slices.start();
+  }
+
   /** How it would go on. */
   public Ending ending() {
     return ending;

@@ -67,6 +67,11 @@ final class AnswerSection {
         lines.add("range", "bytes " + part.first() + "-" + part.last());
       }
     }
+    Reason slices = run.trace().reason(Step.SLICE);
+    if (slices != null) {
+      long start = run.sliceStart();
+      lines.add("slices", start < 0 ? "none" : "the first begins at byte " + start, slices);
+    }
     if (run.ageSeconds() >= 0) {
       lines.add("Age", Long.toString(run.ageSeconds()));
     }
