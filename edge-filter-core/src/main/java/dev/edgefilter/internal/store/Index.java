@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +80,7 @@ final class Index {
   }
 
   private long effectOnFill(CacheKey key, List<String> tags, long since) {
-    lock.lock();
-    try {
-      return closed ? Mark.GONE : invalidations.effectOnFill(key, tags, since);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> closed ? Mark.GONE : invalidations.effectOnFill(key, tags, since));
   }
 
   /** Counts that a response was asked for and not found. */
@@ -120,10 +116,7 @@ final class Index {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      if (!policy.contains(old)
-          || !isCurrent(old)
-          || !policy.accepts(added)
-          || !outlives(added)) {
+      if (!policy.contains(old) || !isCurrent(old) || !policy.accepts(added) || !outlives(added)) {
         return null;
       }
       boolean inMain = !policy.isNewcomer(old);
@@ -283,18 +276,17 @@ final class Index {
   }
 
   int size() {
-    lock.lock();
-    try {
-      return policy.total().entries();
-    } finally {
-      lock.unlock();
-    }
+    return (int) locked(() -> policy.total().entries());
   }
 
   long weight() {
+    return locked(() -> policy.total().indexBytes());
+  }
+
+  private long locked(LongSupplier reading) {
     lock.lock();
     try {
-      return policy.total().indexBytes();
+      return reading.getAsLong();
     } finally {
       lock.unlock();
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The variants by key and by path. Read without a lock by key; all else is guarded by the index. */
+/**
+ * The variants by key and by path. Read without a lock by key; all else is guarded by the index.
+ */
 final class VariantTable {
   static final Variant[] NONE = new Variant[0];
 
