@@ -62,6 +62,12 @@ public final class Body {
     }
   }
 
+  /** The size class that most of it takes; a body without bytes counts to the first. */
+  public int sizeClass() {
+    BodyLayout present = layout;
+    return present.segments() == 0 ? 0 : present.sizeOf(0).place();
+  }
+
   /** Whether all of it is in the hot tier now. */
   public boolean isHot() {
     for (int i = 0; i < segments(); i++) {

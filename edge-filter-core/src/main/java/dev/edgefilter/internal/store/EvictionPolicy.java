@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.store;
 
+import dev.edgefilter.internal.ehcache.MemoryTiers;
 import dev.edgefilter.internal.store.Load.Bounds;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,10 @@ final class EvictionPolicy {
   /** So many are compared to find the one to leave; those passed over go to the end. */
   private static final int SAMPLE = 8;
 
-  /** Not more than this many are looked at to find those. */
+  /** So many of each size class when one of any class may leave. */
+  private static final int SAMPLE_OF_EACH = 3;
+
+  /** Not more than this many are looked at one after the other. */
   private static final int MOST_PASSED = 64;
 
   /** What is asked for more often than this is let in now and then even if it loses. */
@@ -35,7 +39,10 @@ final class EvictionPolicy {
   private final FrequencySketch frequencies;
   private final RandomGenerator random;
   private final VariantQueue window = new VariantQueue();
-  private final VariantQueue main = new VariantQueue();
+
+  /** The main part by size class, because room in one class is none in another. */
+  private final VariantQueue[] main = new VariantQueue[MemoryTiers.sizeClasses()];
+
   private final Load total = new Load();
   private final MemoryLoad memory;
 
@@ -47,6 +54,9 @@ final class EvictionPolicy {
     this.memory = memory;
     this.frequencies = frequencies;
     this.random = random;
+    for (int i = 0; i < main.length; i++) {
+      main[i] = new VariantQueue();
+    }
   }
 
   Load total() {
@@ -64,13 +74,17 @@ final class EvictionPolicy {
 
   /** Adds a newcomer. The caller then removes what {@link #leaving} names. */
   void add(Variant variant) {
-    addTo(window, variant);
+    add(window, variant);
     frequencies.growTo(2 * total.entries());
     frequencies.age();
   }
 
-  /** Adds one that takes over the place of another, which has been removed from a queue. */
-  void addTo(VariantQueue queue, Variant variant) {
+  /** Adds one that takes over the place of another in the main part. */
+  void addToMain(Variant variant) {
+    add(main[variant.body().sizeClass()], variant);
+  }
+
+  private void add(VariantQueue queue, Variant variant) {
     queue.addLast(variant);
     total.add(variant);
     memory.add(variant.body());
@@ -92,31 +106,38 @@ final class EvictionPolicy {
 
   /** The next one that has to leave, or null when all is within its bounds. */
   @Nullable Variant leaving() {
-    boolean memoryExceeded = memory.exceeds();
-    boolean exceeded =
-        total.entries() > maxEntries || total.indexBytes() > maxIndexBytes || memoryExceeded;
-    boolean onlyMemory =
-        exceeded && total.entries() <= maxEntries && total.indexBytes() <= maxIndexBytes;
+    boolean indexExceeded = total.entries() > maxEntries || total.indexBytes() > maxIndexBytes;
+    boolean exceeded = memory.exceeds() || indexExceeded;
     while (window.load().exceeds(windowBounds)) {
       Variant candidate = oldestNewcomer();
-      if (exceeded && !(onlyMemory && !memory.isTightFor(candidate.body()))) {
-        Variant victim = leastUsed(onlyMemory);
+      if (exceeded && (indexExceeded || memory.isTightFor(candidate.body()))) {
+        Variant victim = indexExceeded ? leastUsed() : leastUsedOfTight();
         return victim != null && beats(candidate, victim) ? victim : candidate;
       }
       window.remove(candidate);
-      main.addLast(candidate);
+      main[candidate.body().sizeClass()].addLast(candidate);
     }
-    if (!exceeded) {
-      return null;
+    return exceeded ? leavingAnyway(indexExceeded) : null;
+  }
+
+  /** The main part has more than its share while the window is not full. */
+  private Variant leavingAnyway(boolean indexExceeded) {
+    Variant victim = indexExceeded ? leastUsed() : leastUsedOfTight();
+    if (victim == null && !indexExceeded) {
+      victim = firstTight(window);
     }
-    // The main part had more than its share while the window was not full.
-    Variant victim = leastUsed(onlyMemory);
-    return victim == null ? oldestNewcomer() : victim;
+    if (victim == null) {
+      victim = window.first() == null ? leastUsed() : oldestNewcomer();
+    }
+    if (victim == null) {
+      throw new IllegalStateException("nothing is stored, but too much");
+    }
+    return victim;
   }
 
   private boolean beats(Variant candidate, Variant victim) {
-    int frequency = frequencies.frequency(candidate.key().hashCode());
-    if (frequency > frequencies.frequency(victim.key().hashCode())) {
+    int frequency = frequency(candidate);
+    if (frequency > frequency(victim)) {
       return true;
     }
     // Else viewers who make keys collide on purpose could keep one out for good.
@@ -135,35 +156,69 @@ final class EvictionPolicy {
     throw new IllegalStateException("the window is empty");
   }
 
-  /** The least asked for of the first few, of those whose memory is short if that is all. */
-  private @Nullable Variant leastUsed(boolean onlyMemory) {
+  /** The least asked for of the first few of each class. */
+  private @Nullable Variant leastUsed() {
     Variant least = null;
-    int leastScore = Integer.MAX_VALUE;
-    int compared = 0;
-    Variant next = main.first();
-    for (int i = 0; i < MOST_PASSED && compared < SAMPLE && next != null; i++) {
-      Variant variant = next;
-      next = variant.nextInQueue;
-      int score = Integer.MAX_VALUE;
-      if (!onlyMemory || memory.isTightFor(variant.body())) {
-        compared++;
-        int used = variant.clearUsed() ? 1 : 0;
-        score = frequencies.frequency(variant.key().hashCode()) * 2 + used;
-      }
-      if (score < leastScore) {
-        pass(least);
-        least = variant;
-        leastScore = score;
-      } else {
-        pass(variant);
-      }
+    for (VariantQueue queue : main) {
+      least = lessUsed(least, leastUsedOf(queue, SAMPLE_OF_EACH));
     }
-    return least == null ? main.first() : least;
+    return least;
   }
 
-  private void pass(@Nullable Variant variant) {
-    if (variant != null) {
-      main.moveToLast(variant);
+  /** The least asked for of the first few that take memory of which there is not enough. */
+  private @Nullable Variant leastUsedOfTight() {
+    Variant least = null;
+    for (int i = 0; i < main.length; i++) {
+      if (memory.isTight(i)) {
+        least = lessUsed(least, leastUsedOf(main[i], SAMPLE));
+      }
     }
+    for (int i = 0; least == null && i < main.length; i++) {
+      least = firstTight(main[i]); // it has only its smaller pieces in that class
+    }
+    return least;
+  }
+
+  private @Nullable Variant firstTight(VariantQueue queue) {
+    Variant variant = queue.first();
+    for (int i = 0; i < MOST_PASSED && variant != null; i++) {
+      if (memory.isTightFor(variant.body())) {
+        return variant;
+      }
+      variant = variant.nextInQueue;
+    }
+    return null;
+  }
+
+  private @Nullable Variant lessUsed(@Nullable Variant one, @Nullable Variant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return frequency(other) < frequency(one) ? other : one;
+  }
+
+  private @Nullable Variant leastUsedOf(VariantQueue queue, int sample) {
+    Variant least = null;
+    int leastScore = Integer.MAX_VALUE;
+    Variant next = queue.first();
+    for (int i = 0; i < sample && next != null; i++) {
+      Variant variant = next;
+      next = variant.nextInQueue;
+      int used = variant.clearUsed() ? 1 : 0;
+      int score = frequency(variant) * 2 + used;
+      Variant passed = score < leastScore ? least : variant;
+      if (score < leastScore) {
+        least = variant;
+        leastScore = score;
+      }
+      if (passed != null) {
+        queue.moveToLast(passed);
+      }
+    }
+    return least;
+  }
+
+  private int frequency(Variant variant) {
+    return frequencies.frequency(variant.key().hashCode());
   }
 }

@@ -14,9 +14,9 @@ import dev.edgefilter.store.StoredSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +30,13 @@ import org.jspecify.annotations.Nullable;
  * last checked before the newest one is checked when it is next found, or by a sweep.
  */
 final class Index {
-  private static final Variant[] NONE = new Variant[0];
   private static final int MAX_VARIANTS_PER_KEY = 50;
   private static final int SWEEP_BATCH = 256;
 
-  private final ConcurrentHashMap<CacheKey, Variant[]> variants = new ConcurrentHashMap<>();
+  private final VariantTable variants = new VariantTable();
   private final AtomicLong stamp = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
   private final Invalidations invalidations = new Invalidations();
-  private final PathTable paths = new PathTable();
   private final FrequencySketch frequencies = new FrequencySketch();
   private final EvictionPolicy policy;
   private final Counters counters;
@@ -59,7 +57,7 @@ final class Index {
   Variant[] find(CacheKey key) {
     Variant[] found = variants.get(key);
     if (found == null) {
-      return NONE;
+      return VariantTable.NONE;
     }
     frequencies.count(key.hashCode());
     for (Variant variant : found) {
@@ -82,12 +80,7 @@ final class Index {
   }
 
   private long effectOnFill(CacheKey key, List<String> tags, long since) {
-    lock.lock();
-    try {
-      return closed ? Mark.GONE : invalidations.effectOnFill(key, tags, since);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> closed ? Mark.GONE : invalidations.effectOnFill(key, tags, since));
   }
 
   /** Counts that a response was asked for and not found. */
@@ -123,14 +116,14 @@ final class Index {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      VariantQueue queue = old.queue;
-      if (queue == null || !isCurrent(old) || !policy.accepts(added) || !outlives(added)) {
+      if (!policy.contains(old) || !isCurrent(old) || !policy.accepts(added) || !outlives(added)) {
         return null;
       }
+      boolean inMain = !policy.isNewcomer(old);
       unlink(old);
       added.takeOver(old);
       displace(added, gone);
-      link(added, queue);
+      link(added, inMain);
       added.body().ownedBy(added);
       makeRoom(gone);
     } finally {
@@ -160,7 +153,7 @@ final class Index {
     try {
       mark = Mark.of(invalidation, Kind.EXACT, text, stamp.incrementAndGet());
       invalidations.add(mark);
-      found = paths.find(invalidation.distributionId(), text);
+      found = variants.onPath(invalidation.distributionId(), text);
       if (!mark.soft()) {
         found.forEach(this::unlink);
       }
@@ -227,7 +220,7 @@ final class Index {
   void sweep() {
     long target = invalidations.known().newestStamp(true);
     List<Variant> batch = new ArrayList<>();
-    for (Variant[] row : variants.values()) {
+    for (Variant[] row : variants.rows()) {
       for (Variant variant : row) {
         if (!isCurrent(variant)) {
           batch.add(variant);
@@ -243,7 +236,7 @@ final class Index {
   }
 
   void visit(String distributionId, Predicate<? super Variant> visitor) {
-    for (Variant[] row : variants.values()) {
+    for (Variant[] row : variants.rows()) {
       for (Variant variant : row) {
         if (variant.key().distributionId().equals(distributionId)
             && isCurrent(variant)
@@ -256,7 +249,7 @@ final class Index {
 
   List<StoredSummary> inspect(StoreQuery query, long nowMillis) {
     Inspector inspector = new Inspector(query, nowMillis);
-    for (Variant[] row : variants.values()) {
+    for (Variant[] row : variants.rows()) {
       for (Variant variant : row) {
         if (isCurrent(variant)) {
           inspector.offer(variant);
@@ -272,7 +265,7 @@ final class Index {
     lock.lock();
     try {
       closed = true;
-      for (Variant[] row : variants.values()) {
+      for (Variant[] row : variants.rows()) {
         gone.addAll(List.of(row));
       }
       gone.forEach(this::unlink);
@@ -283,18 +276,17 @@ final class Index {
   }
 
   int size() {
-    lock.lock();
-    try {
-      return policy.total().entries();
-    } finally {
-      lock.unlock();
-    }
+    return (int) locked(() -> policy.total().entries());
   }
 
   long weight() {
+    return locked(() -> policy.total().indexBytes());
+  }
+
+  private long locked(LongSupplier reading) {
     lock.lock();
     try {
-      return policy.total().indexBytes();
+      return reading.getAsLong();
     } finally {
       lock.unlock();
     }
@@ -359,43 +351,41 @@ final class Index {
     }
   }
 
-  /** Makes it findable, as a newcomer or in the queue of the one it replaces. */
-  private void link(Variant added, @Nullable VariantQueue queue) {
+  /** Makes it findable, as a newcomer or in the main part. */
+  private void link(Variant added, boolean inMain) {
     added.checkedUpTo(invalidations.known().newestStamp(true));
-    Variant[] row = variants.getOrDefault(added.key(), NONE);
-    Variant[] longer = new Variant[row.length + 1];
-    longer[0] = added;
-    System.arraycopy(row, 0, longer, 1, row.length);
-    variants.put(added.key(), longer);
-    paths.add(added);
-    if (queue == null) {
-      policy.add(added);
+    variants.link(added);
+    if (inMain) {
+      policy.addToMain(added);
     } else {
-      policy.addTo(queue, added);
+      policy.add(added);
     }
   }
 
   /**
    * Unlinks what the added one replaces, or the oldest when there are too many variants.
    *
-   * @return the queue of what it replaces, or null
+   * @return whether what it replaces was in the main part
    */
-  private @Nullable VariantQueue displace(Variant added, List<Variant> gone) {
-    Variant[] row = variants.getOrDefault(added.key(), NONE);
-    VariantQueue queue = null;
+  private boolean displace(Variant added, List<Variant> gone) {
+    Variant[] row = variants.get(added.key());
+    if (row == null) {
+      return false;
+    }
+    boolean inMain = false;
     int left = row.length;
     for (int i = row.length - 1; i >= 0; i--) {
       boolean replaced =
           row[i].head().varyValues().equals(added.head().varyValues())
               && row[i].head().varyNames().equals(added.head().varyNames());
       if (replaced || (left >= MAX_VARIANTS_PER_KEY && i == row.length - 1)) {
-        queue = replaced ? row[i].queue : queue;
+        inMain |= replaced && !policy.isNewcomer(row[i]);
         unlink(row[i]);
         gone.add(row[i]);
         left--;
       }
     }
-    return queue;
+    return inMain;
   }
 
   private void makeRoom(List<Variant> gone) {
@@ -407,24 +397,7 @@ final class Index {
   }
 
   private void unlink(Variant variant) {
-    Variant[] row = variants.getOrDefault(variant.key(), NONE);
-    if (row.length == 1) {
-      variants.remove(variant.key());
-    } else {
-      variants.put(variant.key(), without(row, variant));
-    }
+    variants.unlink(variant);
     policy.remove(variant);
-    paths.remove(variant);
-  }
-
-  private static Variant[] without(Variant[] row, Variant variant) {
-    Variant[] shorter = new Variant[row.length - 1];
-    int at = 0;
-    for (Variant kept : row) {
-      if (kept != variant) {
-        shorter[at++] = kept;
-      }
-    }
-    return shorter;
   }
 }

@@ -3,6 +3,7 @@ package dev.edgefilter.internal.store;
 
 import dev.edgefilter.internal.ehcache.Body;
 import dev.edgefilter.internal.ehcache.MemoryTiers;
+import java.util.Arrays;
 
 /** What all bodies take of the memory tiers, by size class. Guarded by the index. */
 final class MemoryLoad {
@@ -40,9 +41,14 @@ final class MemoryLoad {
     return overflow * ((double) bodyBytes / buffers) > tiers.warmRoomBytes();
   }
 
+  /** Whether a size class has less than is needed, as {@link #exceeds} has just found. */
+  boolean isTight(int sizeClass) {
+    return tight[sizeClass];
+  }
+
   /** Whether it takes of what there is not enough of, as {@link #exceeds} has just found. */
   boolean isTightFor(Body body) {
-    java.util.Arrays.fill(ofOne, 0);
+    Arrays.fill(ofOne, 0);
     body.sumBuffers(ofOne, 1);
     for (int i = 0; i < ofOne.length; i++) {
       if (tight[i] && ofOne[i] > 0) {
