@@ -19,6 +19,7 @@ import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.StorageReason;
 import dev.edgefilter.internal.exchange.TestEdge.Answer;
 import dev.edgefilter.internal.response.CodingReason;
+import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.StoredResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
