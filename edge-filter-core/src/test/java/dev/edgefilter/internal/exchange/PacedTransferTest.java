@@ -30,6 +30,19 @@ final class PacedTransferTest {
     return viewer;
   }
 
+  @Test
+  void severalRangesAreAnsweredWithTheWholeBody() throws IOException {
+    edge.app.answers(200, "Cache-Control: max-age=60 / ETag: \"v\"", BODY);
+    edge.get("/a");
+    FakeViewer viewer = edge.viewer("GET", "/a", "Range: bytes=0-1,5-6");
+    viewer.mayBlock = false;
+    viewer.writesTaken.set(100);
+    begin(viewer);
+
+    assertEquals(200, viewer.head.status());
+    assertEquals(BODY, viewer.bodyText());
+  }
+
   private Exchange begin(FakeViewer viewer) throws IOException {
     Exchange exchange = edge.begin(viewer);
     edge.driver.advance(exchange);
