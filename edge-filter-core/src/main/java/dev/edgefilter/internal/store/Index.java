@@ -7,10 +7,8 @@ import dev.edgefilter.internal.store.Load.Bounds;
 import dev.edgefilter.internal.store.Mark.Kind;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
-import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoredHead;
-import dev.edgefilter.store.StoredSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -116,7 +114,10 @@ final class Index {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      if (!policy.contains(old) || !isCurrent(old) || !policy.accepts(added) || !outlives(added)) {
+      if (!policy.contains(old)
+          || !isCurrent(old)
+          || !policy.accepts(added)
+          || !mayFollow(added, old)) {
         return null;
       }
       boolean inMain = !policy.isNewcomer(old);
@@ -131,6 +132,15 @@ final class Index {
     }
     drop(gone);
     return added;
+  }
+
+  /** The origin's answer of now must outlive invalidations; the same one, written anew, has. */
+  private boolean mayFollow(Variant added, Variant old) {
+    if (added.stamp() != old.stamp() || !added.head().tags().equals(old.head().tags())) {
+      return outlives(added);
+    }
+    added.markStaleFrom(old.staleFromMillis());
+    return true;
   }
 
   void remove(Variant variant) {
@@ -154,15 +164,17 @@ final class Index {
       mark = Mark.of(invalidation, Kind.EXACT, text, stamp.incrementAndGet());
       invalidations.add(mark);
       found = variants.onPath(invalidation.distributionId(), text);
-      if (!mark.soft()) {
-        found.forEach(this::unlink);
+      for (Variant variant : found) {
+        if (mark.soft()) {
+          variant.markStaleFrom(mark.staleFromMillis());
+        } else {
+          unlink(variant);
+        }
       }
     } finally {
       lock.unlock();
     }
-    if (mark.soft()) {
-      found.forEach(variant -> variant.markStaleFrom(mark.staleFromMillis()));
-    } else {
+    if (!mark.soft()) {
       counters.invalidated.add(found.size());
       drop(found);
     }
@@ -235,28 +247,15 @@ final class Index {
     sweptUpTo(target);
   }
 
-  void visit(String distributionId, Predicate<? super Variant> visitor) {
+  /** Shows all that is stored and valid, until the visitor has enough. */
+  void visit(Predicate<? super Variant> visitor) {
     for (Variant[] row : variants.rows()) {
       for (Variant variant : row) {
-        if (variant.key().distributionId().equals(distributionId)
-            && isCurrent(variant)
-            && !visitor.test(variant)) {
+        if (isCurrent(variant) && !visitor.test(variant)) {
           return;
         }
       }
     }
-  }
-
-  List<StoredSummary> inspect(StoreQuery query, long nowMillis) {
-    Inspector inspector = new Inspector(query, nowMillis);
-    for (Variant[] row : variants.rows()) {
-      for (Variant variant : row) {
-        if (isCurrent(variant)) {
-          inspector.offer(variant);
-        }
-      }
-    }
-    return inspector.result();
   }
 
   /** Empties the index for good. */
