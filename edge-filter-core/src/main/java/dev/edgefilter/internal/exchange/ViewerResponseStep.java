@@ -177,7 +177,9 @@ final class ViewerResponseStep {
                       representation(head, ContentLength.of(head), exchange.startMillis),
                       exchange.startMillis);
         };
-    if (!plan.parts().isEmpty() && !exchange.viewer.mayBlock()) {
+    if (exchange.source == BodySource.STORED
+        && !plan.parts().isEmpty()
+        && !exchange.viewer.mayBlock()) {
       // Several parts are several writes at a time, which a WriteListener's connection cannot take.
       plan = ResponsePlan.whole(head.status());
     }
