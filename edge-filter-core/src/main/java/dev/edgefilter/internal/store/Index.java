@@ -7,10 +7,8 @@ import dev.edgefilter.internal.store.Load.Bounds;
 import dev.edgefilter.internal.store.Mark.Kind;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
-import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoredHead;
-import dev.edgefilter.store.StoredSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -235,28 +233,15 @@ final class Index {
     sweptUpTo(target);
   }
 
-  void visit(String distributionId, Predicate<? super Variant> visitor) {
+  /** Shows all that is stored and valid, until the visitor has enough. */
+  void visit(Predicate<? super Variant> visitor) {
     for (Variant[] row : variants.rows()) {
       for (Variant variant : row) {
-        if (variant.key().distributionId().equals(distributionId)
-            && isCurrent(variant)
-            && !visitor.test(variant)) {
+        if (isCurrent(variant) && !visitor.test(variant)) {
           return;
         }
       }
     }
-  }
-
-  List<StoredSummary> inspect(StoreQuery query, long nowMillis) {
-    Inspector inspector = new Inspector(query, nowMillis);
-    for (Variant[] row : variants.rows()) {
-      for (Variant variant : row) {
-        if (isCurrent(variant)) {
-          inspector.offer(variant);
-        }
-      }
-    }
-    return inspector.result();
   }
 
   /** Empties the index for good. */

@@ -161,12 +161,20 @@ public final class TieredResponseStore implements ResponseStore {
 
   @Override
   public void visit(String distributionId, Predicate<? super StoredResponse> visitor) {
-    index.visit(distributionId, visitor);
+    index.visit(
+        variant ->
+            !variant.key().distributionId().equals(distributionId) || visitor.test(variant));
   }
 
   @Override
   public List<StoredSummary> inspect(StoreQuery query, long nowMillis) {
-    return index.inspect(query, nowMillis);
+    Inspector inspector = new Inspector(query, nowMillis);
+    index.visit(
+        variant -> {
+          inspector.offer(variant);
+          return true;
+        });
+    return inspector.result();
   }
 
   @Override
