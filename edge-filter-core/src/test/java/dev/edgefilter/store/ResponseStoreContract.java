@@ -415,6 +415,20 @@ public abstract class ResponseStoreContract {
     assertEquals(Long.MAX_VALUE, store.find(KEY)[0].staleFromMillis());
   }
 
+  @Test
+  void newHeadOfTheSameAnswerIsTakenHoweverOldItIs() {
+    StoredResponse stored = put(store, KEY, head().withTags(List.of("t")), body(10, 1));
+    invalidateSoftly(store, 5_000, "/a");
+    for (int i = 0; i < 5_000; i++) {
+      invalidate(store, "/x" + i);
+    }
+    assertTrue(store.refresh(stored, head().withTags(List.of("t")), stored.stamp()));
+    assertEquals(5_000, store.find(KEY)[0].staleFromMillis(), "and is as stale as before");
+    assertFalse(
+        store.refresh(store.find(KEY)[0], head().withTags(List.of("u")), stored.stamp()),
+        "other tags may have been invalidated in between");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/a", "/a*", "#t"})
   void softInvalidationDoesNotSaveWhatIsRemoved(String item) {

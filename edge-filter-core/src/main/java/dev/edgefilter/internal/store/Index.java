@@ -114,7 +114,7 @@ final class Index {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      if (!policy.contains(old) || !isCurrent(old) || !policy.accepts(added) || !outlives(added)) {
+      if (!policy.contains(old) || !isCurrent(old) || !policy.accepts(added) || !mayFollow(added, old)) {
         return null;
       }
       boolean inMain = !policy.isNewcomer(old);
@@ -129,6 +129,15 @@ final class Index {
     }
     drop(gone);
     return added;
+  }
+
+  /** The origin's answer of now must outlive invalidations; the same one, written anew, has. */
+  private boolean mayFollow(Variant added, Variant old) {
+    if (added.stamp() != old.stamp() || !added.head().tags().equals(old.head().tags())) {
+      return outlives(added);
+    }
+    added.markStaleFrom(old.staleFromMillis());
+    return true;
   }
 
   void remove(Variant variant) {
@@ -152,15 +161,17 @@ final class Index {
       mark = Mark.of(invalidation, Kind.EXACT, text, stamp.incrementAndGet());
       invalidations.add(mark);
       found = variants.onPath(invalidation.distributionId(), text);
-      if (!mark.soft()) {
-        found.forEach(this::unlink);
+      for (Variant variant : found) {
+        if (mark.soft()) {
+          variant.markStaleFrom(mark.staleFromMillis());
+        } else {
+          unlink(variant);
+        }
       }
     } finally {
       lock.unlock();
     }
-    if (mark.soft()) {
-      found.forEach(variant -> variant.markStaleFrom(mark.staleFromMillis()));
-    } else {
+    if (!mark.soft()) {
       counters.invalidated.add(found.size());
       drop(found);
     }
