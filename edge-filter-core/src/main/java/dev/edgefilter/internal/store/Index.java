@@ -114,7 +114,10 @@ final class Index {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      if (!policy.contains(old) || !isCurrent(old) || !policy.accepts(added) || !mayFollow(added, old)) {
+      if (!policy.contains(old)
+          || !isCurrent(old)
+          || !policy.accepts(added)
+          || !mayFollow(added, old)) {
         return null;
       }
       boolean inMain = !policy.isNewcomer(old);

@@ -162,8 +162,7 @@ public final class TieredResponseStore implements ResponseStore {
   @Override
   public void visit(String distributionId, Predicate<? super StoredResponse> visitor) {
     index.visit(
-        variant ->
-            !variant.key().distributionId().equals(distributionId) || visitor.test(variant));
+        variant -> !variant.key().distributionId().equals(distributionId) || visitor.test(variant));
   }
 
   @Override
