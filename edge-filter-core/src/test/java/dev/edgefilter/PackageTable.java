@@ -49,7 +49,9 @@ final class PackageTable {
     uses.put("internal.ehcache", Set.of("http", "explain", "store"));
     uses.put("internal.store", Set.of("http", "explain", "store", "internal.ehcache"));
     // The entry wires itself from init parameters, so it stands above the engine.
-    uses.put("servlet", union(facts, Set.of("internal.exchange", "origin", BASE_PACKAGE)));
+    // Of the store it names the query by which operators list what is stored.
+    uses.put(
+        "servlet", union(facts, Set.of("internal.exchange", "origin", "store", BASE_PACKAGE)));
     uses.put("management", union(facts, Set.of("internal.plan")));
     uses.put(EXTENSION, union(facts, ports));
     return uses;
