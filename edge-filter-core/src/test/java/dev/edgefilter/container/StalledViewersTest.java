@@ -21,7 +21,7 @@ final class StalledViewersTest {
 
   private static final int LENGTH = 12 << 20;
   private static final int OTHER_LENGTH = 1 << 20;
-  private static final long MEMORY = 48L << 20;
+  private static final long MEMORY = 64L << 20;
 
   @RegisterExtension final EdgeExtension edges = new EdgeExtension();
 
