@@ -97,7 +97,15 @@ class WebAppTest {
       throws Exception {
     Path file = Files.writeString(directory.resolve("config.json"), CONFIG);
     Map<String, String> parameters =
-        Map.of("config", file.toString(), "origin-mapping", "site=self", "memory", "16m");
+        Map.of(
+            "config",
+            file.toString(),
+            "origin-mapping",
+            "site=self",
+            "memory",
+            "16m",
+            "slice-size",
+            "2m");
     try (ServletContainer container = start(kind, new EdgeFilter(), parameters)) {
       assertEquals("200 Miss /shop||/a|/shop/a", get(container, "/shop/a").line());
       assertEquals("200 Hit /shop||/a|/shop/a", get(container, "/shop/a").line());
@@ -128,6 +136,9 @@ class WebAppTest {
       {"config", directory.resolve("none.json").toString(), "none.json", "none.json"},
       {"config", "/WEB-INF/none.json", "is not in the web app", "/WEB-INF/none.json"},
       {"memory", "much", "expected a number of bytes such as 64m", "much"},
+      {"slice-size", "wide", "expected a number of bytes such as 64m", "wide"},
+      {"slice-size", "63k", "expected 0 or 65536 to 67108864", "64512"},
+      {"slice-size", "9g", "expected 0 or 65536 to 67108864", "slice size is"},
       {"fidelity", "total", "expected safe or cloudfront", "total"},
       {"origin-mapping", "site=there", "expected self", "site=there"},
       {"confog", "x", "unknown", "confog"},

@@ -45,7 +45,9 @@ final class SliceTurn {
 
   /** An application is called once per request, so it cannot be asked slice by slice. */
   private static boolean mayAsk(Exchange exchange) {
-    return exchange.request.method().equals("GET") && !exchange.behavior().origin().isSelf();
+    return exchange.request.method().equals("GET")
+        && !exchange.behavior().origin().isSelf()
+        && exchange.services.sliceBytes() <= exchange.services.store().maxBodyBytes();
   }
 
   /**

@@ -527,6 +527,14 @@ final class SliceExchangeTest {
   }
 
   @Test
+  void slicesThatTheStoreWouldNotTakeAreNotAskedFor() {
+    edge.sliceBytes = edge.store.maxBodyBytes() + 1;
+
+    assertRange(range("7500-"), 7_500, 9_499);
+    assertEquals(List.of("whole"), asked);
+  }
+
+  @Test
   void severalRangesFetchTheWhole() {
     Answer answer = range("7500-7501,8200-8201");
 
