@@ -47,11 +47,13 @@ final class PackageTable {
         "internal.explain",
         union(facts, rules, ports, Set.of("internal.plan", "internal.exchange")));
     uses.put("internal.ehcache", Set.of("http", "explain", "store"));
-    uses.put("internal.store", Set.of("http", "explain", "store", "internal.ehcache"));
+    uses.put("internal.filestore", Set.of("http", "store"));
+    uses.put(
+        "internal.store",
+        Set.of("http", "explain", "store", "internal.ehcache", "internal.filestore"));
     // The entry wires itself from init parameters, so it stands above the engine.
     // Of the store it names the query by which operators list what is stored.
-    uses.put(
-        "servlet", union(facts, Set.of("internal.exchange", "origin", "store", BASE_PACKAGE)));
+    uses.put("servlet", union(facts, Set.of("internal.exchange", "origin", "store", BASE_PACKAGE)));
     uses.put("management", union(facts, Set.of("internal.plan")));
     uses.put(EXTENSION, union(facts, ports));
     return uses;

@@ -17,6 +17,11 @@ package dev.edgefilter.store;
  * @param bodiesLost how many responses were dropped because their body was evicted
  * @param notAdmitted how many responses were dropped after a short stay, because they were asked
  *     for less often than what they would have displaced
+ * @param diskBytes the bytes files take; while a rescan runs, the most they may take
+ * @param maxDiskBytes the bound of {@code diskBytes}, 0 when there are no files
+ * @param filesDiscarded how many files in the folder were damaged, or not ours
+ * @param diskFailures how often the disk has failed, or was full
+ * @param rescanning whether responses of earlier processes are still being looked for
  */
 public record StoreStatistics(
     long entries,
@@ -30,4 +35,9 @@ public record StoreStatistics(
     long evicted,
     long invalidated,
     long bodiesLost,
-    long notAdmitted) {}
+    long notAdmitted,
+    long diskBytes,
+    long maxDiskBytes,
+    long filesDiscarded,
+    long diskFailures,
+    boolean rescanning) {}

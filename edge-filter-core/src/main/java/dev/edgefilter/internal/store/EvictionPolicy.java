@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.store;
 
+import dev.edgefilter.internal.ehcache.Body;
 import dev.edgefilter.internal.ehcache.MemoryTiers;
 import dev.edgefilter.internal.store.Load.Bounds;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +43,11 @@ final class EvictionPolicy {
   private final RandomGenerator random;
   private final VariantQueue window = new VariantQueue();
 
-  /** The main part by size class, because room in one class is none in another. */
-  private final VariantQueue[] main = new VariantQueue[MemoryTiers.sizeClasses()];
+  /**
+   * The main part by size class, because room in one class is none in another; the last one is for
+   * what has a file, whatever its size.
+   */
+  private final VariantQueue[] main = new VariantQueue[MemoryTiers.sizeClasses() + 1];
 
   private final Load total = new Load();
   private final MemoryLoad memory;
@@ -74,6 +80,7 @@ final class EvictionPolicy {
 
   /** Adds a newcomer. The caller then removes what {@link #leaving} names. */
   void add(Variant variant) {
+    memory.add(variant);
     add(window, variant);
     frequencies.growTo(2 * total.entries());
     frequencies.age();
@@ -81,13 +88,29 @@ final class EvictionPolicy {
 
   /** Adds one that takes over the place of another in the main part. */
   void addToMain(Variant variant) {
-    add(main[variant.body().sizeClass()], variant);
+    memory.add(variant);
+    add(mainFor(variant), variant);
+  }
+
+  /** Adds one that was there before a restart. */
+  void addRecovered(Variant variant) {
+    addToMain(variant);
+    frequencies.growTo(2 * total.entries());
+  }
+
+  /** Whether it can be added and nothing has to leave for it. */
+  boolean hasRoomFor(Variant variant) {
+    return total.entries() < maxEntries && total.indexBytes() + variant.weight() <= maxIndexBytes;
   }
 
   private void add(VariantQueue queue, Variant variant) {
     queue.addLast(variant);
     total.add(variant);
-    memory.add(variant.body());
+  }
+
+  private VariantQueue mainFor(Variant variant) {
+    Body weighed = variant.weighed;
+    return main[weighed == null ? main.length - 1 : weighed.sizeClass()];
   }
 
   void remove(Variant variant) {
@@ -95,7 +118,7 @@ final class EvictionPolicy {
     if (queue != null) {
       queue.remove(variant);
       total.remove(variant);
-      memory.remove(variant.body());
+      memory.remove(variant);
     }
   }
 
@@ -110,12 +133,12 @@ final class EvictionPolicy {
     boolean exceeded = memory.exceeds() || indexExceeded;
     while (window.load().exceeds(windowBounds)) {
       Variant candidate = oldestNewcomer();
-      if (exceeded && (indexExceeded || memory.isTightFor(candidate.body()))) {
+      if (exceeded && (indexExceeded || memory.isTightFor(candidate))) {
         Variant victim = indexExceeded ? leastUsed() : leastUsedOfTight();
         return victim != null && beats(candidate, victim) ? victim : candidate;
       }
       window.remove(candidate);
-      main[candidate.body().sizeClass()].addLast(candidate);
+      mainFor(candidate).addLast(candidate);
     }
     return exceeded ? leavingAnyway(indexExceeded) : null;
   }
@@ -133,6 +156,29 @@ final class EvictionPolicy {
       throw new IllegalStateException("nothing is stored, but too much");
     }
     return victim;
+  }
+
+  /** The next one that has to leave for room on the disk, or null when none was found soon. */
+  @Nullable Variant leavingForDisk() {
+    Variant victim = leastUsedOf(main[main.length - 1], SAMPLE, EvictionPolicy::hasIdleFile);
+    if (victim == null || window.load().exceeds(windowBounds)) {
+      Variant candidate = oldestIdleNewcomer();
+      if (candidate != null && (victim == null || !beats(candidate, victim))) {
+        return candidate;
+      }
+    }
+    return victim;
+  }
+
+  private @Nullable Variant oldestIdleNewcomer() {
+    Variant next = window.first();
+    for (int i = 0; i < MOST_PASSED && next != null; i++) {
+      if (hasIdleFile(next)) {
+        return next;
+      }
+      next = next.nextInQueue;
+    }
+    return null;
   }
 
   private boolean beats(Variant candidate, Variant victim) {
@@ -160,7 +206,7 @@ final class EvictionPolicy {
   private @Nullable Variant leastUsed() {
     Variant least = null;
     for (VariantQueue queue : main) {
-      least = lessUsed(least, leastUsedOf(queue, SAMPLE_OF_EACH));
+      least = lessUsed(least, leastUsedOf(queue, SAMPLE_OF_EACH, Objects::nonNull));
     }
     return least;
   }
@@ -170,7 +216,7 @@ final class EvictionPolicy {
     Variant least = null;
     for (int i = 0; i < main.length; i++) {
       if (memory.isTight(i)) {
-        least = lessUsed(least, leastUsedOf(main[i], SAMPLE));
+        least = lessUsed(least, leastUsedOf(main[i], SAMPLE, Objects::nonNull));
       }
     }
     for (int i = 0; least == null && i < main.length; i++) {
@@ -182,7 +228,7 @@ final class EvictionPolicy {
   private @Nullable Variant firstTight(VariantQueue queue) {
     Variant variant = queue.first();
     for (int i = 0; i < MOST_PASSED && variant != null; i++) {
-      if (memory.isTightFor(variant.body())) {
+      if (memory.isTightFor(variant)) {
         return variant;
       }
       variant = variant.nextInQueue;
@@ -197,15 +243,20 @@ final class EvictionPolicy {
     return frequency(other) < frequency(one) ? other : one;
   }
 
-  private @Nullable Variant leastUsedOf(VariantQueue queue, int sample) {
+  private @Nullable Variant leastUsedOf(VariantQueue queue, int sample, Predicate<Variant> meant) {
     Variant least = null;
     int leastScore = Integer.MAX_VALUE;
     Variant next = queue.first();
-    for (int i = 0; i < sample && next != null; i++) {
+    int compared = 0;
+    for (int i = 0; i < MOST_PASSED && compared < sample && next != null; i++) {
       Variant variant = next;
       next = variant.nextInQueue;
-      int used = variant.clearUsed() ? 1 : 0;
-      int score = frequency(variant) * 2 + used;
+      int score = Integer.MAX_VALUE;
+      if (meant.test(variant)) {
+        compared++;
+        int used = variant.clearUsed() ? 1 : 0;
+        score = frequency(variant) * 2 + used;
+      }
       Variant passed = score < leastScore ? least : variant;
       if (score < leastScore) {
         least = variant;
@@ -216,6 +267,10 @@ final class EvictionPolicy {
       }
     }
     return least;
+  }
+
+  private static boolean hasIdleFile(Variant variant) {
+    return variant.content().hasIdleFile();
   }
 
   private int frequency(Variant variant) {

@@ -10,10 +10,13 @@ import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoredHead;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,24 +35,24 @@ final class Index {
   private static final int SWEEP_BATCH = 256;
 
   private final VariantTable variants = new VariantTable();
-  private final AtomicLong stamp = new AtomicLong();
+  private final AtomicLong stamp;
   private final ReentrantLock lock = new ReentrantLock();
   private final Invalidations invalidations = new Invalidations();
   private final FrequencySketch frequencies = new FrequencySketch();
   private final EvictionPolicy policy;
   private final Counters counters;
-  private final MemoryTiers tiers;
+
+  /** Complete, but not findable yet. */
+  private final Set<Variant> announced = new HashSet<>();
+
   private boolean closed;
 
-  Index(int maxVariants, long maxWeight, MemoryTiers tiers, Counters counters) {
-    this.tiers = tiers;
+  /** Gives out stamps above {@code firstStamp}. */
+  Index(Bounds bounds, MemoryTiers tiers, Counters counters, long firstStamp) {
     this.policy =
-        new EvictionPolicy(
-            new Bounds(maxVariants, maxWeight, tiers.usableBytes()),
-            new MemoryLoad(tiers),
-            frequencies,
-            new SplittableRandom());
+        new EvictionPolicy(bounds, new MemoryLoad(tiers), frequencies, new SplittableRandom());
     this.counters = counters;
+    this.stamp = new AtomicLong(firstStamp);
   }
 
   Variant[] find(CacheKey key) {
@@ -86,12 +89,39 @@ final class Index {
     frequencies.count(key.hashCode());
   }
 
+  /**
+   * Tells of a response whose file is about to get its name, so that an invalidation of its path
+   * takes the file away, too; false when it was invalidated already. {@link #add} or {@link
+   * #withdraw} comes next.
+   */
+  boolean announce(Variant variant) {
+    lock.lock();
+    try {
+      announced.add(variant);
+      return outlives(variant);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes back that it is about to be added. */
+  void withdraw(Variant variant) {
+    lock.lock();
+    try {
+      announced.remove(variant);
+    } finally {
+      lock.unlock();
+    }
+    variant.content().drop();
+  }
+
   /** Makes a response findable; null when that was done, else why not. */
   @Nullable StoreRefusal add(Variant added) {
     List<Variant> gone = new ArrayList<>();
     boolean admitted;
     lock.lock();
     try {
+      announced.remove(added);
       if (!policy.accepts(added)) {
         return StoreRefusal.TOO_LARGE;
       }
@@ -110,7 +140,7 @@ final class Index {
 
   /** Puts a new head in the place of an old one; null when the old one is not valid any more. */
   @Nullable Variant refresh(Variant old, StoredHead head, long since) {
-    Variant added = new Variant(old.key(), head, old.body(), since, this);
+    Variant added = new Variant(old.key(), head, old.content(), since, this);
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
@@ -125,7 +155,7 @@ final class Index {
       added.takeOver(old);
       displace(added, gone);
       link(added, inMain);
-      added.body().ownedBy(added);
+      added.content().ownedBy(added);
       makeRoom(gone);
     } finally {
       lock.unlock();
@@ -145,13 +175,54 @@ final class Index {
 
   void remove(Variant variant) {
     if (unlinkAll(List.of(variant)) > 0) {
-      tiers.drop(variant.body());
+      variant.content().drop();
     }
   }
 
   void removeLost(Variant variant) {
     counters.bodiesLost.add(unlinkAll(List.of(variant)));
-    tiers.drop(variant.body());
+    variant.content().drop();
+  }
+
+  /**
+   * Adds what an earlier process stored, unless it was invalidated, something newer is there, or
+   * there is no room: it pushes nothing out.
+   */
+  boolean addRecovered(Variant found) {
+    List<Variant> gone = new ArrayList<>();
+    lock.lock();
+    try {
+      if (!policy.hasRoomFor(found) || hasNewer(found) || !outlives(found)) {
+        return false;
+      }
+      displace(found, gone);
+      found.checkedUpTo(invalidations.known().newestStamp(true));
+      variants.link(found);
+      policy.addRecovered(found);
+    } finally {
+      lock.unlock();
+    }
+    drop(gone);
+    return true;
+  }
+
+  /** Evicts one response whose file nobody reads; false when none was found. */
+  boolean evictFile() {
+    Variant victim;
+    lock.lock();
+    try {
+      victim = policy.leavingForDisk();
+      if (victim != null) {
+        (policy.isNewcomer(victim) ? counters.notAdmitted : counters.evicted).increment();
+        unlink(victim);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (victim != null) {
+      victim.content().drop();
+    }
+    return victim != null;
   }
 
   /** Removes what is stored under an exact path or marks it; remembers it for fills under way. */
@@ -171,11 +242,14 @@ final class Index {
           unlink(variant);
         }
       }
+      if (!mark.soft()) {
+        counters.invalidated.add(found.size());
+        found.addAll(announced(invalidation.distributionId(), text));
+      }
     } finally {
       lock.unlock();
     }
     if (!mark.soft()) {
-      counters.invalidated.add(found.size());
       drop(found);
     }
     return mark;
@@ -215,19 +289,6 @@ final class Index {
     }
   }
 
-  /** Remembers what an earlier process had remembered; called in the order of their stamps. */
-  void replay(Mark mark) {
-    lock.lock();
-    try {
-      stamp.accumulateAndGet(mark.stamp(), Math::max);
-      if (invalidations.hasRoomFor(mark.kind(), 1)) {
-        invalidations.add(mark);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Checks everything against the wildcards and tags known now. */
   void sweep() {
     long target = invalidations.known().newestStamp(true);
@@ -258,7 +319,18 @@ final class Index {
     }
   }
 
-  /** Empties the index for good. */
+  /** Shows all responses that an invalidation has made stale. */
+  void visitStale(Consumer<Variant> visitor) {
+    for (Variant[] row : variants.rows()) {
+      for (Variant variant : row) {
+        if (variant.staleFromMillis() != Mark.UNTOUCHED) {
+          visitor.accept(variant);
+        }
+      }
+    }
+  }
+
+  /** Empties the index for good; files stay. */
   void close() {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
@@ -271,7 +343,7 @@ final class Index {
     } finally {
       lock.unlock();
     }
-    drop(gone);
+    gone.forEach(variant -> variant.content().leave());
   }
 
   int size() {
@@ -346,8 +418,36 @@ final class Index {
 
   private void drop(List<Variant> gone) {
     for (Variant variant : gone) {
-      tiers.drop(variant.body());
+      variant.content().drop();
     }
+  }
+
+  private List<Variant> announced(String distributionId, String text) {
+    List<Variant> found = new ArrayList<>();
+    for (Variant variant : announced) {
+      if (variant.key().distributionId().equals(distributionId)
+          && PathText.of(variant.key()).equals(text)) {
+        found.add(variant);
+      }
+    }
+    return found;
+  }
+
+  private boolean hasNewer(Variant found) {
+    Variant[] row = variants.get(found.key());
+    if (row != null) {
+      for (Variant variant : row) {
+        if (replaces(found, variant) && !found.content().isNewerThan(variant.content())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean replaces(Variant added, Variant old) {
+    return old.head().varyValues().equals(added.head().varyValues())
+        && old.head().varyNames().equals(added.head().varyNames());
   }
 
   /** Makes it findable, as a newcomer or in the main part. */
@@ -374,9 +474,7 @@ final class Index {
     boolean inMain = false;
     int left = row.length;
     for (int i = row.length - 1; i >= 0; i--) {
-      boolean replaced =
-          row[i].head().varyValues().equals(added.head().varyValues())
-              && row[i].head().varyNames().equals(added.head().varyNames());
+      boolean replaced = replaces(added, row[i]);
       if (replaced || (left >= MAX_VARIANTS_PER_KEY && i == row.length - 1)) {
         inMain |= replaced && !policy.isNewcomer(row[i]);
         unlink(row[i]);

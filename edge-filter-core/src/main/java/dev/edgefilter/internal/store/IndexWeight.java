@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Estimates the heap bytes of what the index keeps; errs on the large side. */
 final class IndexWeight {
-  /** Variant, body, key, head, their arrays and the node of the map, with compressed pointers. */
-  private static final int FIXED = 528;
+  /**
+   * Variant, content, body, file, key, head, their arrays and the node of the map, with compressed
+   * pointers.
+   */
+  private static final int FIXED = 664;
 
   private static final int PER_STRING = 48;
   private static final int PER_REFERENCE = 4;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.store;
 
+import dev.edgefilter.internal.ehcache.Body;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoredHead;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the first responses of a query in one pass; holds no more than those. */
 final class Inspector {
@@ -97,6 +99,13 @@ final class Inspector {
         variant.head().arrivalMillis(),
         expiresAtMillis(variant),
         variant.head().tags(),
-        variant.body().isHot() ? Place.HOT : Place.WARM);
+        place(variant.content().memory()));
+  }
+
+  private static Place place(@Nullable Body memory) {
+    if (memory == null) {
+      return Place.FILE;
+    }
+    return memory.isHot() ? Place.HOT : Place.WARM;
   }
 }

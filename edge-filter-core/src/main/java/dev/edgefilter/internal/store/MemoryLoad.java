@@ -5,7 +5,10 @@ import dev.edgefilter.internal.ehcache.Body;
 import dev.edgefilter.internal.ehcache.MemoryTiers;
 import java.util.Arrays;
 
-/** What all bodies take of the memory tiers, by size class. Guarded by the index. */
+/**
+ * What bodies that are nowhere but in the memory tiers take of them, by size class. Guarded by the
+ * index.
+ */
 final class MemoryLoad {
   private final MemoryTiers tiers;
   private final long[] byClass = new long[MemoryTiers.sizeClasses()];
@@ -17,14 +20,22 @@ final class MemoryLoad {
     this.tiers = tiers;
   }
 
-  void add(Body body) {
-    body.sumBuffers(byClass, 1);
-    bodyBytes += body.length();
+  void add(Variant variant) {
+    Body body = variant.content().onlyInMemory();
+    variant.weighed = body;
+    if (body != null) {
+      body.sumBuffers(byClass, 1);
+      bodyBytes += body.length();
+    }
   }
 
-  void remove(Body body) {
-    body.sumBuffers(byClass, -1);
-    bodyBytes -= body.length();
+  void remove(Variant variant) {
+    Body body = variant.weighed;
+    variant.weighed = null;
+    if (body != null) {
+      body.sumBuffers(byClass, -1);
+      bodyBytes -= body.length();
+    }
   }
 
   /** Whether the tiers would have to lose something. */
@@ -43,11 +54,15 @@ final class MemoryLoad {
 
   /** Whether a size class has less than is needed, as {@link #exceeds} has just found. */
   boolean isTight(int sizeClass) {
-    return tight[sizeClass];
+    return sizeClass < tight.length && tight[sizeClass];
   }
 
   /** Whether it takes of what there is not enough of, as {@link #exceeds} has just found. */
-  boolean isTightFor(Body body) {
+  boolean isTightFor(Variant variant) {
+    Body body = variant.weighed;
+    if (body == null) {
+      return false;
+    }
     Arrays.fill(ofOne, 0);
     body.sumBuffers(ofOne, 1);
     for (int i = 0; i < ofOne.length; i++) {

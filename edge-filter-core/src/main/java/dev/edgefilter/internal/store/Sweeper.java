@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /**
  * Applies remembered wildcards and tags to the whole index in the background, so that memory comes
@@ -13,12 +14,15 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Sweeper {
   private final Index index;
   private final Executor executor;
+  private final LongConsumer afterwards;
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final ReentrantLock sweeping = new ReentrantLock();
 
-  Sweeper(Index index, Executor executor) {
+  /** Tells {@code afterwards}, after each sweep, which stamp there was before it. */
+  Sweeper(Index index, Executor executor, LongConsumer afterwards) {
     this.index = index;
     this.executor = executor;
+    this.afterwards = afterwards;
   }
 
   void schedule() {
@@ -37,7 +41,9 @@ final class Sweeper {
   void sweepNow() {
     sweeping.lock();
     try {
+      long before = index.stamp();
       index.sweep();
+      afterwards.accept(before);
     } finally {
       sweeping.unlock();
     }

@@ -2,9 +2,16 @@
 package dev.edgefilter.internal.store;
 
 import dev.edgefilter.internal.ehcache.Body;
-import dev.edgefilter.internal.ehcache.BodyOwner;
+import dev.edgefilter.internal.ehcache.BodyWriter;
 import dev.edgefilter.internal.ehcache.MemoryTiers;
 import dev.edgefilter.internal.ehcache.Segment;
+import dev.edgefilter.internal.filestore.FileBody;
+import dev.edgefilter.internal.filestore.FileHead;
+import dev.edgefilter.internal.filestore.FileReader;
+import dev.edgefilter.internal.filestore.FileStore;
+import dev.edgefilter.internal.filestore.FileStoreSettings;
+import dev.edgefilter.internal.filestore.FileWriter;
+import dev.edgefilter.internal.store.Load.Bounds;
 import dev.edgefilter.store.BodyReader;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
@@ -16,6 +23,7 @@ import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
 import dev.edgefilter.store.StoredSummary;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -23,30 +31,43 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The store of one engine: an index on the heap over bodies in the memory tiers. */
+/**
+ * The store of one engine: an index on the heap over bodies in the memory tiers and, when there is
+ * a folder for them, in files.
+ */
 public final class TieredResponseStore implements ResponseStore {
   /** So many are remembered in one step; a fraction of what is remembered at all. */
   private static final int TAGS_AT_ONCE = 1024;
 
   private final TieredResponseStoreBuilder settings;
   private final Counters counters = new Counters();
+  private final AtomicLong lastId = new AtomicLong();
   private final MemoryTiers tiers;
   private final Index index;
+  private final @Nullable FileTier files;
   private final Sweeper sweeper;
   private final @Nullable ExecutorService ownExecutor;
   private volatile boolean closed;
 
   TieredResponseStore(TieredResponseStoreBuilder settings) {
     this.settings = settings;
+    FileStoreSettings onDisk = settings.files();
+    FileStore folder = onDisk == null ? null : FileStore.open(onDisk);
+    long firstStamp = folder == null ? 0 : folder.firstStamp();
     this.tiers = new MemoryTiers(settings.memoryBytes);
-    this.index = new Index(settings.maxEntries, settings.maxIndexBytes, tiers, counters);
+    long bodyBytes = folder == null ? tiers.usableBytes() : folder.maxBytes();
+    Bounds bounds = new Bounds(settings.maxEntries(), settings.maxIndexBytes(), bodyBytes);
+    this.index = new Index(bounds, tiers, counters, firstStamp);
+    this.files =
+        folder == null ? null : new FileTier(folder, index, tiers, lastId::incrementAndGet);
     this.ownExecutor = settings.executor == null ? newExecutor() : null;
     Executor given = settings.executor;
     Executor executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
-    this.sweeper = new Sweeper(index, executor);
+    this.sweeper = new Sweeper(index, executor, files == null ? stamp -> {} : files::swept);
   }
 
   /** Starts with 64 MiB for bodies and 32 MiB for the index. */
@@ -67,7 +88,7 @@ public final class TieredResponseStore implements ResponseStore {
   @Override
   public @Nullable ResponseWriter begin(
       CacheKey key, StoredHead head, long expectedBodyBytes, long stamp) {
-    if (closed || expectedBodyBytes > settings.maxBodyBytes()) {
+    if (closed || expectedBodyBytes > maxBodyBytes()) {
       countRejected();
       return null;
     }
@@ -75,8 +96,15 @@ public final class TieredResponseStore implements ResponseStore {
       return new RefusedWriter(StoreRefusal.INVALIDATED);
     }
     index.countMiss(key);
-    return new StoreWriter(
-        this, key, head, tiers.newBody(expectedBodyBytes), stamp, expectedBodyBytes);
+    FileHead all = new FileHead(key, head, stamp, Mark.UNTOUCHED);
+    FileWriter file = files == null ? null : files.newBody(all, expectedBodyBytes);
+    BodyWriter memory =
+        expectedBodyBytes > memoryBodyBytes() ? null : tiers.newBody(expectedBodyBytes);
+    if (file == null && memory == null) {
+      countRejected();
+      return null;
+    }
+    return new StoreWriter(this, all, expectedBodyBytes, memory, file);
   }
 
   @Override
@@ -85,11 +113,15 @@ public final class TieredResponseStore implements ResponseStore {
       return false;
     }
     Variant refreshed = index.refresh(old, head, stamp);
-    if (refreshed != null && refreshed.body().lost()) {
+    if (refreshed == null) {
+      return false;
+    }
+    if (refreshed.content().lost()) {
       index.removeLost(refreshed);
       return false;
     }
-    return refreshed != null;
+    refreshed.content().rewriteHead(old);
+    return true;
   }
 
   @Override
@@ -98,14 +130,11 @@ public final class TieredResponseStore implements ResponseStore {
       return null;
     }
     if (variant.bodyBytes() == 0) {
-      return new StoreReader(this, variant, null);
+      return new StoreReader(this, variant, null, null, null);
     }
-    Segment first = variant.body().lost() ? null : tiers.open(variant.body(), 0);
-    if (first == null) {
-      lost(variant);
-      return null;
-    }
-    return new StoreReader(this, variant, first);
+    Body memory = variant.content().memory();
+    Segment first = memory == null ? null : tiers.open(memory, 0);
+    return first == null ? readFile(variant) : new StoreReader(this, variant, memory, first, null);
   }
 
   @Override
@@ -117,38 +146,47 @@ public final class TieredResponseStore implements ResponseStore {
 
   @Override
   public void invalidate(Invalidation invalidation) {
+    boolean lasts = true;
     for (String path : invalidation.paths()) {
-      index.invalidateExact(invalidation, path);
+      lasts &= lasts(index.invalidateExact(invalidation, path));
     }
     for (String prefix : invalidation.prefixes()) {
-      while (index.invalidatePrefix(invalidation, prefix) == null) {
-        sweeper.sweepNow();
-      }
+      lasts &= lasts(invalidatePrefix(invalidation, prefix));
     }
     List<String> tags = invalidation.tags();
     for (int i = 0; i < tags.size(); i += TAGS_AT_ONCE) {
       List<String> some = tags.subList(i, Math.min(tags.size(), i + TAGS_AT_ONCE));
-      while (index.invalidateTags(invalidation, some) == null) {
-        sweeper.sweepNow();
+      for (Mark mark : invalidateTags(invalidation, some)) {
+        lasts &= lasts(mark);
       }
     }
-    if (!invalidation.prefixes().isEmpty() || !tags.isEmpty()) {
+    if (!lasts) {
+      sweeper.sweepNow();
+    } else if (!invalidation.prefixes().isEmpty() || !tags.isEmpty()) {
       sweeper.schedule();
     }
   }
 
   @Override
   public long maxBodyBytes() {
-    return settings.maxBodyBytes();
+    return files == null
+        ? memoryBodyBytes()
+        : Math.max(memoryBodyBytes(), settings.maxFileBodyBytes());
+  }
+
+  /** The longest body that is kept in memory, in bytes. */
+  long memoryBodyBytes() {
+    return settings.memoryBodyBytes();
   }
 
   @Override
   public StoreStatistics statistics() {
+    FileStore folder = files == null ? null : files.files();
     return new StoreStatistics(
         index.size(),
-        settings.maxEntries,
+        settings.maxEntries(),
         index.weight(),
-        settings.maxIndexBytes,
+        settings.maxIndexBytes(),
         closed ? 0 : tiers.memoryBytes(),
         settings.memoryBytes,
         counters.stored.sum(),
@@ -156,7 +194,12 @@ public final class TieredResponseStore implements ResponseStore {
         counters.evicted.sum(),
         counters.invalidated.sum(),
         counters.bodiesLost.sum(),
-        counters.notAdmitted.sum());
+        counters.notAdmitted.sum(),
+        folder == null ? 0 : folder.usedBytes(),
+        folder == null ? 0 : folder.maxBytes(),
+        folder == null ? 0 : folder.discarded(),
+        folder == null ? 0 : folder.failures(),
+        folder != null && !folder.isScanned());
   }
 
   @Override
@@ -179,9 +222,15 @@ public final class TieredResponseStore implements ResponseStore {
   @Override
   public void close() {
     closed = true;
+    if (files != null) {
+      files.stop();
+    }
     index.close();
     if (ownExecutor != null) {
       ownExecutor.shutdownNow();
+    }
+    if (files != null) {
+      files.close();
     }
     tiers.close();
   }
@@ -195,20 +244,27 @@ public final class TieredResponseStore implements ResponseStore {
   }
 
   /** A complete body with its head, not findable yet. */
-  Variant variant(CacheKey key, StoredHead head, Body body, long stamp) {
-    Variant variant = new Variant(key, head, body, stamp, index);
-    body.ownedBy(variant);
+  Variant variant(FileHead head, long bytes, @Nullable Body memory, @Nullable FileBody file) {
+    Content content = new Content(tiers, lastId.incrementAndGet(), bytes, memory, file);
+    Variant variant = new Variant(head.key(), head.head(), content, head.stamp(), index);
+    content.ownedBy(variant);
+    content.listen();
     return variant;
   }
 
   /** Makes a response findable; null when that was done, else why not. */
   @Nullable StoreRefusal publish(Variant variant) {
-    StoreRefusal refusal = index.add(variant);
+    Content content = variant.content();
+    StoreRefusal refusal = content.diskBytes() == 0 ? null : name(variant);
     if (refusal != null) {
-      tiers.drop(variant.body());
       return refusal;
     }
-    if (variant.body().lost()) {
+    refusal = index.add(variant);
+    if (refusal != null) {
+      content.drop();
+      return refusal;
+    }
+    if (content.lost()) {
       // It was lost before the index knew it, so nobody has been told.
       index.removeLost(variant);
       return StoreRefusal.NO_ROOM;
@@ -217,13 +273,86 @@ public final class TieredResponseStore implements ResponseStore {
     return null;
   }
 
+  /**
+   * Gives the file its name before the index drops what the response replaces, so that one of the
+   * two is always there; null when that was done, else why not.
+   */
+  private @Nullable StoreRefusal name(Variant variant) {
+    boolean announced = index.announce(variant);
+    if (announced && variant.content().publish()) {
+      return null;
+    }
+    index.withdraw(variant);
+    return announced ? StoreRefusal.NO_ROOM : StoreRefusal.INVALIDATED;
+  }
+
   /** Takes a response out whose body is gone, also when it has a newer head meanwhile. */
   void lost(Variant variant) {
-    BodyOwner owner = variant.body().owner();
+    Variant owner = variant.content().owner();
     index.removeLost(variant);
     if (owner != null && owner != variant) {
-      owner.bodyLost();
+      index.removeLost(owner);
     }
+  }
+
+  private boolean lasts(Mark mark) {
+    return files == null || files.invalidated(mark);
+  }
+
+  private Mark invalidatePrefix(Invalidation invalidation, String prefix) {
+    Mark mark = index.invalidatePrefix(invalidation, prefix);
+    while (mark == null) {
+      sweeper.sweepNow();
+      mark = index.invalidatePrefix(invalidation, prefix);
+    }
+    return mark;
+  }
+
+  private List<Mark> invalidateTags(Invalidation invalidation, List<String> tags) {
+    List<Mark> marks = index.invalidateTags(invalidation, tags);
+    while (marks == null) {
+      sweeper.sweepNow();
+      marks = index.invalidateTags(invalidation, tags);
+    }
+    return marks;
+  }
+
+  private @Nullable BodyReader readFile(Variant variant) {
+    FileReader file = variant.content().openFile();
+    if (file == null) {
+      lost(variant);
+      return null;
+    }
+    Body promoted = promote(variant.content(), file);
+    Segment first = promoted == null ? null : tiers.open(promoted, 0);
+    if (first == null) {
+      return new StoreReader(this, variant, null, null, file);
+    }
+    file.close();
+    return new StoreReader(this, variant, promoted, first, null);
+  }
+
+  /** Brings a small body back to memory when it is read again; null when it stays where it is. */
+  private @Nullable Body promote(Content content, FileReader file) {
+    long length = content.length();
+    if (length > Math.min(FileStore.smallBodyBytes(), memoryBodyBytes())
+        || !content.wantsMemory()) {
+      return null;
+    }
+    BodyWriter writer = tiers.newBody(length);
+    while (writer.bytes() < length) {
+      ByteBuffer bytes = file.at(writer.bytes());
+      if (bytes == null || !writer.write(bytes)) {
+        writer.abandon();
+        return null;
+      }
+    }
+    Body body = writer.finish();
+    if (body != null && !content.bringToMemory(body)) {
+      tiers.drop(body);
+      return null;
+    }
+    return body;
   }
 
   private static ExecutorService newExecutor() {

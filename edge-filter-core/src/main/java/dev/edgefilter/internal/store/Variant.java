@@ -2,7 +2,6 @@
 package dev.edgefilter.internal.store;
 
 import dev.edgefilter.internal.ehcache.Body;
-import dev.edgefilter.internal.ehcache.BodyOwner;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.StoredHead;
 import dev.edgefilter.store.StoredResponse;
@@ -14,18 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The last fields belong to the index and are guarded by its lock.
  */
-final class Variant extends StoredResponse implements BodyOwner {
+final class Variant extends StoredResponse {
   private static final int EXACT_USES = 256;
   private static final int MOST_USES = 1 << 30;
 
   private final Index index;
-  private final Body body;
+  private final Content content;
   private final int weight;
   private final int pathHash;
   private volatile long checkedStamp;
   private final boolean tagged;
   private volatile boolean used;
   private int uses;
+  private volatile long staleWritten = Mark.UNTOUCHED;
+
+  /** What it adds to the load of the memory; null while a file makes up for a loss. */
+  @Nullable Body weighed;
 
   @Nullable VariantQueue queue;
   @Nullable Variant previousInQueue;
@@ -33,18 +36,18 @@ final class Variant extends StoredResponse implements BodyOwner {
   @Nullable Variant previousOnPath;
   @Nullable Variant nextOnPath;
 
-  Variant(CacheKey key, StoredHead head, Body body, long stamp, Index index) {
-    super(key, head, body.length(), stamp, body.id());
+  Variant(CacheKey key, StoredHead head, Content content, long stamp, Index index) {
+    super(key, head, content.length(), stamp, content.id());
     this.index = index;
-    this.body = body;
+    this.content = content;
     this.weight = IndexWeight.of(key, head);
     this.pathHash = PathText.hash(key.distributionId(), PathText.of(key));
     this.checkedStamp = stamp;
     this.tagged = !head.tags().isEmpty();
   }
 
-  Body body() {
-    return body;
+  Content content() {
+    return content;
   }
 
   /** The estimated heap bytes of key, head and bookkeeping. */
@@ -68,6 +71,13 @@ final class Variant extends StoredResponse implements BodyOwner {
 
   void checkedUpTo(long stamp) {
     checkedStamp = stamp;
+  }
+
+  /** True once for each time from which on it is stale. */
+  boolean needsStaleWritten() {
+    boolean needed = staleWritten != staleFromMillis();
+    staleWritten = staleFromMillis();
+    return needed;
   }
 
   /** Goes on as what it is the new head of. */
@@ -109,8 +119,8 @@ final class Variant extends StoredResponse implements BodyOwner {
     return was;
   }
 
-  @Override
-  public void bodyLost() {
+  /** Takes it out, because its body is gone. */
+  void bodyLost() {
     index.removeLost(this);
   }
 }

@@ -12,6 +12,7 @@ import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.ResponseWriter;
 import dev.edgefilter.store.StoredResponse;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Everything at once: no wrong byte, nothing invalidated is found, every buffer comes back. */
 class StoreConcurrencyTest {
@@ -45,8 +47,22 @@ class StoreConcurrencyTest {
   @Timeout(300)
   void readersWritersAndInvalidationsNeverMixBytesOrServeInvalidatedOnes() throws Exception {
     // Small enough that segments move between the tiers and get lost all the time.
-    try (TieredResponseStore store =
-        TieredResponseStore.builder().memoryBytes(32 << 20).maxEntries(300).build()) {
+    run(TieredResponseStore.builder().memoryBytes(32 << 20).maxEntries(300));
+  }
+
+  @Test
+  @Timeout(300)
+  void theSameHoldsWithFilesThatAreEvictedAllTheTime(@TempDir Path folder) throws Exception {
+    run(
+        TieredResponseStore.builder()
+            .memoryBytes(2 << 20)
+            .directory(folder)
+            .diskBytes(12 << 20)
+            .maxEntries(300));
+  }
+
+  private void run(TieredResponseStoreBuilder settings) throws Exception {
+    try (TieredResponseStore store = settings.build()) {
       List<Callable<Void>> workers = new ArrayList<>();
       for (int i = 0; i < WRITERS; i++) {
         workers.add(writer(store, new Random(i)));
@@ -62,6 +78,10 @@ class StoreConcurrencyTest {
         Thread.onSpinWait();
       }
       while (store.tiers().buffersInUse() > 0) {
+        Thread.onSpinWait();
+      }
+      // Lock, ledger and journal are always counted.
+      while (store.statistics().diskBytes() > 256 << 10) {
         Thread.onSpinWait();
       }
     }
