@@ -22,7 +22,10 @@ import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.store.TieredResponseStore;
 import dev.edgefilter.internal.store.TieredResponseStoreBuilder;
+import dev.edgefilter.origin.Origin;
 import dev.edgefilter.origin.OriginConnector;
+import dev.edgefilter.store.ResponseStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -102,7 +105,51 @@ public final class EdgeEngineBuilder {
     return this;
   }
 
-  /** Sets the longest body that is stored in bytes; an eighth of the memory by default. */
+  /**
+   * Keeps responses in files, too, so that they outlive the process and may be larger than memory;
+   * nowhere but in memory by default.
+   *
+   * @param folder made when it is not there; of one engine at a time
+   */
+  public EdgeEngineBuilder storeDirectory(Path folder) {
+    store.directory(Objects.requireNonNull(folder, "folder"));
+    return this;
+  }
+
+  /** Sets the bound of all files in the store's folder in bytes; 1 GiB by default. */
+  public EdgeEngineBuilder diskBytes(long bytes) {
+    store.diskBytes(bytes);
+    return this;
+  }
+
+  /**
+   * Sets whether each file is forced to the disk before its response counts as stored, so that it
+   * outlives a power failure as well; not by default, because it waits for the disk.
+   */
+  public EdgeEngineBuilder diskForced(boolean forced) {
+    store.forced(forced);
+    return this;
+  }
+
+  /** Sets how many responses are stored at most; 100,000 by default, with a folder a million. */
+  public EdgeEngineBuilder maxEntries(int number) {
+    store.maxEntries(number);
+    return this;
+  }
+
+  /**
+   * Sets the heap for keys and heads in bytes; 32 MiB by default, with a folder an eighth of the
+   * heap when that is more.
+   */
+  public EdgeEngineBuilder indexBytes(long bytes) {
+    store.maxIndexBytes(bytes);
+    return this;
+  }
+
+  /**
+   * Sets the longest body that is stored in bytes; by default an eighth of the memory, or with a
+   * folder a quarter of the disk when that is more.
+   */
   public EdgeEngineBuilder maxBodyBytes(long bytes) {
     store.maxBodyBytes(bytes);
     return this;
@@ -204,17 +251,20 @@ public final class EdgeEngineBuilder {
    *
    * @throws dev.edgefilter.config.ConfigException with every problem of the configuration
    * @throws IllegalArgumentException when a setting of the builder is wrong
+   * @throws dev.edgefilter.store.StoreException when the store's folder is in use or cannot be
+   *     written
    */
   public EdgeEngine start() {
     TrustedProxies proxies = TrustedProxies.of(trustedProxies);
     Capabilities capabilities =
         new Capabilities(fidelity, selfOrigins, functions, connector(), unsafeMethodsInvalidate);
     EdgePlan plan = PlanCompiler.compile(config.build(), capabilities);
+    ResponseStore opened = openStore(plan);
     Coders codings = new Coders(coders(), Recoder.withThread());
     noteMissing(plan, codings);
     Services services =
         new Services(
-            store.build(),
+            opened,
             new RequestCollapser(collapseWait.toNanos()),
             new RememberingVerifier(new KeyVerifier(), REMEMBERED_SIGNATURES),
             clock,
@@ -245,6 +295,15 @@ public final class EdgeEngineBuilder {
         .forEach(all::add);
     all.add(new GzipCoder());
     return all;
+  }
+
+  private ResponseStore openStore(EdgePlan plan) {
+    try {
+      return store.ticker(ticker).build();
+    } catch (RuntimeException e) {
+      plan.origins().forEach(Origin::close);
+      throw e;
+    }
   }
 
   private EdgeHeaders headers() {

@@ -7,12 +7,14 @@ import dev.edgefilter.config.ConfigException;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
 import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.store.StoreException;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +41,9 @@ import org.slf4j.LoggerFactory;
  *       given.
  *   <li>{@code slice-size}: the length of the slices that ranges of large objects are fetched in,
  *       such as {@code 1m} (default); {@code 0} switches slices off.
+ *   <li>{@code store-directory}: a folder for files, so that responses outlive the process; none by
+ *       default.
+ *   <li>{@code disk}: the bound of these files, such as {@code 1g} (default).
  *   <li>{@code trusted-proxies}: addresses and ranges whose forwarded headers are believed.
  *   <li>{@code explain-path} and {@code explain-from}: a path that explains, and the addresses and
  *       ranges of those who may ask it; see {@link OperatorsPath}. Off unless both are set.
@@ -57,6 +62,8 @@ final class FilterSettings {
           "fidelity",
           "memory",
           "slice-size",
+          "store-directory",
+          "disk",
           "trusted-proxies",
           "explain-path",
           "explain-from",
@@ -100,7 +107,7 @@ final class FilterSettings {
       EdgeEngine engine = builder.start();
       LOG.info("Edge Filter serves {} by {}", config.getServletContext().getContextPath(), files);
       return engine;
-    } catch (ConfigException | IllegalArgumentException e) {
+    } catch (ConfigException | StoreException | IllegalArgumentException e) {
       throw new ServletException(e.getMessage(), e);
     }
   }
@@ -151,9 +158,32 @@ final class FilterSettings {
     if (invalidate != null) {
       builder.unsafeMethodsInvalidate(flag("unsafe-methods-invalidate", invalidate));
     }
+    disk(builder);
     String proxies = value("trusted-proxies");
     if (proxies != null) {
       builder.trustedProxies(list(proxies));
+    }
+  }
+
+  private void disk(EdgeEngineBuilder builder) {
+    String directory = value("store-directory");
+    String disk = value("disk");
+    if (directory != null) {
+      try {
+        builder.storeDirectory(Path.of(directory));
+      } catch (InvalidPathException e) {
+        throw new IllegalArgumentException(
+            "store-directory is \"" + directory + "\", expected a folder", e);
+      }
+    }
+    if (disk != null) {
+      if (directory == null) {
+        throw new IllegalArgumentException(
+            "disk is \""
+                + disk
+                + "\", but there is no store-directory; name one, or leave disk out");
+      }
+      builder.diskBytes(bytes("disk", disk));
     }
   }
 

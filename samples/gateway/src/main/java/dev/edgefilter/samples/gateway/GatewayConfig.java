@@ -9,6 +9,7 @@ import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
 import dev.edgefilter.config.OriginConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,10 +51,17 @@ final class GatewayConfig {
   }
 
   static EdgeEngineBuilder engine(Options options, EdgeConfig config) {
-    return EdgeEngine.builder()
-        .config(config)
-        .fidelity(options.fidelity())
-        .memoryBytes(options.memoryBytes())
-        .trustedProxies(options.trustedProxies());
+    EdgeEngineBuilder builder =
+        EdgeEngine.builder()
+            .config(config)
+            .fidelity(options.fidelity())
+            .memoryBytes(options.memoryBytes())
+            .trustedProxies(options.trustedProxies());
+    Path folder = options.storeDirectory();
+    // A check runs beside the gateway it is about, which has the folder.
+    if (folder != null && !options.check()) {
+      builder.storeDirectory(folder).diskBytes(options.diskBytes());
+    }
+    return builder;
   }
 }

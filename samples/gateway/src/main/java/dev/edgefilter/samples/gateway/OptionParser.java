@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a command line: {@code --name value} or {@code --name=value}. */
 final class OptionParser {
   private static final long DEFAULT_MEMORY_BYTES = 256L << 20;
-  private static final String FILE_STORE = "needs the file store, which this version does not have";
+  private static final long DEFAULT_DISK_BYTES = 2L << 30;
 
   private final String[] args;
   private int next;
@@ -25,6 +25,8 @@ final class OptionParser {
   private int port = 8080;
   private @Nullable Integer adminPort;
   private long memoryBytes = DEFAULT_MEMORY_BYTES;
+  private @Nullable Path storeDirectory;
+  private long diskBytes = -1;
   private @Nullable String accessLog;
   private Fidelity fidelity = Fidelity.SAFE;
   private boolean check;
@@ -51,12 +53,17 @@ final class OptionParser {
     if (configFiles.isEmpty() && !help) {
       throw new UsageException("--config is missing; give it a file");
     }
+    if (diskBytes > 0 && storeDirectory == null) {
+      throw new UsageException("--disk is the bound of files, but --store-dir names no folder");
+    }
     return new Options(
         List.copyOf(configFiles),
         bind,
         port,
         adminPort,
         memoryBytes,
+        storeDirectory,
+        diskBytes > 0 ? diskBytes : DEFAULT_DISK_BYTES,
         List.copyOf(trustedProxies),
         accessLog,
         fidelity,
@@ -80,7 +87,8 @@ final class OptionParser {
       case "--fidelity" -> fidelity = fidelity(value());
       case "--check" -> check = flag();
       case "--help" -> help = flag();
-      case "--store-dir", "--disk" -> throw new UsageException(option + " " + FILE_STORE);
+      case "--store-dir" -> storeDirectory = path(value(), "a folder name");
+      case "--disk" -> diskBytes = size(value());
       case "--geo-database" ->
           throw new UsageException(
               "--geo-database needs country look-ups, which this version does not have");
@@ -101,10 +109,14 @@ final class OptionParser {
   }
 
   private void addFile(String name) throws UsageException {
+    configFiles.add(path(name, "a file name"));
+  }
+
+  private Path path(String name, String expected) throws UsageException {
     try {
-      configFiles.add(Path.of(name));
+      return Path.of(name);
     } catch (InvalidPathException e) {
-      throw wrong(name, "a file name");
+      throw wrong(name, expected);
     }
   }
 

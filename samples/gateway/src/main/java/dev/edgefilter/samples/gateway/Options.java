@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param port the viewers' port; 0 for a free one
  * @param adminPort the operator's port on the loopback address, 0 for a free one; null for none
  * @param memoryBytes the memory for bodies
+ * @param storeDirectory the folder for files, or null for none
+ * @param diskBytes the bound of these files
  * @param trustedProxies addresses and ranges whose forwarded headers are believed
  * @param accessLog a directory, {@code -} for standard output, or null for none
  * @param fidelity how closely CloudFront is followed
@@ -26,6 +28,8 @@ record Options(
     int port,
     @Nullable Integer adminPort,
     long memoryBytes,
+    @Nullable Path storeDirectory,
+    long diskBytes,
     List<String> trustedProxies,
     @Nullable String accessLog,
     Fidelity fidelity,
@@ -43,19 +47,21 @@ record Options(
         --bind ADDRESS             the address viewers connect to (127.0.0.1)
         --admin-port N             explain and statistics, on 127.0.0.1 only; off unless given
         --memory SIZE              memory for bodies, outside the heap, such as 256m or 2g (256m)
+        --store-dir DIR            keep responses in files, too; they outlive the process (off)
+        --disk SIZE                the bound of these files, such as 500m or 20g (2g)
         --trusted-proxies CIDR,... whose X-Forwarded-For and -Proto are believed (nobody's)
         --access-log DIR|-         CloudFront's standard log: hourly .gz files, or standard output
         --fidelity LEVEL           safe or cloudfront (safe)
         --check                    report every problem of the configuration and stop
         --help                     show this text and stop
 
-      Not in this version, and refused: --store-dir, --disk, --geo-database, --shadow,
-      --fidelity standard.
+      Not in this version, and refused: --geo-database, --shadow, --fidelity standard.
 
       Exit codes
         0  stopped as asked (SIGTERM, SIGINT), nothing wrong with --check, or --help
         1  the configuration has problems, each printed as file:line:column
         2  the command line is wrong
-        3  the gateway cannot start: the port is taken, the log directory cannot be written, ...
+        3  the gateway cannot start: the port or the store folder is taken, the log directory
+           cannot be written, ...
       """;
 }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -105,6 +107,30 @@ class GatewayProcessTest {
 
       String line = gateway.out().readLine();
       assertEquals(33, line.split("\t", -1).length, line);
+    }
+  }
+
+  @Test
+  void storeFolderOutlivesTheProcessAndBelongsToOne() throws Exception {
+    String folder = directory.resolve("store").toString();
+    try (RunningGateway gateway = start("--store-dir", folder)) {
+      get(gateway, "/page");
+      String config = directory.resolve("edge.json").toString();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      Main second = new Main(System.out, new PrintStream(err, true, StandardCharsets.UTF_8));
+
+      assertEquals(
+          ExitCode.START, second.run("--config", config, "--port", "0", "--store-dir", folder));
+      String said = err.toString(StandardCharsets.UTF_8);
+      assertTrue(said.contains(folder + " is in use by another process"), said);
+      assertEquals(ExitCode.OK, second.run("--config", config, "--check", "--store-dir", folder));
+      gateway.process().destroyForcibly().waitFor();
+    }
+    try (RunningGateway gateway = start("--store-dir", folder)) {
+      // The folder is read behind the first requests, so the page may come from the origin once.
+      assertEquals(200, get(gateway, "/page").statusCode());
+      HttpResponse<String> hit = get(gateway, "/page");
+      assertEquals("Hit from cloudfront", hit.headers().firstValue("X-Cache").orElseThrow());
     }
   }
 

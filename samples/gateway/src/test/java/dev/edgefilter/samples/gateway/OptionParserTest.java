@@ -24,6 +24,7 @@ class OptionParserTest {
     assertEquals(8080, options.port());
     assertNull(options.adminPort());
     assertNull(options.accessLog());
+    assertNull(options.storeDirectory());
     assertEquals(256L * 1024 * 1024, options.memoryBytes());
     assertEquals(List.of(), options.trustedProxies());
     assertEquals(Fidelity.SAFE, options.fidelity());
@@ -44,6 +45,10 @@ class OptionParserTest {
             "--config=c.json",
             "--memory",
             "2g",
+            "--store-dir",
+            "cache",
+            "--disk",
+            "20g",
             "--trusted-proxies",
             "10.0.0.0/8,::1",
             "--access-log",
@@ -58,6 +63,8 @@ class OptionParserTest {
     assertEquals("0.0.0.0", options.bind());
     assertEquals(9090, options.adminPort());
     assertEquals(2L * 1024 * 1024 * 1024, options.memoryBytes());
+    assertEquals(Path.of("cache"), options.storeDirectory());
+    assertEquals(20L * 1024 * 1024 * 1024, options.diskBytes());
     assertEquals(List.of("10.0.0.0/8", "::1"), options.trustedProxies());
     assertEquals("-", options.accessLog());
     assertEquals(Fidelity.CLOUDFRONT, options.fidelity());
@@ -86,8 +93,8 @@ class OptionParserTest {
           --config a --memory 9999999999999g  | --memory "9999999999999g": expected a size
           --config a --fidelity strict        | --fidelity "strict": expected safe or cloudfront
           --config a --fidelity standard      | --fidelity standard is not in this version
-          --config a --store-dir /tmp         | --store-dir needs the file store, which this version does not have
-          --config a --disk 2g                | --disk needs the file store, which this version does not have
+          --config a --disk 2g                | --disk is the bound of files, but --store-dir names no folder
+          --config a --store-dir d --disk x   | --disk "x": expected a size
           --config a --geo-database g         | --geo-database needs country look-ups, which this version does not have
           --config a --shadow                 | --shadow needs shadow mode, which this version does not have
           --config a --check=yes              | --check takes no value
