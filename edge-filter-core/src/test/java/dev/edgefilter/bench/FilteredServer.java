@@ -2,6 +2,7 @@
 package dev.edgefilter.bench;
 
 import dev.edgefilter.EdgeEngine;
+import dev.edgefilter.EdgeEngineBuilder;
 import dev.edgefilter.config.Distribution;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.container.ServletContainer;
@@ -27,18 +28,27 @@ final class FilteredServer {
 
   /** The same, for longer bodies. */
   static EdgeEngine engine(long memoryBytes, long maxBodyBytes) {
+    return builder(memoryBytes).maxBodyBytes(maxBodyBytes).start();
+  }
+
+  /** The same, not started. */
+  static EdgeEngineBuilder builder(long memoryBytes) {
     return EdgeEngine.builder()
         .distribution(
             Distribution.builder()
                 .origin(OriginConfig.self("app"))
                 .defaultBehavior(behavior -> behavior.cachePolicy("Managed-CachingOptimized"))
                 .build())
-        .memoryBytes(memoryBytes)
-        .maxBodyBytes(maxBodyBytes)
-        .start();
+        .memoryBytes(memoryBytes);
   }
 
   static void run(String container, EdgeEngine engine, Servlet app, LongSupplier appRuns)
+      throws Exception {
+    run(container, engine, app, appRuns, 0);
+  }
+
+  static void run(
+      String container, EdgeEngine engine, Servlet app, LongSupplier appRuns, long openMillis)
       throws Exception {
     ServerConsole.quiet();
     ServletContainer.Kind kind = ServletContainer.Kind.valueOf(container.toUpperCase(Locale.ROOT));
@@ -55,6 +65,9 @@ final class FilteredServer {
           .with("memoryBytes", () -> engine.statistics().memoryBytes())
           .with("maxMemoryBytes", () -> engine.statistics().maxMemoryBytes())
           .with("stored", () -> engine.statistics().stored())
+          .with("diskBytes", () -> engine.statistics().diskBytes())
+          .with("rescanning", () -> engine.statistics().rescanning() ? 1 : 0)
+          .with("openMillis", () -> openMillis)
           .with("rejected", () -> engine.statistics().rejected())
           .run(running.port());
     }
