@@ -19,7 +19,7 @@ final class StalledViewersTest {
   /** So many that the pool of the largest segments still has one to spare. */
   private static final int STALLED = 3;
 
-  private static final int LENGTH = 12 << 20;
+  private static final int LENGTH = 6 << 20;
   private static final int OTHER_LENGTH = 1 << 20;
   private static final long MEMORY = 64L << 20;
 
@@ -91,8 +91,14 @@ final class StalledViewersTest {
         }
       }
       StoreStatistics now = edge.engine.statistics();
-      assertTrue(now.evicted() + now.bodiesLost() > 0, "the store was under pressure");
-      assertEquals("Hit", edge.get("/other59").xCache(), "and still stores");
+      long gone = now.evicted() + now.bodiesLost() + now.notAdmitted();
+      assertTrue(gone > 0, () -> "the store was under pressure: " + now);
+      // What is asked for again and again is let in, whatever the viewers that stand still hold.
+      String seen = "";
+      for (int i = 0; i < 20 && !seen.equals("Hit"); i++) {
+        seen = edge.get("/other59").xCache();
+      }
+      assertEquals("Hit", seen, "and still stores");
       edge.engine.invalidate(EdgeSetup.ID, "/*");
       assertEquals("Miss", edge.get("/other59").xCache());
       for (int i = 0; i < STALLED; i++) {
