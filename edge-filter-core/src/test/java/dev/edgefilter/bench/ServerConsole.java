@@ -25,6 +25,7 @@ final class ServerConsole {
     figures.put("allocated", ServerConsole::allocatedBytes);
     figures.put("heap", ServerConsole::heapBytes);
     figures.put("direct", ServerConsole::directBytes);
+    figures.put("compiled", ServerConsole::compileMillis);
   }
 
   /** Lets containers say no more than what went wrong. */
@@ -60,6 +61,11 @@ final class ServerConsole {
 
   private static long heapBytes() {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** How long the compiler has worked, which takes processor time from those who serve. */
+  private static long compileMillis() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
   }
 
   private static long directBytes() {

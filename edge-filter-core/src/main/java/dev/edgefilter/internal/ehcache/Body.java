@@ -153,7 +153,7 @@ public final class Body {
     if (row[index] != null) {
       return false;
     }
-    segment.belongTo(this);
+    segment.belongTo(this, index);
     RESIDENT.setRelease(row, index, segment);
     return true;
   }

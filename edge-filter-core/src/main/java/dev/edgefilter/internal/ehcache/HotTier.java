@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.ehcache;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.ehcache.Cache;
 import org.ehcache.CacheManager;
@@ -30,6 +31,17 @@ final class HotTier {
       return cache(size).get(key);
     } catch (RuntimeException e) {
       faults.report("reading the hot tier", e);
+      return null;
+    }
+  }
+
+  /** Any one segment, or null when there is none. */
+  @Nullable Segment any(SegmentSize size) {
+    try {
+      Iterator<Cache.Entry<Long, Segment>> all = cache(size).iterator();
+      return all.hasNext() ? all.next().getValue() : null;
+    } catch (RuntimeException e) {
+      faults.report("looking through the hot tier", e);
       return null;
     }
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryTiers implements AutoCloseable {
   private static final int LOOKUPS = 3;
+  private static final int MOST_PUSHED_OUT = 64;
 
   /** Sixteenths of the warm tier; the rest is for its tables, and for gaps between bodies. */
   private static final int WARM_USED = 8;
@@ -167,8 +168,27 @@ public final class MemoryTiers implements AutoCloseable {
     }
   }
 
+  /** A buffer for a new body; others make room for it when readers hold what they have left. */
   @Nullable Segment acquire(SegmentSize size) {
-    return pools[size.place()].acquire();
+    SegmentPool pool = pools[size.place()];
+    Segment segment = pool.acquire();
+    for (int i = 0; segment == null && i < MOST_PUSHED_OUT && pushOut(size); i++) {
+      segment = pool.acquire();
+    }
+    return segment;
+  }
+
+  /** False when none is left. What a stalled viewer reads leaves too, but frees no buffer yet. */
+  private boolean pushOut(SegmentSize size) {
+    Segment victim = hot.any(size);
+    Body body = victim == null ? null : victim.body();
+    if (victim == null || body == null) {
+      return false;
+    }
+    Long key = body.key(victim.index());
+    hot.remove(size, key, victim);
+    demote(key, victim);
+    return true;
   }
 
   /** Takes over the caller's reference of a written segment. */
@@ -185,19 +205,22 @@ public final class MemoryTiers implements AutoCloseable {
   }
 
   private void demote(CacheEvent<? extends Long, ? extends Segment> event) {
-    Segment segment = event.getOldValue();
+    demote(event.getKey(), event.getOldValue());
+  }
+
+  private void demote(Long key, Segment segment) {
     Body body = segment.body();
     if (body == null) {
       return;
     }
-    int index = Body.indexOf(event.getKey());
+    int index = Body.indexOf(key);
     if (warm == null || (warmIsFull && !body.used())) {
       // What was never asked for again must not push out what was.
       lose(body);
     } else if (!body.dropped() && !body.lost() && segment.tryAcquire()) {
       body.markDemoted();
       demotedBodies.put(body.id(), body);
-      warm.put(event.getKey(), segment);
+      warm.put(key, segment);
       segment.release();
     }
     if (body.vacate(index, segment)) {
@@ -224,7 +247,7 @@ public final class MemoryTiers implements AutoCloseable {
   /** Brings a segment back; a reference is for the caller. Null when there is no room for it. */
   private @Nullable Segment promote(Body body, int index, Long key, byte[] bytes) {
     SegmentSize size = body.sizeOf(index);
-    Segment segment = acquire(size);
+    Segment segment = pools[size.place()].acquire();
     if (segment == null) {
       return null;
     }

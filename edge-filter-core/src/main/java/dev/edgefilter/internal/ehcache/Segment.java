@@ -28,6 +28,7 @@ public final class Segment {
   private final @Nullable SegmentPool pool;
   private int length;
   private @Nullable Body body;
+  private int index;
   private volatile int references = 1;
 
   Segment(ByteBuffer buffer, SegmentPool pool) {
@@ -74,8 +75,14 @@ public final class Segment {
     return body;
   }
 
-  void belongTo(Body newBody) {
+  /** Its place in that body. */
+  int index() {
+    return index;
+  }
+
+  void belongTo(Body newBody, int newIndex) {
     body = newBody;
+    index = newIndex;
   }
 
   int length() {

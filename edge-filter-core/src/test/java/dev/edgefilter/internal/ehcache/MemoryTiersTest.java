@@ -187,6 +187,23 @@ class MemoryTiersTest {
   }
 
   @Test
+  void bodiesAreStoredWhileReadersHoldManyThatHaveLeft() {
+    try (MemoryTiers tiers = new MemoryTiers(2 << 20)) {
+      List<Segment> held = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        held.add(tiers.open(write(tiers, 60_000, i), 0));
+      }
+      for (int i = 10; i < 200; i++) {
+        write(tiers, 60_000, i);
+      }
+      for (Segment segment : held) {
+        assertNotNull(segment);
+        segment.release();
+      }
+    }
+  }
+
+  @Test
   void abandonedWriterGivesItsBuffersBack() {
     try (MemoryTiers tiers = new MemoryTiers(2 << 20)) {
       BodyWriter writer = tiers.newBody(-1);
