@@ -85,9 +85,12 @@ final class HeadWriter {
   /** A bit for each line whose name is set already; the last bit stands for all further lines. */
   private static long presentLines(HttpServletResponse response, Headers wanted) {
     long present = wanted.size() > LAST_BIT ? 1L << LAST_BIT : 0;
-    for (int i = 0; i < wanted.size() && i < LAST_BIT; i++) {
-      if (response.containsHeader(wanted.name(i))) {
-        present |= 1L << i;
+    // Asking for all names once is cheaper than asking for each: there are one or two as a rule.
+    for (String name : response.getHeaderNames()) {
+      for (int i = 0; i < wanted.size() && i < LAST_BIT; i++) {
+        if (wanted.name(i).equalsIgnoreCase(name)) {
+          present |= 1L << i;
+        }
       }
     }
     return present;

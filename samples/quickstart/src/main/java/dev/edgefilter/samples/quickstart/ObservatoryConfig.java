@@ -35,7 +35,7 @@ final class ObservatoryConfig {
         .defaultRootObject("index.html")
         .origin(OriginConfig.self("app"))
         .behavior("/images/*", b -> b.cachePolicy("CachingOptimized"))
-        .behavior("/styles/*", b -> b.cachePolicy("CachingOptimized"))
+        .behavior("/styles/*", b -> b.cachePolicy("CachingOptimized").compress(true))
         .behavior("/downloads/*", b -> b.cachePolicy("CachingOptimized").trustedKeyGroup(READERS))
         .behavior("/login", ObservatoryConfig::personal)
         .behavior("/links", ObservatoryConfig::personal)
@@ -58,6 +58,7 @@ final class ObservatoryConfig {
   private static void pages(CacheBehaviorConfig.Builder behavior) {
     behavior
         .cachePolicy("UseOriginCacheControlHeaders-QueryStrings")
+        .compress(true)
         .function(FunctionEvent.VIEWER_REQUEST, REDIRECT_OLD_HOME)
         .function(FunctionEvent.VIEWER_RESPONSE, ADD_SECURITY_HEADERS);
   }
