@@ -268,14 +268,23 @@ final class AppBody {
     if (!viewer.engine.driver().resume(viewer.exchange())) {
       return false;
     }
+    completeIfAsked();
+    return true;
+  }
+
+  /** Does what {@link #complete} has put off, unless the stored body is still being sent. */
+  void completeIfAsked() {
     Runnable last;
     synchronized (this) {
-      last = isSending() ? null : completion;
+      if (isSending()) {
+        return;
+      }
+      last = completion;
+      completion = null;
     }
     if (last != null) {
       last.run();
     }
-    return true;
   }
 
   /**

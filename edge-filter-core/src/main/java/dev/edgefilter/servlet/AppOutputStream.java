@@ -96,6 +96,7 @@ final class AppOutputStream extends ServletOutputStream {
     public void onError(Throwable problem) {
       body.broke();
       listener.onError(problem);
+      body.completeIfAsked();
     }
   }
 }

@@ -173,6 +173,9 @@ public final class ExchangeDriver {
   /** The container reports a failure: what follows counts as incomplete. May be called any time. */
   public void broke(Exchange exchange) {
     exchange.broken = true;
+    if (exchange.endPause()) {
+      release(exchange, true); // nobody says any more that the viewer takes bytes
+    }
   }
 
   /**

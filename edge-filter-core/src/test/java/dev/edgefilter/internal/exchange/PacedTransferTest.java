@@ -107,6 +107,17 @@ final class PacedTransferTest {
   }
 
   @Test
+  void failureThatTheContainerReportsEndsTheWait() throws IOException {
+    FakeViewer viewer = confirmed(0);
+    Exchange exchange = begin(viewer);
+    edge.driver.broke(exchange);
+
+    assertFalse(exchange.isSending(), "whoever completes now need not wait");
+    assertTrue(exchange.isFinished());
+    assertEquals(ResultType.ERROR, edge.log.get(1).finalResult());
+  }
+
+  @Test
   void viewerWhoLeavesEndsTheExchange() throws IOException {
     FakeViewer viewer = confirmed(0);
     Exchange exchange = begin(viewer);
