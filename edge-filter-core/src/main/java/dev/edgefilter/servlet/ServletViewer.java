@@ -205,8 +205,9 @@ final class ServletViewer implements Viewer {
   }
 
   @Override
-  public void sendFile(Path file, long offset, long bytes) {
+  public boolean sendFile(Path file, long offset, long bytes) {
     TomcatSendfile.send(servletRequest, file, offset, bytes);
+    return true;
   }
 
   @Override

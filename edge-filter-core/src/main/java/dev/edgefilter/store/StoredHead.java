@@ -61,6 +61,21 @@ public record StoredHead(
 
   /** The same with other headers; what was read from the first ones stays. */
   public StoredHead withHeaders(Headers newHeaders) {
+    return with(newHeaders, entityTag, tags);
+  }
+
+  /** The same under other cache tags. */
+  public StoredHead withTags(List<String> newTags) {
+    return with(headers, entityTag, newTags);
+  }
+
+  /** The same with another entity tag. */
+  public StoredHead withEntityTag(@Nullable EntityTag newEntityTag) {
+    return with(headers, newEntityTag, tags);
+  }
+
+  private StoredHead with(
+      Headers newHeaders, @Nullable EntityTag newEntityTag, List<String> newTags) {
     return new StoredHead(
         status,
         newHeaders,
@@ -73,46 +88,8 @@ public record StoredHead(
         staleIfErrorMillis,
         mustRevalidate,
         alwaysValidate,
-        entityTag,
-        lastModifiedMillis,
-        tags);
-  }
-
-  /** The same under other cache tags. */
-  public StoredHead withTags(List<String> newTags) {
-    return new StoredHead(
-        status,
-        headers,
-        varyNames,
-        varyValues,
-        arrivalMillis,
-        initialAgeMillis,
-        lifetimeMillis,
-        staleWhileRevalidateMillis,
-        staleIfErrorMillis,
-        mustRevalidate,
-        alwaysValidate,
-        entityTag,
-        lastModifiedMillis,
-        newTags);
-  }
-
-  /** The same with another entity tag. */
-  public StoredHead withEntityTag(@Nullable EntityTag newEntityTag) {
-    return new StoredHead(
-        status,
-        headers,
-        varyNames,
-        varyValues,
-        arrivalMillis,
-        initialAgeMillis,
-        lifetimeMillis,
-        staleWhileRevalidateMillis,
-        staleIfErrorMillis,
-        mustRevalidate,
-        alwaysValidate,
         newEntityTag,
         lastModifiedMillis,
-        tags);
+        newTags);
   }
 }

@@ -86,10 +86,9 @@ final class TransferStep {
       return false;
     }
     Path file = reader.file();
-    if (file == null) {
+    if (file == null || !exchange.viewer.sendFile(file, reader.fileOffset() + from, bytes)) {
       return false;
     }
-    exchange.viewer.sendFile(file, reader.fileOffset() + from, bytes);
     exchange.sentBytes += bytes;
     return true;
   }

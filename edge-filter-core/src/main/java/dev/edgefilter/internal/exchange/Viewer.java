@@ -76,13 +76,14 @@ public interface Viewer extends LineSink {
 
   /**
    * Sends a part of a file as the whole body, once the exchange is over; nothing else may be
-   * written. Only after {@link #prefersFile} said so.
+   * written then.
    *
    * @param offset where in the file it begins
    * @param bytes how much of it is sent
+   * @return false when the viewer takes no files, so that the body is still to be written
    */
-  default void sendFile(Path file, long offset, long bytes) {
-    throw new UnsupportedOperationException();
+  default boolean sendFile(Path file, long offset, long bytes) {
+    return false;
   }
 
   /** Sends what is buffered. */

@@ -133,11 +133,12 @@ final class FakeViewer implements Viewer {
   }
 
   @Override
-  public void sendFile(Path file, long offset, long bytes) {
+  public boolean sendFile(Path file, long offset, long bytes) {
     if (head == null || body.size() > 0 || sentFile != null) {
       throw new AssertionError("a file that is not the whole body");
     }
     sentFile = file + " " + offset + " " + bytes;
+    return true;
   }
 
   @Override
