@@ -56,7 +56,8 @@ final class Slices {
     String[] parts = whole.parts();
     String[] more = Arrays.copyOf(parts, parts.length + 2);
     more[parts.length] = PART;
-    more[parts.length + 1] = Long.toString(number);
+    // With their length, as slices in files outlive the setting.
+    more[parts.length + 1] = number + "*" + sliceBytes;
     return new CacheKey(whole.distributionId(), whole.path(), whole.query(), more);
   }
 

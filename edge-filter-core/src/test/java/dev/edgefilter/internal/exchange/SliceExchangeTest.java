@@ -409,6 +409,16 @@ final class SliceExchangeTest {
   }
 
   @Test
+  void slicesOfAnotherLengthAreNotTakenForThese() {
+    range("3500-3600");
+    edge.sliceBytes = 2_000;
+    asked.clear();
+
+    assertRange(range("7500-7600"), 7_500, 7_600);
+    assertEquals(List.of("6000-7999"), asked);
+  }
+
+  @Test
   void anInvalidationTakesAllSlices() {
     range("7500-9200");
     edge.store.invalidate(Invalidation.ofPaths("E1", List.of("/a"), 0));
