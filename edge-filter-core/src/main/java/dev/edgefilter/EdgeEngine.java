@@ -221,5 +221,6 @@ public final class EdgeEngine implements AutoCloseable {
     plan.origins().forEach(Origin::close);
     services.coders().close();
     services.store().close();
+    services.geo().close();
   }
 }

@@ -8,6 +8,8 @@ import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.Fidelity;
 import dev.edgefilter.explain.EdgeListener;
 import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.geo.GeoLocation;
+import dev.edgefilter.geo.GeoLookup;
 import dev.edgefilter.internal.access.signing.KeyVerifier;
 import dev.edgefilter.internal.access.signing.RememberingVerifier;
 import dev.edgefilter.internal.exchange.Coders;
@@ -62,6 +64,7 @@ public final class EdgeEngineBuilder {
   private final LongSupplier ticker = SystemTicker.nanoseconds();
   private @Nullable OriginConnector connector;
   private @Nullable Boolean unsafeMethodsInvalidate;
+  private GeoLookup geo = address -> GeoLocation.UNKNOWN;
   private boolean cacheStatus = true;
   private boolean cloudFrontHeaders = true;
   private String nodeName = "LOCAL50-C1";
@@ -188,6 +191,17 @@ public final class EdgeEngineBuilder {
     return this;
   }
 
+  /**
+   * Sets what tells where viewers are, for geo headers and restrictions; nothing is known of any
+   * address by default.
+   *
+   * @param lookup closed with the engine
+   */
+  public EdgeEngineBuilder geoLookup(GeoLookup lookup) {
+    geo = Objects.requireNonNull(lookup, "lookup");
+    return this;
+  }
+
   /** Sets how long a viewer waits for another viewer's fetch; 5 seconds by default. */
   public EdgeEngineBuilder collapseWait(Duration wait) {
     collapseWait = Objects.requireNonNull(wait, "wait");
@@ -272,7 +286,8 @@ public final class EdgeEngineBuilder {
             listeners,
             sliceBytes,
             codings,
-            headers());
+            headers(),
+            geo);
     return new EdgeEngine(plan, capabilities, services, proxies);
   }
 

@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.explain.EdgeListener;
+import dev.edgefilter.geo.GeoLookup;
 import dev.edgefilter.internal.access.signing.SignatureVerifier;
 import dev.edgefilter.store.ResponseStore;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.function.LongSupplier;
  *     none
  * @param coders the content codings
  * @param signature what the edge writes about itself on responses
+ * @param geo where viewers are
  */
 public record Services(
     ResponseStore store,
@@ -31,7 +33,8 @@ public record Services(
     List<EdgeListener> listeners,
     long sliceBytes,
     Coders coders,
-    EdgeHeaders signature) {
+    EdgeHeaders signature,
+    GeoLookup geo) {
 
   /** Copies the list. */
   public Services {
@@ -49,13 +52,14 @@ public record Services(
         List.of(),
         sliceBytes,
         coders,
-        signature);
+        signature,
+        geo);
   }
 
   /** The same, except that nobody is told and nothing is signed: both are done for the viewer. */
   Services forErrorPage() {
     return new Services(
-        store, collapser, verifier, clock, ticker, List.of(), 0, coders, signature.silent());
+        store, collapser, verifier, clock, ticker, List.of(), 0, coders, signature.silent(), geo);
   }
 
   long nowMillis() {

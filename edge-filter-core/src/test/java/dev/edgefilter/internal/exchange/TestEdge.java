@@ -19,6 +19,7 @@ import dev.edgefilter.explain.Reason;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.ext.brotli4j.BrotliCoder;
 import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.geo.GeoLocation;
 import dev.edgefilter.http.HeaderLines;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
@@ -65,6 +66,7 @@ final class TestEdge implements AfterEachCallback {
   final ScriptedOrigin app = new ScriptedOrigin(now::get);
   final ScriptedOrigin remote = new ScriptedOrigin(now::get);
   final Map<String, EdgeFunction> functions = new HashMap<>();
+  final Map<String, GeoLocation> geo = new HashMap<>();
   final List<AccessLogRecord> log = Collections.synchronizedList(new ArrayList<>());
   final ExchangeDriver driver = new ExchangeDriver();
   final List<ContentCoder> contentCoders =
@@ -164,7 +166,8 @@ final class TestEdge implements AfterEachCallback {
         List.of(log::add),
         sliceBytes,
         coders(),
-        new EdgeHeaders(true, true, true, true, true, "1.1 edge (CloudFront)", "LOCAL50-C1"));
+        new EdgeHeaders(true, true, true, true, true, "1.1 edge (CloudFront)", "LOCAL50-C1"),
+        address -> geo.getOrDefault(address, GeoLocation.UNKNOWN));
   }
 
   void invalidate(String... items) {
