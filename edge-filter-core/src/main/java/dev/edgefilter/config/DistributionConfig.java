@@ -122,6 +122,17 @@ public record DistributionConfig(
       return this;
     }
 
+    /**
+     * Adds an origin group: the secondary origin is asked when the primary one fails.
+     *
+     * @param statuses those of the primary that count as failure: any of 400, 403, 404, 416, 429,
+     *     500, 502, 503 and 504; 502 or 503 stand for a primary that cannot be reached as well, 504
+     *     for one that is too slow
+     */
+    public Builder originGroup(String id, String primary, String secondary, Integer... statuses) {
+      return originGroup(new OriginGroupConfig(id, List.of(statuses), List.of(primary, secondary)));
+    }
+
     /** Adds a cache behavior; the first whose pattern matches is used. */
     public Builder behavior(String pathPattern, Consumer<CacheBehaviorConfig.Builder> settings) {
       CacheBehaviorConfig.Builder behavior = CacheBehaviorConfig.builder(pathPattern);

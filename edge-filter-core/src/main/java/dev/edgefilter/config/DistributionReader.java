@@ -4,6 +4,7 @@ package dev.edgefilter.config;
 import dev.edgefilter.config.JsonValue.JsonNumber;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one distribution. */
@@ -141,7 +142,7 @@ final class DistributionReader {
       group.require("Id", "the name that TargetOriginId uses");
       group.require("FailoverCriteria", "the status codes that count as failure");
       group.require("Members", "two origins");
-      group.string("SelectionCriteria", "default");
+      group.word("SelectionCriteria", Map.of("default", Boolean.TRUE), Boolean.TRUE);
       groups.add(
           new OriginGroupConfig(group.string("Id", ""), failoverStatuses(group), members(group)));
     }

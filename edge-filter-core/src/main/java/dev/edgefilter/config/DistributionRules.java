@@ -133,6 +133,11 @@ final class DistributionRules {
             place + ".members",
             "found " + group.memberOriginIds().size() + " members; expected exactly two");
       }
+      if (new HashSet<>(group.memberOriginIds()).size() < group.memberOriginIds().size()) {
+        report(
+            place + ".members",
+            found(group.memberOriginIds().get(0)) + "twice; expected two different origins");
+      }
       for (String member : group.memberOriginIds()) {
         if (!originIds().contains(member)) {
           report(
@@ -197,16 +202,10 @@ final class DistributionRules {
       return;
     }
     List<String> known = new ArrayList<>(originIds());
-    boolean group = false;
     for (OriginGroupConfig candidate : distribution.originGroups()) {
       known.add(candidate.id());
-      group |= candidate.id().equals(target);
     }
-    if (group && !FieldTable.ORIGIN_GROUPS) {
-      report(
-          place,
-          FieldTable.notYet("the origin group \"" + target + "\" as target", "name an origin"));
-    } else if (target.isEmpty() && !known.isEmpty()) {
+    if (target.isEmpty() && !known.isEmpty()) {
       report(place, "is missing; expected one of " + String.join(", ", known));
     } else if (!known.contains(target) && !known.isEmpty()) {
       report(place, found(target) + "expected one of " + String.join(", ", known));

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * one deletes its line here and reads it.
  */
 final class FieldTable {
-  /** Whether a cache behavior can use an origin group. */
-  static final boolean ORIGIN_GROUPS = false;
-
   /** What happens to a field of this table. */
   enum Treatment {
     /** Says nothing about the edge; accepted in silence. */

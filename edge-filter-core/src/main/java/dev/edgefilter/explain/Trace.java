@@ -28,6 +28,8 @@ public final class Trace {
     COLLAPSE,
     /** What the origin did. */
     ORIGIN,
+    /** Was the other origin of a group asked, once the first had failed. */
+    FAILOVER,
     /** Why the response lives as long as it does. */
     LIFETIME,
     /** Was the response stored. */
@@ -57,7 +59,7 @@ public final class Trace {
       case ACCESS -> access = reason;
       case REUSE -> reuse = reason;
       case RESPONSE -> response = reason;
-      case FUNCTION, SLICE, COLLAPSE, ORIGIN, LIFETIME, STORAGE, CODING ->
+      case FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING ->
           recordOther(step, reason);
     }
   }
@@ -83,7 +85,7 @@ public final class Trace {
       case ACCESS -> access;
       case REUSE -> reuse;
       case RESPONSE -> response;
-      case FUNCTION, SLICE, COLLAPSE, ORIGIN, LIFETIME, STORAGE, CODING ->
+      case FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING ->
           others == null ? null : others[step.ordinal()];
     };
   }

@@ -128,7 +128,7 @@ public final class DryRun {
   private void prepareOrigin() throws IOException {
     boolean waits = exchange.trace.reason(Step.COLLAPSE) == CollapseReason.WAIT_LIMIT;
     OriginRequestStep.prepareValidation(exchange);
-    exchange.originRequest = OriginRequestStep.build(exchange, exchange.behavior());
+    exchange.originRequest = OriginRequestStep.build(exchange);
     StoredResponse stored = exchange.stored;
     if (exchange.validating && stored != null) {
       exchange.source = BodySource.STORED;

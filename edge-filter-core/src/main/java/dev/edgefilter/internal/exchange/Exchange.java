@@ -5,12 +5,15 @@ import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.ReuseDecision;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.ErrorPagePlan;
+import dev.edgefilter.internal.plan.FailoverPlan;
+import dev.edgefilter.internal.plan.OriginPlan;
 import dev.edgefilter.internal.response.Multipart;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.origin.OriginRequest;
@@ -66,6 +69,10 @@ public final class Exchange {
   @Nullable ResponseHead originHead;
   @Nullable Fill fill;
   boolean asking;
+
+  /** Set once the primary origin of a group has failed and the secondary is asked. */
+  @Nullable FailoverPlan failedOver;
+
   @Nullable CodedBody coded;
   boolean sentByContainer;
   private @Nullable OriginSide originSide;
@@ -265,17 +272,26 @@ public final class Exchange {
     return switch (phase) {
       case PARKED, DONE -> false;
       case TRANSFER -> source != BodySource.ORIGIN;
-      case LOOKUP -> !asking; // the next slice waits until the origin's call has returned
-      case RECEIVE,
-          AUTHORIZE,
-          VIEWER_REQUEST,
-          ORIGIN_REQUEST,
-          FETCH,
-          ORIGIN_RESPONSE,
-          STORE,
-          VIEWER_RESPONSE ->
+      // The next slice, or the other origin, waits until the origin's call has returned.
+      case LOOKUP, ORIGIN_REQUEST -> !asking;
+      case RECEIVE, AUTHORIZE, VIEWER_REQUEST, FETCH, ORIGIN_RESPONSE, STORE, VIEWER_RESPONSE ->
           true;
     };
+  }
+
+  /** Whom it asks: the origin of its behavior, or the other one of the group. */
+  OriginPlan origin() {
+    FailoverPlan other = failedOver;
+    return other == null ? behavior().origin() : other.secondary();
+  }
+
+  /** What that origin gets for the viewer's method. */
+  ForwardRule forward() {
+    FailoverPlan other = failedOver;
+    if (other == null) {
+      return behavior().forwardFor(request.method());
+    }
+    return behavior().caches(request.method()) ? other.forward() : other.forwardUncached();
   }
 
   BehaviorPlan behavior() {

@@ -89,11 +89,13 @@ public final class ExchangeDriver {
 
   /**
    * Whether an error of the application is withheld from the container, because a page of the
-   * distribution, or what is stored, stands in for it.
+   * distribution, what is stored, or another origin stands in for it.
    */
   public boolean withholdsError(Exchange exchange, int status) {
     boolean open = exchange.phase() == Phase.FETCH || exchange.phase() == Phase.PARKED;
-    if (!open || ErrorPages.decide(exchange, status) != ErrorPageReason.SENT) {
+    if (!open
+        || (ErrorPages.decide(exchange, status) != ErrorPageReason.SENT
+            && !Failover.wouldTurn(exchange, status))) {
       return false;
     }
     exchange.trace.record(Step.ORIGIN, OriginReason.SEND_ERROR);

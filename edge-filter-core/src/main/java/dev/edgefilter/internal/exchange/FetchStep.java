@@ -62,7 +62,7 @@ final class FetchStep {
   }
 
   private void ask(Exchange exchange, OriginRequest request) throws IOException {
-    Origin remote = exchange.behavior().origin().remote();
+    Origin remote = exchange.origin().remote();
     if (remote == null) {
       exchange.viewer.application(exchange).fetch(request, responses.sink(exchange));
       return;
@@ -75,9 +75,14 @@ final class FetchStep {
     }
   }
 
-  /** With the last slice the exchange is done; else the next one is looked up. */
+  /** With the last slice the exchange is done; else it goes round. */
   private static boolean hasEnded(Exchange exchange) {
-    return exchange.phase() == Phase.DONE || exchange.phase() == Phase.LOOKUP;
+    return exchange.phase() == Phase.DONE || goesRound(exchange);
+  }
+
+  /** The next slice is looked up, or the other origin of the group is asked. */
+  private static boolean goesRound(Exchange exchange) {
+    return exchange.phase() == Phase.LOOKUP || exchange.phase() == Phase.ORIGIN_REQUEST;
   }
 
   private void push(Exchange exchange, Generated generated) throws IOException {
@@ -90,15 +95,18 @@ final class FetchStep {
 
   /** No usable response: a stored one stands in, or a 502 or 504 that is kept like the origin's. */
   private Phase failed(Exchange exchange, OriginException e) throws IOException {
-    if (exchange.phase() == Phase.LOOKUP) {
-      return Phase.LOOKUP; // it broke off where nobody wanted the rest
+    if (goesRound(exchange)) {
+      return exchange.phase(); // it broke off where nobody wanted the rest
+    }
+    if (exchange.phase() == Phase.FETCH && Failover.afterFailure(exchange, e)) {
+      return Phase.ORIGIN_REQUEST;
     }
     exchange.trace.record(Step.ORIGIN, e.kind());
     exchange.trace.detail(String.valueOf(e.getMessage()));
     if (exchange.phase() != Phase.FETCH) {
       return brokeOff(exchange, e);
     }
-    LOG.warn("Origin {}: {}", exchange.behavior().origin().id(), e.getMessage());
+    LOG.warn("Origin {}: {}", exchange.origin().id(), e.getMessage());
     if (StaleOnError.serve(exchange, e.kind().status(), exchange.services.nowMillis())) {
       return Phase.VIEWER_RESPONSE;
     }
@@ -131,6 +139,14 @@ final class FetchStep {
   private Phase broke(Exchange exchange, ApplicationException e) throws IOException {
     if (exchange.handedOver) {
       throw e; // the container ends the asynchronous request, and with it the exchange
+    }
+    if (goesRound(exchange)) {
+      return exchange.phase(); // it threw behind an answer that nobody wants any more
+    }
+    if (exchange.phase() == Phase.FETCH && Failover.afterAnswer(exchange, 500)) {
+      LOG.warn(
+          "The application failed on {}; another origin is asked", exchange.path, e.getCause());
+      return Phase.ORIGIN_REQUEST;
     }
     exchange.trace.record(Step.ORIGIN, OriginReason.EXCEPTION);
     if (exchange.phase() == Phase.FETCH

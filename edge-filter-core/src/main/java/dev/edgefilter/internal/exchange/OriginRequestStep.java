@@ -24,7 +24,7 @@ final class OriginRequestStep {
     exchange.originSide().stamp = exchange.services.store().stamp();
     exchange.originSide().askedMillis = exchange.services.nowMillis();
     prepareValidation(exchange);
-    OriginRequest request = build(exchange, behavior);
+    OriginRequest request = build(exchange);
     EdgeFunction function = behavior.function(FunctionEvent.ORIGIN_REQUEST);
     if (function == null) {
       exchange.originRequest = request;
@@ -36,7 +36,10 @@ final class OriginRequestStep {
   /** Validation makes sense only while the body is at hand, so it is held from here on. */
   static void prepareValidation(Exchange exchange) {
     StoredResponse stored = exchange.stored;
-    if (stored == null || exchange.passing || !ValidationRule.hasValidator(stored.head())) {
+    if (stored == null
+        || exchange.passing
+        || exchange.validating
+        || !ValidationRule.hasValidator(stored.head())) {
       return;
     }
     BodyReader reader = exchange.services.store().read(stored);
@@ -48,8 +51,8 @@ final class OriginRequestStep {
     exchange.validating = true;
   }
 
-  static OriginRequest build(Exchange exchange, BehaviorPlan behavior) throws IOException {
-    ForwardRule forward = behavior.forwardFor(exchange.request.method());
+  static OriginRequest build(Exchange exchange) throws IOException {
+    ForwardRule forward = exchange.forward();
     Headers headers = forward.headers(exchange.request, exchange.passing);
     StoredResponse stored = exchange.stored;
     if (exchange.validating && stored != null) {
@@ -59,7 +62,7 @@ final class OriginRequestStep {
     if (slices != null) {
       headers = headers.toBuilder().set("Range", slices.range()).build();
     }
-    OriginPlan origin = behavior.origin();
+    OriginPlan origin = exchange.origin();
     Headers complete =
         origin.isSelf()
             ? OriginHeaders.forApplication(exchange, headers, origin)

@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.explain.Reason;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.function.EdgeFunction;
@@ -28,7 +29,11 @@ final class OriginResponseStep {
       return failed;
     }
     ResponseHead head = Objects.requireNonNull(exchange.originHead, "originHead");
-    if (exchange.trace.reason(Step.ORIGIN) == null) { // else why there is no answer of its own
+    if (Failover.afterAnswer(exchange, head.status())) {
+      return Phase.ORIGIN_REQUEST;
+    }
+    Reason reason = exchange.trace.reason(Step.ORIGIN);
+    if (reason == null || reason == OriginReason.FAILED_OVER) { // else why it has no answer
       exchange.trace.record(Step.ORIGIN, OriginReason.ANSWERED);
     }
     if (head.status() >= 500

@@ -26,4 +26,11 @@ final class OriginSide {
 
   /** What a function put in the place of the origin's body. */
   byte @Nullable [] replacedBody;
+
+  /** Another origin is asked. */
+  void startAgain() {
+    generated = null;
+    replacedBody = null;
+    pushedBytes = 0;
+  }
 }

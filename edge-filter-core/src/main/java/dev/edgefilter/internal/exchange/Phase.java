@@ -51,12 +51,18 @@ public enum Phase {
       case LOOKUP -> next == ORIGIN_REQUEST || next == VIEWER_RESPONSE;
       case ORIGIN_REQUEST -> next == FETCH || next == VIEWER_RESPONSE;
       case FETCH ->
-          next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE || next == PARKED || next == DONE;
+          next == ORIGIN_RESPONSE
+              || next == VIEWER_RESPONSE
+              || next == ORIGIN_REQUEST
+              || next == PARKED
+              || next == DONE;
       case PARKED -> next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE || next == DONE;
-      case ORIGIN_RESPONSE -> next == STORE || next == VIEWER_RESPONSE || next == LOOKUP;
+      // Back to ORIGIN_REQUEST for the other origin of a group.
+      case ORIGIN_RESPONSE ->
+          next == STORE || next == VIEWER_RESPONSE || next == LOOKUP || next == ORIGIN_REQUEST;
       case STORE -> next == VIEWER_RESPONSE;
       case VIEWER_RESPONSE -> next == TRANSFER;
-      // Back to LOOKUP for the next slice; nothing else goes round.
+      // Back to LOOKUP for the next slice.
       case TRANSFER -> next == DONE || next == LOOKUP;
       case DONE -> false;
     };

@@ -46,7 +46,7 @@ final class SliceTurn {
   /** An application is called once per request, so it cannot be asked slice by slice. */
   private static boolean mayAsk(Exchange exchange) {
     return exchange.request.method().equals("GET")
-        && !exchange.behavior().origin().isSelf()
+        && !exchange.behavior().mayAskApplication()
         && exchange.services.sliceBytes() <= exchange.services.store().maxBodyBytes();
   }
 

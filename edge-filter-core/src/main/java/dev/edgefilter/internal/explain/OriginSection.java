@@ -11,8 +11,10 @@ import dev.edgefilter.internal.cache.ForwardReason;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.exchange.DryRun;
 import dev.edgefilter.internal.plan.BehaviorPlan;
+import dev.edgefilter.internal.plan.FailoverPlan;
 import dev.edgefilter.internal.plan.OriginPlan;
 import dev.edgefilter.origin.OriginRequest;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the origin would be asked, header by header, and what it would not get. */
@@ -51,6 +53,13 @@ final class OriginSection {
     lines.add("origin", origin.id() + (origin.isSelf() ? ", the application" : ""));
     if (!origin.isSelf()) {
       lines.add("host", origin.domainName());
+    }
+    FailoverPlan failover = behavior.failover();
+    if (failover != null) {
+      lines.add("origin group", failover.groupId());
+      lines.add(
+          "failover",
+          "to " + failover.secondary().id() + " on " + new TreeSet<>(failover.statuses()));
     }
     lines.add("method", request.method());
     lines.add("path", request.path());

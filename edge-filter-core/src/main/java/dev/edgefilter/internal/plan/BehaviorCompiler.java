@@ -41,7 +41,7 @@ final class BehaviorCompiler {
   private final EdgeConfig config;
   private final Capabilities capabilities;
   private final String distributionId;
-  private final Map<String, OriginPlan> origins;
+  private final Map<String, TargetPlan> targets;
   private final Switches switches;
   private final ErrorTtls errorTtls;
   private final List<ConfigProblem> problems;
@@ -50,14 +50,14 @@ final class BehaviorCompiler {
       EdgeConfig config,
       Capabilities capabilities,
       String distributionId,
-      Map<String, OriginPlan> origins,
+      Map<String, TargetPlan> targets,
       Switches switches,
       ErrorTtls errorTtls,
       List<ConfigProblem> problems) {
     this.config = config;
     this.capabilities = capabilities;
     this.distributionId = distributionId;
-    this.origins = origins;
+    this.targets = targets;
     this.switches = switches;
     this.errorTtls = errorTtls;
     this.problems = problems;
@@ -65,11 +65,12 @@ final class BehaviorCompiler {
 
   /** A plan, or null when problems were found; they are in the list then. */
   @Nullable BehaviorPlan compile(CacheBehaviorConfig written, String place) {
-    OriginPlan origin = origins.get(written.targetOriginId());
+    TargetPlan target = targets.get(written.targetOriginId());
     CachePolicyConfig policy = config.cachePolicy(written.cachePolicyId());
-    if (origin == null || policy == null) {
+    if (target == null || policy == null) {
       return null; // the reference or the origin itself is a problem that was reported already
     }
+    OriginPlan origin = target.primary();
     TrustedKeys keys = written.needsSignature() ? trustedKeys(written, place) : null;
     Set<String> reservedQuery = keys == null ? Set.of() : SignedParameters.QUERY_NAMES;
     Set<String> reservedCookies = keys == null ? Set.of() : SignedParameters.COOKIE_NAMES;
@@ -79,9 +80,8 @@ final class BehaviorCompiler {
             policy.defaultTtlSeconds(),
             policy.maxTtlSeconds(),
             switches.privateKept(),
-            origin.s3() ? errorTtls.atLeast(1) : errorTtls);
-    OriginRequestPolicyConfig forwarding = forwarding(written, origin, ttl);
-    OriginRequestPolicyConfig uncached = uncachedForwarding(written, origin, forwarding);
+            target.anyBucket() ? errorTtls.atLeast(1) : errorTtls);
+    Forwarding forwarding = forwarding(written, policy, origin, ttl, keys != null);
     return new BehaviorPlan(
         new PathPattern(written.pathPattern()),
         written.viewerProtocolPolicy(),
@@ -100,11 +100,42 @@ final class BehaviorCompiler {
             policy,
             reservedQuery,
             reservedCookies,
-            switches.viewerOriginInKey() && origin.isSelf()),
-        forward(written, policy, forwarding, origin, keys != null),
-        forward(written, policy, uncached, origin, keys != null),
+            switches.viewerOriginInKey() && target.anySelf()),
+        forwarding.cached(),
+        forwarding.uncached(),
         origin,
+        failover(written, policy, target, ttl, keys != null),
         functions(written, place));
+  }
+
+  private @Nullable FailoverPlan failover(
+      CacheBehaviorConfig written,
+      CachePolicyConfig policy,
+      TargetPlan target,
+      TtlSettings ttl,
+      boolean signed) {
+    OriginPlan secondary = target.secondary();
+    if (secondary == null) {
+      return null;
+    }
+    Forwarding forwarding = forwarding(written, policy, secondary, ttl, signed);
+    return new FailoverPlan(
+        target.id(), target.statuses(), secondary, forwarding.cached(), forwarding.uncached());
+  }
+
+  /** What one origin gets: when the answer may be stored, and when not. */
+  private record Forwarding(ForwardRule cached, ForwardRule uncached) {}
+
+  private Forwarding forwarding(
+      CacheBehaviorConfig written,
+      CachePolicyConfig policy,
+      OriginPlan origin,
+      TtlSettings ttl,
+      boolean signed) {
+    OriginRequestPolicyConfig more = forwarding(written, origin, ttl);
+    return new Forwarding(
+        forward(written, policy, more, origin, signed),
+        forward(written, policy, uncachedForwarding(written, origin, more), origin, signed));
   }
 
   private static ForwardRule forward(

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param forward what the origin gets when the answer may be stored
  * @param forwardUncached what the origin gets for methods that are never stored
  * @param origin whom to ask
+ * @param failover whom to ask when that one has failed, or null where no group is the target
  * @param functions functions by event
  */
 public record BehaviorPlan(
@@ -44,11 +45,17 @@ public record BehaviorPlan(
     ForwardRule forward,
     ForwardRule forwardUncached,
     OriginPlan origin,
+    @Nullable FailoverPlan failover,
     Map<FunctionEvent, EdgeFunction> functions) {
 
   /** True when answers to the method may be looked up and stored. */
   public boolean caches(String method) {
     return !ttl.cachingDisabled() && cachedMethods.caches(method);
+  }
+
+  /** True when the application behind the filter is the origin, or one of its group. */
+  public boolean mayAskApplication() {
+    return origin.isSelf() || (failover != null && failover.secondary().isSelf());
   }
 
   /** What the origin gets for a method. */

@@ -7,6 +7,7 @@ import dev.edgefilter.config.CustomErrorResponseConfig;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.OriginConfig;
+import dev.edgefilter.config.OriginGroupConfig;
 import dev.edgefilter.internal.cache.ErrorTtls;
 import dev.edgefilter.origin.Origin;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -84,13 +86,13 @@ public final class PlanCompiler {
   }
 
   private DistributionPlan distribution(DistributionConfig written) {
-    Map<String, OriginPlan> origins = origins(written);
+    Map<String, TargetPlan> targets = targets(written);
     Switches switches =
         Switches.of(capabilities.fidelity())
             .withUnsafeInvalidation(capabilities.unsafeMethodsInvalidate());
     BehaviorCompiler behaviors =
         new BehaviorCompiler(
-            config, capabilities, written.id(), origins, switches, errorTtls(written), problems);
+            config, capabilities, written.id(), targets, switches, errorTtls(written), problems);
     List<BehaviorPlan> compiled = new ArrayList<>();
     for (int i = 0; i < written.cacheBehaviors().size(); i++) {
       BehaviorPlan behavior =
@@ -131,6 +133,31 @@ public final class PlanCompiler {
       seconds.put(error.errorCode(), error.errorCachingMinTtlSeconds());
     }
     return new ErrorTtls(seconds);
+  }
+
+  /** Origins and groups by id. */
+  private Map<String, TargetPlan> targets(DistributionConfig written) {
+    Map<String, OriginPlan> origins = origins(written);
+    Map<String, TargetPlan> targets = new LinkedHashMap<>();
+    origins.forEach((id, origin) -> targets.put(id, TargetPlan.of(origin)));
+    for (OriginGroupConfig group : written.originGroups()) {
+      if (group.memberOriginIds().size() == 2) {
+        OriginPlan primary = origins.get(group.memberOriginIds().get(0));
+        OriginPlan secondary = origins.get(group.memberOriginIds().get(1));
+        if (primary != null && secondary != null) {
+          // One application stands in for both: there is nobody else to ask.
+          boolean same = primary.isSelf() && secondary.isSelf();
+          targets.put(
+              group.id(),
+              new TargetPlan(
+                  group.id(),
+                  primary,
+                  same ? null : secondary,
+                  Set.copyOf(group.failoverStatusCodes())));
+        }
+      }
+    }
+    return targets;
   }
 
   private Map<String, OriginPlan> origins(DistributionConfig written) {

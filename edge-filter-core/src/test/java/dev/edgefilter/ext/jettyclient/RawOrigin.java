@@ -12,30 +12,30 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An origin that reads request heads and answers byte by byte as a test wants. */
-final class RawOrigin implements AutoCloseable {
+public final class RawOrigin implements AutoCloseable {
 
   /** What is done on one connection, once per request on it. */
-  interface Script {
+  public interface Script {
     /** Answers; {@code head} is the request's head with its last empty line. */
     void answer(Connection connection, String head) throws IOException;
   }
 
   /** One connection and its number, from 1. */
-  record Connection(Socket socket, InputStream in, int number) {
+  public record Connection(Socket socket, InputStream in, int number) {
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
     }
 
     /** Closes with a reset, so that what is unread on the other side is lost. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }
 
     /** Waits until the other side has closed. */
-    void awaitClosed() throws IOException {
+    public void awaitClosed() throws IOException {
       try {
         while (in.read() >= 0) {
           // what still comes does not matter
@@ -57,7 +57,7 @@ final class RawOrigin implements AutoCloseable {
     this.script = script;
   }
 
-  static RawOrigin start(Script script) throws IOException {
+  public static RawOrigin start(Script script) throws IOException {
     RawOrigin origin =
         new RawOrigin(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
     origin.acceptor.setDaemon(true);
@@ -66,7 +66,7 @@ final class RawOrigin implements AutoCloseable {
   }
 
   /** Answers every request with the same text and closes the connection. */
-  static RawOrigin answering(String text) throws IOException {
+  public static RawOrigin answering(String text) throws IOException {
     return start(
         (connection, head) -> {
           connection.send(text);
@@ -74,16 +74,16 @@ final class RawOrigin implements AutoCloseable {
         });
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
   /** The heads of all requests so far. */
-  List<String> heads() {
+  public List<String> heads() {
     return heads;
   }
 
-  int connections() {
+  public int connections() {
     return sockets.size();
   }
 

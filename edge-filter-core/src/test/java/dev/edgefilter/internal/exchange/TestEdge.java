@@ -8,6 +8,7 @@ import dev.edgefilter.coding.ContentCoder;
 import dev.edgefilter.coding.GzipCoder;
 import dev.edgefilter.config.CacheBehaviorConfig;
 import dev.edgefilter.config.CachePolicyConfig;
+import dev.edgefilter.config.CustomOriginConfig;
 import dev.edgefilter.config.Distribution;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
@@ -29,6 +30,7 @@ import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.store.TieredResponseStore;
+import dev.edgefilter.origin.Origin;
 import dev.edgefilter.store.Invalidation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,6 +67,7 @@ final class TestEdge implements AfterEachCallback {
   final RequestCollapser collapser = new RequestCollapser(Duration.ofSeconds(20).toNanos());
   final ScriptedOrigin app = new ScriptedOrigin(now::get);
   final ScriptedOrigin remote = new ScriptedOrigin(now::get);
+  final ScriptedOrigin spare = new ScriptedOrigin(now::get);
   final Map<String, EdgeFunction> functions = new HashMap<>();
   final Map<String, GeoLocation> geo = new HashMap<>();
   final List<AccessLogRecord> log = Collections.synchronizedList(new ArrayList<>());
@@ -117,7 +120,7 @@ final class TestEdge implements AfterEachCallback {
     return this;
   }
 
-  /** The origin "app" is the application, "api" is remote. */
+  /** The origin "app" is the application, "api" and "spare" are remote. */
   private EdgePlan plan() {
     if (plan == null) {
       DistributionConfig.Builder written =
@@ -125,6 +128,12 @@ final class TestEdge implements AfterEachCallback {
               .id("E1")
               .origin(OriginConfig.self("app"))
               .origin(OriginConfig.remote("api", "api.internal", OriginProtocolPolicy.HTTPS_ONLY))
+              .origin(
+                  OriginConfig.builder("spare", "spare.internal")
+                      .custom(CustomOriginConfig.of(OriginProtocolPolicy.HTTPS_ONLY))
+                      .originPath("/spare")
+                      .customHeader("X-Member", "spare")
+                      .build())
               .defaultBehavior(
                   b -> {
                     b.targetOrigin("app").cachePolicy("test");
@@ -137,9 +146,13 @@ final class TestEdge implements AfterEachCallback {
           PlanCompiler.compile(
               config,
               new Capabilities(
-                  fidelity, Set.of(), functions, origin -> remote, unsafeMethodsInvalidate));
+                  fidelity, Set.of(), functions, this::connect, unsafeMethodsInvalidate));
     }
     return plan;
+  }
+
+  private Origin connect(OriginConfig origin) {
+    return origin.id().equals("spare") ? spare : remote;
   }
 
   Coders coders() {
