@@ -63,6 +63,7 @@ public final class EdgeEngineBuilder {
   private InstantSource clock = SystemTicker.dates();
   private final LongSupplier ticker = SystemTicker.nanoseconds();
   private @Nullable OriginConnector connector;
+  private List<String> targetedFields = List.of(Capabilities.CDN_CACHE_CONTROL);
   private @Nullable Boolean unsafeMethodsInvalidate;
   private GeoLookup geo = address -> GeoLocation.UNKNOWN;
   private boolean cacheStatus = true;
@@ -99,6 +100,15 @@ public final class EdgeEngineBuilder {
   /** Sets how closely CloudFront is followed; {@link Fidelity#SAFE} by default. */
   public EdgeEngineBuilder fidelity(Fidelity level) {
     fidelity = Objects.requireNonNull(level, "level");
+    return this;
+  }
+
+  /**
+   * Sets the fields that come before {@code Cache-Control} where targeted cache control counts (RFC
+   * 9213), most important first; {@code CDN-Cache-Control} alone by default.
+   */
+  public EdgeEngineBuilder targetedCacheControl(String... fields) {
+    targetedFields = List.of(fields);
     return this;
   }
 
@@ -223,7 +233,7 @@ public final class EdgeEngineBuilder {
   /**
    * Sets whether an unsafe method that succeeds, such as POST, drops what is stored under its path
    * and under {@code Location} and {@code Content-Location} of the same host (RFC 9111, 4.4); left
-   * to the fidelity by default, and off in {@code SAFE} and {@code CLOUDFRONT}.
+   * to the fidelity by default, and on in {@code STANDARD} only.
    */
   public EdgeEngineBuilder unsafeMethodsInvalidate(boolean on) {
     unsafeMethodsInvalidate = on;
@@ -271,7 +281,8 @@ public final class EdgeEngineBuilder {
   public EdgeEngine start() {
     TrustedProxies proxies = TrustedProxies.of(trustedProxies);
     Capabilities capabilities =
-        new Capabilities(fidelity, selfOrigins, functions, connector(), unsafeMethodsInvalidate);
+        new Capabilities(
+            fidelity, selfOrigins, functions, connector(), targetedFields, unsafeMethodsInvalidate);
     EdgePlan plan = PlanCompiler.compile(config.build(), capabilities);
     ResponseStore opened = openStore(plan);
     Coders codings = new Coders(coders(), Recoder.withThread());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
-/** How closely the edge follows CloudFront where CloudFront is risky inside an application. */
+/** How closely the edge follows CloudFront, or RFC 9111; a named set of {@link FidelitySwitch}. */
 public enum Fidelity {
   /**
    * CloudFront's behaviour with deviations for safety: {@code Vary} selects, {@code Set-Cookie} is
@@ -9,6 +9,11 @@ public enum Fidelity {
    * the viewer's host is part of the key where the application sees it.
    */
   SAFE,
+  /**
+   * RFC 9111 to the letter for a shared cache: freshness as the origin says or by heuristics,
+   * request directives, invalidation by unsafe methods, targeted cache control.
+   */
+  STANDARD,
   /** What production will do, to the letter; for testing a configuration before it is deployed. */
   CLOUDFRONT
 }

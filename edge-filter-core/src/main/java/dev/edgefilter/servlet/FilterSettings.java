@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *       /WEB-INF/} is read from the web app. Without it the filter does nothing.
  *   <li>{@code origin-mapping}: ids of origins that the web app itself stands in for, such as
  *       {@code api-origin=self, site=self}.
- *   <li>{@code fidelity}: {@code safe} (default) or {@code cloudfront}.
+ *   <li>{@code fidelity}: {@code safe} (default), {@code standard} or {@code cloudfront}.
  *   <li>{@code memory}: for bodies, such as {@code 64m} (default).
  *   <li>{@code unsafe-methods-invalidate}: {@code true} or {@code false}; by the fidelity unless
  *       given.
@@ -203,7 +203,8 @@ final class FilterSettings {
         return level;
       }
     }
-    throw new IllegalArgumentException("fidelity is \"" + text + "\", expected safe or cloudfront");
+    throw new IllegalArgumentException(
+        "fidelity is \"" + text + "\", expected safe, standard or cloudfront");
   }
 
   private static boolean flag(String name, String text) {

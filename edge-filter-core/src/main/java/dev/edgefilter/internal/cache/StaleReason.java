@@ -15,6 +15,8 @@ public enum StaleReason implements Reason {
   UNTIL_MAX_TTL("until-max-ttl", "CloudFront: Expiration, stale content on errors"),
   /** {@code must-revalidate} or {@code proxy-revalidate}. */
   MUST_REVALIDATE("must-revalidate", "RFC 9111, 5.2.2.2"),
+  /** {@code s-maxage} without a directive that allows it. */
+  S_MAXAGE("s-maxage", "RFC 9111, 5.2.2.10"),
   /** {@code no-cache}. */
   NO_CACHE("no-cache", "RFC 9111, 5.2.2.4"),
   /** An error never stands in for another one. */

@@ -11,6 +11,7 @@ package dev.edgefilter.internal.cache;
  * @param authorizationUnkeyed true when the origin got an Authorization that is not in the key
  * @param slice true when a part was asked for, to be kept as such
  * @param sessionUsed true when the application used the viewer's session or identity
+ * @param requestNoStore true when the viewer wants nothing kept, and that counts
  * @param requestMillis when the origin was asked
  * @param arrivalMillis when the head arrived
  */
@@ -22,5 +23,6 @@ public record StorageFacts(
     boolean authorizationUnkeyed,
     boolean slice,
     boolean sessionUsed,
+    boolean requestNoStore,
     long requestMillis,
     long arrivalMillis) {}

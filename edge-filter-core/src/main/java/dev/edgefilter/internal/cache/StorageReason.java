@@ -22,6 +22,10 @@ public enum StorageReason implements Reason {
   CACHING_DISABLED("caching-disabled", "CloudFront: Expiration, all TTLs 0"),
   /** {@code no-store}. */
   NO_STORE("no-store", "RFC 9111, 5.2.2.5"),
+  /** {@code must-understand} with a status that is not known here. */
+  MUST_UNDERSTAND("must-understand", "RFC 9111, 5.2.2.3"),
+  /** {@code no-store} in the request. */
+  REQUEST_NO_STORE("request-no-store", "RFC 9111, 5.2.1.5"),
   /** {@code private}. */
   PRIVATE("private", "RFC 9111, 5.2.2.7"),
   /** Stale on arrival and nothing to validate with. */

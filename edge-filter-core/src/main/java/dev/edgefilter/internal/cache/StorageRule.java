@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.cache;
 
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.http.CacheControl;
 import dev.edgefilter.http.EntityTag;
 import dev.edgefilter.http.Headers;
@@ -23,17 +24,15 @@ public final class StorageRule {
    * @param request the request as the origin got it, for the values that Vary selects by
    */
   public static StorageDecision decide(
-      StorageFacts facts,
-      OriginView request,
-      ResponseHead head,
-      TtlSettings settings,
-      boolean varyHonoured,
-      boolean setCookieReplayed) {
+      StorageFacts facts, OriginView request, ResponseHead head, TtlSettings settings) {
     if (!facts.methodCached()) {
       return StorageDecision.no(StorageReason.METHOD, null);
     }
     if (facts.method().equals("HEAD")) {
       return StorageDecision.no(StorageReason.HEAD, null);
+    }
+    if (facts.requestNoStore()) {
+      return StorageDecision.no(StorageReason.REQUEST_NO_STORE, null);
     }
     StorageReason framing = framing(facts, head);
     if (framing != null) {
@@ -44,8 +43,9 @@ public final class StorageRule {
       return StorageDecision.no(reasonOf(ttl.reason()), ttl);
     }
     Vary vary = Vary.parse(head.headers().all("Vary"));
+    boolean varyHonoured = settings.on(FidelitySwitch.VARY_SELECTS);
     boolean cookieSelects = varyHonoured && vary.names().contains("cookie");
-    StorageReason refusal = refusal(facts, head, cookieSelects, setCookieReplayed);
+    StorageReason refusal = refusal(facts, head, cookieSelects, settings);
     if (refusal != null) {
       return StorageDecision.no(refusal, ttl);
     }
@@ -53,8 +53,7 @@ public final class StorageRule {
       return StorageDecision.no(StorageReason.VARY_STAR, ttl);
     }
     StoredHead stored =
-        storedHead(
-            facts, request, head, ttl, varyHonoured ? vary.names() : List.of(), setCookieReplayed);
+        storedHead(facts, request, head, ttl, varyHonoured ? vary.names() : List.of(), settings);
     if (stored.lifetimeMillis() <= stored.initialAgeMillis()
         && stored.entityTag() == null
         && stored.lastModifiedMillis() == HttpDate.INVALID
@@ -84,12 +83,12 @@ public final class StorageRule {
   }
 
   private static @Nullable StorageReason refusal(
-      StorageFacts facts, ResponseHead head, boolean cookieSelects, boolean setCookieReplayed) {
-    CacheControl directives = CacheControl.parse(head.headers().all("Cache-Control"));
+      StorageFacts facts, ResponseHead head, boolean cookieSelects, TtlSettings settings) {
+    Directives directives = Directives.of(head.headers(), settings);
     if (facts.sessionUsed()) {
       return StorageReason.SESSION;
     }
-    boolean meantForAll = directives.isPublic() || directives.sMaxageSeconds() >= 0;
+    boolean meantForAll = directives.meantForAll(settings);
     if (facts.authorizationUnkeyed() && !meantForAll) {
       return StorageReason.AUTHORIZATION;
     }
@@ -98,10 +97,10 @@ public final class StorageRule {
     }
     boolean setsCookie =
         head.headers().contains("Set-Cookie")
-            && !namesSetCookie(directives.noCacheFields())
-            && !namesSetCookie(directives.privateFields());
+            && !namesSetCookie(directives.control().noCacheFields())
+            && !namesSetCookie(directives.control().privateFields());
     // Where no cookie is forwarded Set-Cookie is removed, so the rest may be kept.
-    if (setsCookie && facts.cookiesForwarded() && !setCookieReplayed) {
+    if (setsCookie && facts.cookiesForwarded() && !settings.on(FidelitySwitch.SET_COOKIE_STORED)) {
       return StorageReason.SET_COOKIE;
     }
     return null;
@@ -122,12 +121,12 @@ public final class StorageRule {
       ResponseHead head,
       TtlDecision ttl,
       List<String> varyNames,
-      boolean setCookieReplayed) {
+      TtlSettings settings) {
     List<String> values = new ArrayList<>(varyNames.size());
     for (String name : varyNames) {
       values.add(VaryRule.value(request, name));
     }
-    Headers headers = keptHeaders(head.headers(), facts, setCookieReplayed);
+    Headers headers = keptHeaders(head.headers(), facts, settings);
     @Nullable String modified = head.headers().first("Last-Modified");
     return new StoredHead(
         head.status(),
@@ -147,9 +146,8 @@ public final class StorageRule {
   }
 
   /** Without the fields that a qualified no-cache or private names (RFC 9111, 5.2.2.4). */
-  private static Headers keptHeaders(
-      Headers headers, StorageFacts facts, boolean setCookieReplayed) {
-    CacheControl directives = CacheControl.parse(headers.all("Cache-Control"));
+  private static Headers keptHeaders(Headers headers, StorageFacts facts, TtlSettings settings) {
+    CacheControl directives = Directives.of(headers, settings).control();
     Headers.Builder kept = headers.toBuilder();
     for (String field : directives.noCacheFields()) {
       kept.remove(field);
@@ -157,7 +155,7 @@ public final class StorageRule {
     for (String field : directives.privateFields()) {
       kept.remove(field);
     }
-    if (!(facts.cookiesForwarded() && setCookieReplayed)) {
+    if (!(facts.cookiesForwarded() && settings.on(FidelitySwitch.SET_COOKIE_STORED))) {
       kept.remove("Set-Cookie");
     }
     if (!headers.contains("Date")) {
@@ -173,7 +171,18 @@ public final class StorageRule {
       case PRIVATE -> StorageReason.PRIVATE;
       case ERROR_DIRECTIVE -> StorageReason.ERROR_DIRECTIVE;
       case STATUS -> StorageReason.STATUS;
-      case S_MAXAGE, MAX_AGE, EXPIRES, DEFAULT_TTL, MIN_TTL, MAX_TTL, NO_CACHE, ERROR_TTL ->
+      case MUST_UNDERSTAND -> StorageReason.MUST_UNDERSTAND;
+      case S_MAXAGE,
+          MAX_AGE,
+          TARGETED_MAX_AGE,
+          EXPIRES,
+          HEURISTIC,
+          NO_LIFETIME,
+          DEFAULT_TTL,
+          MIN_TTL,
+          MAX_TTL,
+          NO_CACHE,
+          ERROR_TTL ->
           StorageReason.NO_FRESHNESS;
     };
   }

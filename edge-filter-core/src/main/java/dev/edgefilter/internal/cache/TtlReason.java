@@ -13,6 +13,14 @@ public enum TtlReason implements Reason {
   MAX_AGE("max-age", "RFC 9111, 5.2.2.1"),
   /** {@code Expires}, within the policy's limits. */
   EXPIRES("expires", "RFC 9111, 5.3"),
+  /** {@code max-age} of a field meant for caches like this one. */
+  TARGETED_MAX_AGE("targeted-max-age", "RFC 9213, 2.2"),
+  /** A tenth of the time since the last change. */
+  HEURISTIC("heuristic", "RFC 9111, 4.2.2"),
+  /** The origin said nothing, and the status is not kept without a word of it. */
+  NO_LIFETIME("no-explicit-freshness", "RFC 9111, 3"),
+  /** {@code must-understand} with a status that is not known here. */
+  MUST_UNDERSTAND("must-understand", "RFC 9111, 5.2.2.3"),
   /** The origin said nothing, so the default TTL counts. */
   DEFAULT_TTL("default-ttl", "CloudFront: Expiration, Default TTL"),
   /** The origin asked for less than the minimum TTL. */

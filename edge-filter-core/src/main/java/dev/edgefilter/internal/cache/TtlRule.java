@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.cache;
 
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.http.CacheControl;
-import dev.edgefilter.http.Headers;
-import dev.edgefilter.http.HttpDate;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.LifetimeRule.Asked;
 import dev.edgefilter.store.StoredHead;
 import org.jspecify.annotations.Nullable;
 
-/** How long a response may be reused (CloudFront: Expiration; RFC 9111, 4.2). */
+/** How long a response may be reused (CloudFront: Expiration; RFC 9111, 3 and 4.2). */
 public final class TtlRule {
-
-  private static final long MAX_SECONDS = 1L << 31;
 
   private TtlRule() {}
 
@@ -26,7 +24,7 @@ public final class TtlRule {
     if (settings.cachingDisabled()) {
       return TtlDecision.notStorable(TtlReason.CACHING_DISABLED);
     }
-    long initialAge = initialAgeSeconds(head.headers(), requestMillis, arrivalMillis);
+    long initialAge = AgeRule.initialAgeSeconds(head.headers(), requestMillis, arrivalMillis);
     return decideAt(head, settings, initialAge, arrivalMillis);
   }
 
@@ -45,243 +43,82 @@ public final class TtlRule {
 
   private static TtlDecision decideAt(
       ResponseHead head, TtlSettings settings, long initialAge, long arrivalMillis) {
-    CacheControl directives = CacheControl.parse(head.headers().all("Cache-Control"));
-    return head.status() >= 400
-        ? decideError(head, directives, settings, initialAge, arrivalMillis)
-        : decideSuccess(head, directives, settings, initialAge, arrivalMillis);
+    Directives directives = Directives.of(head.headers(), settings);
+    boolean byStatus = settings.on(FidelitySwitch.ERRORS_BY_STATUS);
+    if (byStatus && head.status() >= 400) {
+      return ErrorTtlRule.decide(head, directives, settings, initialAge, arrivalMillis);
+    }
+    TtlReason refusal = refusal(head, directives.control(), settings);
+    if (refusal != null) {
+      return TtlDecision.notStorable(refusal);
+    }
+    Asked asked = LifetimeRule.asked(head, directives, settings, initialAge, arrivalMillis);
+    return asked.reason() == TtlReason.NO_LIFETIME
+        ? TtlDecision.notStorable(TtlReason.NO_LIFETIME)
+        : limited(head, directives, settings, asked, initialAge);
   }
 
-  private static TtlDecision decideSuccess(
-      ResponseHead head,
-      CacheControl directives,
-      TtlSettings settings,
-      long initialAge,
-      long arrivalMillis) {
-    boolean forbidden = directives.noStore() || directives.isPrivate();
-    if (forbidden && !(settings.privateKept() && settings.minSeconds() > 0)) {
-      return TtlDecision.notStorable(directives.noStore() ? TtlReason.NO_STORE : TtlReason.PRIVATE);
+  private static @Nullable TtlReason refusal(
+      ResponseHead head, CacheControl control, TtlSettings settings) {
+    boolean understands =
+        control.mustUnderstand() && settings.on(FidelitySwitch.MUST_UNDERSTAND_HONOURED);
+    if (understands && !StatusRule.understood(head.status())) {
+      return TtlReason.MUST_UNDERSTAND;
     }
-    Headers headers = head.headers();
+    if (!settings.keepsPrivate()) {
+      if (control.noStore() && !understands) {
+        return TtlReason.NO_STORE;
+      }
+      if (control.isPrivate()) {
+        return TtlReason.PRIVATE;
+      }
+    }
     // 307 and 308 are kept only when the origin says so (CloudFront: HTTP status codes).
-    if ((head.status() == 307 || head.status() == 308) && !headers.contains("Cache-Control")) {
-      return TtlDecision.notStorable(TtlReason.STATUS);
-    }
-    Wish asked = wish(directives, headers, settings, arrivalMillis);
-    Wish wish = asked;
-    boolean always = false;
-    if (forbidden || directives.noCache()) {
-      always = !(settings.privateKept() && settings.minSeconds() > 0);
-      wish = new Wish(0, always ? TtlReason.NO_CACHE : TtlReason.MIN_TTL);
+    boolean moved = head.status() == 307 || head.status() == 308;
+    return moved
+            && settings.on(FidelitySwitch.ERRORS_BY_STATUS)
+            && !head.headers().contains("Cache-Control")
+        ? TtlReason.STATUS
+        : null;
+  }
+
+  private static TtlDecision limited(
+      ResponseHead head, Directives directives, TtlSettings settings, Asked asked, long age) {
+    CacheControl control = directives.control();
+    boolean kept = settings.keepsPrivate();
+    boolean always = control.noCache() && !kept;
+    Asked wish = asked;
+    if (kept && (control.noCache() || control.noStore() || control.isPrivate())) {
+      wish = new Asked(0, TtlReason.MIN_TTL, 0);
     }
     // Safety first: Minimum TTL never lengthens what the origin wants validated every time.
-    Wish limited = always ? wish : limit(wish, initialAge, settings);
-    boolean mustRevalidate = directives.mustRevalidate() || directives.proxyRevalidate();
-    Window whileRevalidate =
-        staleWindow(directives.staleWhileRevalidateSeconds(), mustRevalidate, limited, settings);
-    Window ifError = staleIfError(directives, mustRevalidate, always, limited, settings);
+    Asked limited = always ? new Asked(0, TtlReason.NO_CACHE, 0) : limit(wish, age, settings);
+    StaleWindows stale =
+        StaleWindows.of(directives, head.status(), always, limited.seconds(), settings);
     return new TtlDecision(
         true,
-        limited.seconds,
-        initialAge,
-        whileRevalidate.seconds,
-        ifError.seconds,
+        limited.seconds(),
+        age,
+        stale.whileRevalidateSeconds(),
+        stale.ifErrorSeconds(),
         always,
-        mustRevalidate,
-        limited.reason,
-        asked.reason,
-        asked.seconds,
-        whileRevalidate.reason,
-        ifError.reason);
+        directives.mustRevalidate(),
+        limited.reason(),
+        asked.reason(),
+        asked.seconds(),
+        stale.whileRevalidateBy(),
+        stale.ifErrorBy());
   }
 
-  private static TtlDecision decideError(
-      ResponseHead head,
-      CacheControl directives,
-      TtlSettings settings,
-      long initialAge,
-      long arrivalMillis) {
-    int status = head.status();
-    boolean explicit = directives.sMaxageSeconds() >= 0 || directives.maxAgeSeconds() >= 0;
-    boolean refused = directives.noStore() || directives.noCache() || directives.isPrivate();
-    if (!keptAsError(status) && !(keptWhenExplicit(status) && explicit)) {
-      return TtlDecision.notStorable(TtlReason.STATUS);
-    }
-    if (refused && (!settings.privateKept() || directivesCount(status))) {
-      return TtlDecision.notStorable(TtlReason.ERROR_DIRECTIVE);
-    }
-    Wish wish = wish(directives, head.headers(), settings, arrivalMillis);
-    Wish left = limitError(wish, initialAge, settings, settings.errorTtls().seconds(status));
-    if (left.seconds == 0) {
-      return TtlDecision.notStorable(left.reason);
-    }
-    // An error is never served stale.
-    return new TtlDecision(
-        true,
-        left.seconds + initialAge,
-        initialAge,
-        0,
-        0,
-        false,
-        true,
-        left.reason,
-        wish.reason,
-        wish.seconds,
-        StaleReason.ERROR,
-        StaleReason.ERROR);
-  }
-
-  /** What the origin asks for, at most Maximum TTL, at least the error caching minimum TTL. */
-  private static Wish limitError(
-      Wish wish, long initialAge, TtlSettings settings, long minimumSeconds) {
-    if (wish.reason == TtlReason.DEFAULT_TTL) {
-      return new Wish(minimumSeconds, TtlReason.ERROR_TTL);
-    }
-    long left = Math.min(wish.left(initialAge), settings.maxSeconds());
-    return left < minimumSeconds
-        ? new Wish(minimumSeconds, TtlReason.ERROR_TTL)
-        : new Wish(left, wish.reason);
-  }
-
-  /** Statuses CloudFront keeps for the error caching minimum TTL. */
-  private static boolean keptAsError(int status) {
-    return switch (status) {
-      case 404, 410, 414, 500, 501, 502, 503, 504 -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean keptWhenExplicit(int status) {
-    return switch (status) {
-      case 400, 403, 405, 412, 415 -> true;
-      default -> false;
-    };
-  }
-
-  /** Errors on which CloudFront heeds no-store, no-cache and private. */
-  private static boolean directivesCount(int status) {
-    return status == 404 || status == 410 || status == 414 || status == 501;
-  }
-
-  private record Wish(long seconds, TtlReason reason) {
-
-    /** What is left of it at arrival; Expires and Default TTL count from then anyway. */
-    long left(long initialAge) {
-      boolean fromArrival = reason == TtlReason.DEFAULT_TTL || reason == TtlReason.EXPIRES;
-      return fromArrival ? seconds : Math.max(0, seconds - initialAge);
-    }
-  }
-
-  private static Wish wish(
-      CacheControl directives, Headers headers, TtlSettings settings, long arrivalMillis) {
-    if (directives.sMaxageSeconds() >= 0) {
-      return new Wish(directives.sMaxageSeconds(), TtlReason.S_MAXAGE);
-    }
-    if (directives.maxAgeSeconds() >= 0) {
-      return new Wish(directives.maxAgeSeconds(), TtlReason.MAX_AGE);
-    }
-    if (headers.contains("Expires")) {
-      return new Wish(expiresSeconds(headers, arrivalMillis), TtlReason.EXPIRES);
-    }
-    return new Wish(
-        Math.max(settings.minSeconds(), settings.defaultSeconds()), TtlReason.DEFAULT_TTL);
-  }
-
-  /** Expires counts from now, not from Date (CloudFront: Expiration); two lines are invalid. */
-  private static long expiresSeconds(Headers headers, long arrivalMillis) {
-    if (headers.all("Expires").size() != 1) {
-      return 0;
-    }
-    @Nullable String text = headers.first("Expires");
-    long millis = text == null ? HttpDate.INVALID : HttpDate.parseMillis(text, arrivalMillis);
-    if (millis == HttpDate.INVALID || millis <= arrivalMillis) {
-      return 0;
-    }
-    return Math.min(MAX_SECONDS, (millis - arrivalMillis) / 1000);
-  }
-
-  private static Wish limit(Wish wish, long initialAge, TtlSettings settings) {
-    // What is left after the origin's own age is what the limits of the policy apply to.
-    long left = wish.left(initialAge);
-    if (left < settings.minSeconds()) {
-      return new Wish(settings.minSeconds() + initialAge, TtlReason.MIN_TTL);
+  /** What is left after the origin's own age is what the limits of the policy apply to. */
+  private static Asked limit(Asked wish, long age, TtlSettings settings) {
+    long left = wish.left();
+    if (left < settings.minSeconds() && settings.on(FidelitySwitch.MIN_TTL_LENGTHENS)) {
+      return new Asked(settings.minSeconds() + age, TtlReason.MIN_TTL, 0);
     }
     if (left > settings.maxSeconds()) {
-      return new Wish(settings.maxSeconds() + initialAge, TtlReason.MAX_TTL);
+      return new Asked(settings.maxSeconds() + age, TtlReason.MAX_TTL, 0);
     }
-    return new Wish(left + initialAge, wish.reason);
-  }
-
-  private record Window(long seconds, StaleReason reason) {
-
-    /** What the origin asked for, cut where Maximum TTL ends. */
-    static Window asked(long seconds, Wish lifetime, TtlSettings settings) {
-      long limit = Math.max(0, settings.maxSeconds() - lifetime.seconds);
-      return seconds <= limit
-          ? new Window(seconds, StaleReason.DIRECTIVE)
-          : new Window(limit, StaleReason.CUT_BY_MAX_TTL);
-    }
-  }
-
-  private static Window staleWindow(
-      long seconds, boolean mustRevalidate, Wish lifetime, TtlSettings settings) {
-    if (seconds <= 0) {
-      return new Window(0, StaleReason.NOT_ASKED);
-    }
-    return mustRevalidate
-        ? new Window(0, StaleReason.MUST_REVALIDATE)
-        : Window.asked(seconds, lifetime, settings);
-  }
-
-  /** Without the directive CloudFront serves stale on errors until Maximum TTL. */
-  private static Window staleIfError(
-      CacheControl directives,
-      boolean mustRevalidate,
-      boolean always,
-      Wish lifetime,
-      TtlSettings settings) {
-    long seconds = directives.staleIfErrorSeconds();
-    if (mustRevalidate) {
-      return new Window(0, StaleReason.MUST_REVALIDATE);
-    }
-    if (seconds < 0) {
-      return always
-          ? new Window(0, StaleReason.NO_CACHE)
-          : new Window(
-              Math.max(0, settings.maxSeconds() - lifetime.seconds), StaleReason.UNTIL_MAX_TTL);
-    }
-    return Window.asked(seconds, lifetime, settings);
-  }
-
-  /** RFC 9111, 4.2.3: the corrected initial age. */
-  private static long initialAgeSeconds(Headers headers, long requestMillis, long arrivalMillis) {
-    long apparent = 0;
-    @Nullable String date = headers.first("Date");
-    if (date != null) {
-      long millis = HttpDate.parseMillis(date, arrivalMillis);
-      if (millis != HttpDate.INVALID) {
-        apparent = Math.max(0, (arrivalMillis - millis) / 1000);
-      }
-    }
-    long delay = Math.max(0, (arrivalMillis - requestMillis) / 1000);
-    long stated = ageSeconds(headers.first("Age"));
-    return Math.max(apparent, stated + delay);
-  }
-
-  /** RFC 9111, 5.1: the first member of the first line, digits or ignored. */
-  private static long ageSeconds(@Nullable String value) {
-    if (value == null) {
-      return 0;
-    }
-    long seconds = 0;
-    int end = value.indexOf(',') < 0 ? value.length() : value.indexOf(',');
-    String member = value.substring(0, end).trim();
-    for (int i = 0; i < member.length(); i++) {
-      char c = member.charAt(i);
-      if (c < '0' || c > '9') {
-        return 0;
-      }
-      seconds = Math.min(MAX_SECONDS, seconds * 10 + (c - '0'));
-    }
-    return seconds;
+    return new Asked(left + age, wish.reason(), 0);
   }
 }

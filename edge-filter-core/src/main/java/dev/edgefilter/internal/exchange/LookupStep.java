@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.internal.cache.Reuse;
@@ -104,7 +105,7 @@ final class LookupStep {
 
   /** CloudFront does not collapse where cookies are forwarded. */
   private static boolean collapses(Exchange exchange) {
-    return exchange.distribution().switches().collapsedWithCookies()
+    return exchange.behavior().switches().on(FidelitySwitch.COLLAPSED_WITH_COOKIES)
         || !exchange.behavior().forward().forwardsCookies();
   }
 
@@ -118,7 +119,7 @@ final class LookupStep {
     if (variants.length > 0) {
       boolean varies = variants.length > 1 || !variants[0].head().varyNames().isEmpty();
       stored =
-          varies && exchange.distribution().switches().varyHonoured()
+          varies && exchange.behavior().switches().on(FidelitySwitch.VARY_SELECTS)
               ? VaryRule.select(variants, exchange.behavior().forward().view(exchange.request))
               : variants[0];
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.UriPath;
@@ -42,7 +43,8 @@ final class ReceiveStep {
       return RouteReason.URL_TOO_LONG;
     }
     UriPath.Fault fault = UriPath.check(exchange.path);
-    boolean refused = distribution == null || distribution.switches().ambiguousPathsRefused();
+    boolean refused =
+        distribution == null || distribution.switches().on(FidelitySwitch.AMBIGUOUS_PATHS_REFUSED);
     switch (fault) {
       case NONE -> {}
       case MALFORMED_PERCENT, CONTROL, NUL -> {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.config.FidelitySwitch;
+import dev.edgefilter.config.Switches;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.ResponseHead;
@@ -12,7 +14,6 @@ import dev.edgefilter.internal.cache.StorageReason;
 import dev.edgefilter.internal.cache.StorageRule;
 import dev.edgefilter.internal.cache.ValidationRule;
 import dev.edgefilter.internal.plan.BehaviorPlan;
-import dev.edgefilter.internal.plan.Switches;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.ResponseStore;
@@ -66,29 +67,25 @@ final class StoreStep {
 
   private static StorageDecision decide(Exchange exchange, ResponseHead head) {
     BehaviorPlan behavior = exchange.behavior();
-    Switches switches = exchange.distribution().switches();
+    Switches switches = behavior.switches();
     OriginRequest asked = Objects.requireNonNull(exchange.originRequest, "originRequest");
-    boolean guarded = switches.credentialsGuarded();
     boolean authorization = asked.headers().contains("Authorization");
     StorageFacts facts =
         new StorageFacts(
             exchange.request.method(),
             behavior.caches(exchange.request.method()),
             behavior.forward().forwardsCookies(),
-            guarded && !exchange.cookiesKeyed(),
-            guarded && authorization && !exchange.authorizationKeyed(),
+            switches.on(FidelitySwitch.COOKIES_GUARDED) && !exchange.cookiesKeyed(),
+            switches.on(FidelitySwitch.AUTHORIZATION_GUARDED)
+                && authorization
+                && !exchange.authorizationKeyed(),
             exchange.slices != null,
-            exchange.viewer.identityUsed(),
+            switches.on(FidelitySwitch.SESSION_GUARDED) && exchange.viewer.identityUsed(),
+            false,
             exchange.originSide().askedMillis,
             exchange.originSide().arrivalMillis);
     StorageDecision decision =
-        StorageRule.decide(
-            facts,
-            behavior.forward().view(exchange.request),
-            head,
-            behavior.ttl(),
-            switches.varyHonoured(),
-            switches.setCookieReplayed());
+        StorageRule.decide(facts, behavior.forward().view(exchange.request), head, behavior.ttl());
     if (decision.ttl() != null) {
       exchange.trace.record(Step.LIFETIME, decision.ttl().reason());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.UnsafeMethodRule;
 import dev.edgefilter.internal.plan.DistributionPlan;
@@ -17,7 +18,7 @@ final class UnsafeInvalidation {
 
   /** Invalidates if the distribution wants it and the origin reports success; true when it did. */
   static boolean run(Exchange exchange, ResponseHead head) {
-    if (!exchange.distribution().switches().unsafeMethodsInvalidate()
+    if (!exchange.behavior().switches().on(FidelitySwitch.UNSAFE_METHODS_INVALIDATE)
         || exchange.originSide().generated != null
         || !UnsafeMethodRule.invalidates(exchange.request.method(), head.status())) {
       return false;

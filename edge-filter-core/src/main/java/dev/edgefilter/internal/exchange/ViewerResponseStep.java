@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.function.EdgeFunction;
@@ -270,7 +271,7 @@ final class ViewerResponseStep {
     if (cookiesHidden(exchange)) {
       headers.remove("Set-Cookie"); // CloudFront: Caching content based on cookies
     }
-    if (!exchange.distribution().switches().varyHonoured() && given.contains("Vary")) {
+    if (!exchange.behavior().switches().on(FidelitySwitch.VARY_SELECTS) && given.contains("Vary")) {
       String vary =
           VaryRule.toViewer(
               given.all("Vary"),

@@ -5,6 +5,7 @@ import dev.edgefilter.config.CacheBehaviorConfig;
 import dev.edgefilter.config.CachePolicyConfig;
 import dev.edgefilter.config.ConfigProblem;
 import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.config.FunctionAssociation;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.HeaderSelection;
@@ -12,6 +13,7 @@ import dev.edgefilter.config.KeyGroupConfig;
 import dev.edgefilter.config.NameSelection;
 import dev.edgefilter.config.OriginRequestPolicyConfig;
 import dev.edgefilter.config.PublicKeyConfig;
+import dev.edgefilter.config.Switches;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.internal.access.SignedParameters;
 import dev.edgefilter.internal.access.signing.TrustedKeys;
@@ -79,7 +81,8 @@ final class BehaviorCompiler {
             policy.minTtlSeconds(),
             policy.defaultTtlSeconds(),
             policy.maxTtlSeconds(),
-            switches.privateKept(),
+            switches,
+            capabilities.targetedFields(),
             target.anyBucket() ? errorTtls.atLeast(1) : errorTtls);
     Forwarding forwarding = forwarding(written, policy, origin, ttl, keys != null);
     return new BehaviorPlan(
@@ -100,12 +103,13 @@ final class BehaviorCompiler {
             policy,
             reservedQuery,
             reservedCookies,
-            switches.viewerOriginInKey() && target.anySelf()),
+            switches.on(FidelitySwitch.VIEWER_ORIGIN_IN_KEY) && target.anySelf()),
         forwarding.cached(),
         forwarding.uncached(),
         origin,
         failover(written, policy, target, ttl, keys != null),
-        functions(written, place));
+        functions(written, place),
+        switches);
   }
 
   private @Nullable FailoverPlan failover(
@@ -161,14 +165,17 @@ final class BehaviorCompiler {
     if (named != null) {
       return named;
     }
-    boolean all = switches.allViewerForUncached() && origin.isSelf() && ttl.cachingDisabled();
+    boolean all =
+        switches.on(FidelitySwitch.ALL_VIEWER_FOR_UNCACHED)
+            && origin.isSelf()
+            && ttl.cachingDisabled();
     return all ? ALL_VIEWER : NOTHING_MORE;
   }
 
   private OriginRequestPolicyConfig uncachedForwarding(
       CacheBehaviorConfig written, OriginPlan origin, OriginRequestPolicyConfig forwarding) {
     boolean all =
-        switches.allViewerForUncached()
+        switches.on(FidelitySwitch.ALL_VIEWER_FOR_UNCACHED)
             && origin.isSelf()
             && written.originRequestPolicyId() == null;
     return all ? ALL_VIEWER : forwarding;

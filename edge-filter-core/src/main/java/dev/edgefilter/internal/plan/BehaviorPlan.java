@@ -4,6 +4,7 @@ package dev.edgefilter.internal.plan;
 import dev.edgefilter.config.AllowedMethods;
 import dev.edgefilter.config.CachedMethods;
 import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.Switches;
 import dev.edgefilter.config.ViewerProtocolPolicy;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.internal.access.signing.TrustedKeys;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin whom to ask
  * @param failover whom to ask when that one has failed, or null where no group is the target
  * @param functions functions by event
+ * @param switches where it departs from CloudFront
  */
 public record BehaviorPlan(
     PathPattern pattern,
@@ -46,7 +48,8 @@ public record BehaviorPlan(
     ForwardRule forwardUncached,
     OriginPlan origin,
     @Nullable FailoverPlan failover,
-    Map<FunctionEvent, EdgeFunction> functions) {
+    Map<FunctionEvent, EdgeFunction> functions,
+    Switches switches) {
 
   /** True when answers to the method may be looked up and stored. */
   public boolean caches(String method) {

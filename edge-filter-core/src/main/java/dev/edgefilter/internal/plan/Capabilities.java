@@ -4,6 +4,7 @@ package dev.edgefilter.internal.plan;
 import dev.edgefilter.config.Fidelity;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.origin.OriginConnector;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param selfOrigins ids of origins that the application stands in for
  * @param functions code by ARN or name
  * @param connector connects remote origins, or null when no library for it is there
+ * @param targetedFields fields that come before Cache-Control where targeted ones count
  * @param unsafeMethodsInvalidate whether unsafe methods invalidate, or null when the fidelity says
  */
 public record Capabilities(
@@ -22,12 +24,17 @@ public record Capabilities(
     Set<String> selfOrigins,
     Map<String, EdgeFunction> functions,
     @Nullable OriginConnector connector,
+    List<String> targetedFields,
     @Nullable Boolean unsafeMethodsInvalidate) {
+
+  /** What caches like this one answer to (RFC 9213, 3.1). */
+  public static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
 
   /** Copies the collections. */
   public Capabilities {
     selfOrigins = Set.copyOf(selfOrigins);
     functions = Map.copyOf(functions);
+    targetedFields = List.copyOf(targetedFields);
   }
 
   /** The same, with the switches of the fidelity. */
@@ -36,7 +43,7 @@ public record Capabilities(
       Set<String> selfOrigins,
       Map<String, EdgeFunction> functions,
       @Nullable OriginConnector connector) {
-    this(fidelity, selfOrigins, functions, connector, null);
+    this(fidelity, selfOrigins, functions, connector, List.of(CDN_CACHE_CONTROL), null);
   }
 
   /** Code by ARN, by name, or by the name at the end of an ARN. */

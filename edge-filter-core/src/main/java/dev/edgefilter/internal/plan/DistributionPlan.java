@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.plan;
 
+import dev.edgefilter.config.Switches;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -6,8 +6,10 @@ import dev.edgefilter.config.ConfigProblem;
 import dev.edgefilter.config.CustomErrorResponseConfig;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.config.OriginGroupConfig;
+import dev.edgefilter.config.Switches;
 import dev.edgefilter.internal.cache.ErrorTtls;
 import dev.edgefilter.origin.Origin;
 import java.util.ArrayList;
@@ -87,9 +89,7 @@ public final class PlanCompiler {
 
   private DistributionPlan distribution(DistributionConfig written) {
     Map<String, TargetPlan> targets = targets(written);
-    Switches switches =
-        Switches.of(capabilities.fidelity())
-            .withUnsafeInvalidation(capabilities.unsafeMethodsInvalidate());
+    Switches switches = switches();
     BehaviorCompiler behaviors =
         new BehaviorCompiler(
             config, capabilities, written.id(), targets, switches, errorTtls(written), problems);
@@ -114,6 +114,14 @@ public final class PlanCompiler {
         written.cacheTagHeader(),
         errorPages(written),
         switches);
+  }
+
+  private Switches switches() {
+    Switches switches = Switches.of(capabilities.fidelity());
+    Boolean invalidate = capabilities.unsafeMethodsInvalidate();
+    return invalidate == null
+        ? switches
+        : switches.with(FidelitySwitch.UNSAFE_METHODS_INVALIDATE, invalidate);
   }
 
   private static Map<Integer, ErrorPagePlan> errorPages(DistributionConfig written) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.Switches;
 import dev.edgefilter.http.HeaderLines;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.HttpDate;
@@ -35,7 +37,8 @@ final class StorageRuleTest {
     private boolean sessionUsed;
     private OriginView view = NO_HEADERS;
     private long minSeconds;
-    private boolean cloudFront;
+    private Fidelity fidelity = Fidelity.SAFE;
+    private boolean requestNoStore;
     private boolean slice;
 
     StorageDecision decide(int status, String headers) {
@@ -48,13 +51,18 @@ final class StorageRuleTest {
               authorizationUnkeyed,
               slice,
               sessionUsed,
+              requestNoStore,
               NOW,
               NOW),
           view,
           new ResponseHead(status, HeaderLines.of(headers, NOW)),
-          new TtlSettings(minSeconds, 0, 100, cloudFront, new ErrorTtls(Map.of(404, 0L))),
-          !cloudFront,
-          cloudFront);
+          new TtlSettings(
+              minSeconds,
+              0,
+              100,
+              Switches.of(fidelity),
+              List.of(),
+              new ErrorTtls(Map.of(404, 0L))));
     }
   }
 
@@ -80,34 +88,34 @@ final class StorageRuleTest {
       delimiter = '|',
       textBlock =
           """
-    200 | Cache-Control: max-age=60                            | STORED
-    299 | Cache-Control: max-age=60                            | STORED
-    301 | Cache-Control: max-age=60                            | STORED
-    404 | Cache-Control: max-age=60                            | STORED
-    404 | -                                                    | NO_FRESHNESS
-    500 | -                                                    | STORED
-    200 | Cache-Control: max-age=60, no-store                  | NO_STORE
-    200 | Cache-Control: max-age=60, private                   | PRIVATE
-    404 | Cache-Control: private                               | ERROR_DIRECTIVE
-    401 | Cache-Control: max-age=60                            | STATUS
-    307 | -                                                    | STATUS
-    206 | Cache-Control: max-age=60                            | PARTIAL
-    304 | Cache-Control: max-age=60                            | STATUS
-    103 | Cache-Control: max-age=60                            | STATUS
-    416 | Cache-Control: max-age=60                            | STATUS
-    200 | Cache-Control: max-age=60 / Content-Type: text/event-stream | STREAM
-    200 | Cache-Control: max-age=60 / Content-Type: text/event-stream;charset=utf-8 | STREAM
-    200 | Cache-Control: max-age=0, stale-if-error=0             | NO_FRESHNESS
-    200 | Cache-Control: max-age=0, stale-if-error=0 / ETag: "a" | STORED
-    200 | Cache-Control: max-age=0, stale-if-error=0 / Last-Modified: @-9 | STORED
-    200 | Cache-Control: max-age=0, stale-if-error=0 / Last-Modified: then | NO_FRESHNESS
-    200 | Cache-Control: max-age=0, stale-while-revalidate=5, stale-if-error=0 | STORED
-    200 | Cache-Control: max-age=0, must-revalidate            | NO_FRESHNESS
-    200 | Cache-Control: no-cache                              | NO_FRESHNESS
-    200 | Cache-Control: no-cache / ETag: "a"                  | STORED
-    200 | Cache-Control: max-age=60 / Vary: *                  | VARY_STAR
-    200 | Cache-Control: max-age=60 / Vary: X-A / Vary: X-B, * | VARY_STAR
-    """)
+          200 | Cache-Control: max-age=60                            | STORED
+          299 | Cache-Control: max-age=60                            | STORED
+          301 | Cache-Control: max-age=60                            | STORED
+          404 | Cache-Control: max-age=60                            | STORED
+          404 | -                                                    | NO_FRESHNESS
+          500 | -                                                    | STORED
+          200 | Cache-Control: max-age=60, no-store                  | NO_STORE
+          200 | Cache-Control: max-age=60, private                   | PRIVATE
+          404 | Cache-Control: private                               | ERROR_DIRECTIVE
+          401 | Cache-Control: max-age=60                            | STATUS
+          307 | -                                                    | STATUS
+          206 | Cache-Control: max-age=60                            | PARTIAL
+          304 | Cache-Control: max-age=60                            | STATUS
+          103 | Cache-Control: max-age=60                            | STATUS
+          416 | Cache-Control: max-age=60                            | STATUS
+          200 | Cache-Control: max-age=60 / Content-Type: text/event-stream | STREAM
+          200 | Cache-Control: max-age=60 / Content-Type: text/event-stream;charset=utf-8 | STREAM
+          200 | Cache-Control: max-age=0, stale-if-error=0             | NO_FRESHNESS
+          200 | Cache-Control: max-age=0, stale-if-error=0 / ETag: "a" | STORED
+          200 | Cache-Control: max-age=0, stale-if-error=0 / Last-Modified: @-9 | STORED
+          200 | Cache-Control: max-age=0, stale-if-error=0 / Last-Modified: then | NO_FRESHNESS
+          200 | Cache-Control: max-age=0, stale-while-revalidate=5, stale-if-error=0 | STORED
+          200 | Cache-Control: max-age=0, must-revalidate            | NO_FRESHNESS
+          200 | Cache-Control: no-cache                              | NO_FRESHNESS
+          200 | Cache-Control: no-cache / ETag: "a"                  | STORED
+          200 | Cache-Control: max-age=60 / Vary: *                  | VARY_STAR
+          200 | Cache-Control: max-age=60 / Vary: X-A / Vary: X-B, * | VARY_STAR
+          """)
   void whatIsStoredDependsOnStatusAndHeaders(int status, String headers, StorageReason reason) {
     StorageDecision decision = asked().decide(status, headers);
 
@@ -135,12 +143,12 @@ final class StorageRuleTest {
       delimiter = '|',
       textBlock =
           """
-    max-age=60                  | false
-    max-age=60, must-revalidate | false
-    public, max-age=60          | true
-    s-maxage=60                 | true
-    s-maxage=0                  | true
-    """)
+          max-age=60                  | false
+          max-age=60, must-revalidate | false
+          public, max-age=60          | true
+          s-maxage=60                 | true
+          s-maxage=0                  | true
+          """)
   void credentialsOutsideTheKeyAreNotSharedUnlessTheResponseSaysSo(
       String cacheControl, boolean allowed) {
     Asked authorized = asked();
@@ -185,15 +193,15 @@ final class StorageRuleTest {
       delimiter = '|',
       textBlock =
           """
-    public, max-age=60                | false | false | STORED     | false
-    public, max-age=60                | true  | false | SET_COOKIE | false
-    public, max-age=60                | false | true  | STORED     | false
-    public, max-age=60                | true  | true  | STORED     | true
-    max-age=60, no-cache="Set-Cookie" | true  | false | STORED     | false
-    max-age=60, no-cache="Set-Cookie" | true  | true  | STORED     | false
-    max-age=60, private="set-cookie"  | true  | false | STORED     | false
-    max-age=60, private="X-Other"     | true  | false | SET_COOKIE | false
-    """)
+          public, max-age=60                | false | false | STORED     | false
+          public, max-age=60                | true  | false | SET_COOKIE | false
+          public, max-age=60                | false | true  | STORED     | false
+          public, max-age=60                | true  | true  | STORED     | true
+          max-age=60, no-cache="Set-Cookie" | true  | false | STORED     | false
+          max-age=60, no-cache="Set-Cookie" | true  | true  | STORED     | false
+          max-age=60, private="set-cookie"  | true  | false | STORED     | false
+          max-age=60, private="X-Other"     | true  | false | SET_COOKIE | false
+          """)
   void setCookieIsReplayedOnlyInCloudFrontFidelity(
       String cacheControl,
       boolean forwarded,
@@ -202,7 +210,7 @@ final class StorageRuleTest {
       boolean replayed) {
     Asked request = asked();
     request.cookiesForwarded = forwarded;
-    request.cloudFront = cloudFront;
+    request.fidelity = cloudFront ? Fidelity.CLOUDFRONT : Fidelity.SAFE;
 
     StorageDecision decision =
         request.decide(200, "Cache-Control: " + cacheControl + " / Set-Cookie: a=1");
@@ -248,7 +256,7 @@ final class StorageRuleTest {
   @Test
   void varyDoesNotSelectInCloudFrontFidelity() {
     Asked request = asked();
-    request.cloudFront = true;
+    request.fidelity = Fidelity.CLOUDFRONT;
 
     assertEquals(
         List.of(),
@@ -257,7 +265,7 @@ final class StorageRuleTest {
         StorageReason.VARY_STAR, request.decide(200, "Cache-Control: max-age=60 / Vary: *"));
     request.minSeconds = 1;
     stored(request.decide(200, "Cache-Control: max-age=60 / Vary: *"));
-    request.cloudFront = false;
+    request.fidelity = Fidelity.SAFE;
     assertRefused(
         StorageReason.VARY_STAR, request.decide(200, "Cache-Control: max-age=60 / Vary: *"));
   }
@@ -267,12 +275,12 @@ final class StorageRuleTest {
       delimiter = '|',
       textBlock =
           """
-    Cache-Control: max-age=1              | true
-    Cache-Control: max-age=0 / ETag: "a"  | false
-    Cache-Control: max-age=9 / Age: 9     | false
-    Cache-Control: max-age=9 / Age: 8     | true
-    Cache-Control: no-cache / ETag: "a"   | false
-    """)
+          Cache-Control: max-age=1              | true
+          Cache-Control: max-age=0 / ETag: "a"  | false
+          Cache-Control: max-age=9 / Age: 9     | false
+          Cache-Control: max-age=9 / Age: 8     | true
+          Cache-Control: no-cache / ETag: "a"   | false
+          """)
   void waitingViewersAreServedOnlyWhatIsFresh(String headers, boolean shareable) {
     StorageDecision decision = asked().decide(200, headers);
 

@@ -146,7 +146,12 @@ final class TestEdge implements AfterEachCallback {
           PlanCompiler.compile(
               config,
               new Capabilities(
-                  fidelity, Set.of(), functions, this::connect, unsafeMethodsInvalidate));
+                  fidelity,
+                  Set.of(),
+                  functions,
+                  this::connect,
+                  List.of(Capabilities.CDN_CACHE_CONTROL),
+                  unsafeMethodsInvalidate));
     }
     return plan;
   }

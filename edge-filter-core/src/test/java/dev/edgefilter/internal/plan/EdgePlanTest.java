@@ -9,7 +9,9 @@ import dev.edgefilter.config.Distribution;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.config.OriginConfig;
+import dev.edgefilter.config.Switches;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,22 +41,22 @@ final class EdgePlanTest {
       nullValues = "none",
       textBlock =
           """
-    www.example.com         | exact
-    www.example.com:8443    | exact
-    d1.cloudfront.net       | exact
-    img.example.com         | wide
-    a.b.example.com         | wide
-    a.shop.example.com      | narrow
-    a.b.shop.example.com:80 | narrow
-    shop.example.com        | wide
-    example.com             | none
-    .example.com            | none
-    notexample.com          | none
-    example.org             | none
-    localhost               | none
-    [::1]                   | none
-    [::1]:80                | none
-    """)
+          www.example.com         | exact
+          www.example.com:8443    | exact
+          d1.cloudfront.net       | exact
+          img.example.com         | wide
+          a.b.example.com         | wide
+          a.shop.example.com      | narrow
+          a.b.shop.example.com:80 | narrow
+          shop.example.com        | wide
+          example.com             | none
+          .example.com            | none
+          notexample.com          | none
+          example.org             | none
+          localhost               | none
+          [::1]                   | none
+          [::1]:80                | none
+          """)
   void theHostAloneChooses(String host, String id) {
     EdgePlan plan =
         compile(
@@ -113,11 +115,31 @@ final class EdgePlanTest {
   @Test
   void fidelitiesAreNamedSetsOfSwitches() {
     assertEquals(
-        new Switches(true, false, false, true, true, true, true, true, false),
-        Switches.of(Fidelity.SAFE));
+        "vary-selects authorization-guarded cookies-guarded session-guarded viewer-origin-in-key"
+            + " ambiguous-paths-refused all-viewer-for-uncached collapsed-with-cookies"
+            + " expires-from-date errors-by-status min-ttl-lengthens",
+        Switches.of(Fidelity.SAFE).toString());
     assertEquals(
-        new Switches(false, true, true, false, false, false, false, false, false),
-        Switches.of(Fidelity.CLOUDFRONT));
+        "set-cookie-stored private-kept session-guarded errors-by-status min-ttl-lengthens",
+        Switches.of(Fidelity.CLOUDFRONT).toString());
+    assertEquals(
+        "vary-selects set-cookie-stored authorization-guarded must-revalidate-shares"
+            + " viewer-origin-in-key ambiguous-paths-refused all-viewer-for-uncached"
+            + " collapsed-with-cookies unsafe-methods-invalidate unknown-methods-pass"
+            + " request-directives-honoured heuristic-freshness expires-from-date"
+            + " targeted-cache-control must-understand-honoured s-maxage-revalidates post-stored"
+            + " conditions-forwarded",
+        Switches.of(Fidelity.STANDARD).toString());
+  }
+
+  @Test
+  void oneSwitchAtATimeIsTurned() {
+    Switches safe = Switches.of(Fidelity.SAFE);
+    Switches turned = safe.with(FidelitySwitch.VARY_SELECTS, false);
+
+    assertFalse(turned.on(FidelitySwitch.VARY_SELECTS));
+    assertTrue(turned.on(FidelitySwitch.EXPIRES_FROM_DATE));
+    assertEquals(safe, turned.with(FidelitySwitch.VARY_SELECTS, true));
   }
 
   @Test

@@ -168,16 +168,12 @@ final class OptionParser {
   }
 
   private Fidelity fidelity(String text) throws UsageException {
-    if (text.equals("standard")) {
-      throw new UsageException(
-          "--fidelity standard is not in this version; use safe or cloudfront");
-    }
     for (Fidelity each : Fidelity.values()) {
       if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
         return each;
       }
     }
-    throw wrong(text, "safe or cloudfront");
+    throw wrong(text, "safe, standard or cloudfront");
   }
 
   private UsageException wrong(String found, String expected) {

@@ -51,11 +51,11 @@ record Options(
         --disk SIZE                the bound of these files, such as 500m or 20g (2g)
         --trusted-proxies CIDR,... whose X-Forwarded-For and -Proto are believed (nobody's)
         --access-log DIR|-         CloudFront's standard log: hourly .gz files, or standard output
-        --fidelity LEVEL           safe or cloudfront (safe)
+        --fidelity LEVEL           safe, standard or cloudfront (safe)
         --check                    report every problem of the configuration and stop
         --help                     show this text and stop
 
-      Not in this version, and refused: --geo-database, --shadow, --fidelity standard.
+      Not in this version, and refused: --geo-database, --shadow.
 
       Exit codes
         0  stopped as asked (SIGTERM, SIGINT), nothing wrong with --check, or --help

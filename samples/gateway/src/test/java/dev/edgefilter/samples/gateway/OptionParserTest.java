@@ -91,8 +91,7 @@ class OptionParserTest {
           --config a --memory 0               | --memory "0": expected a size
           --config a --memory m               | --memory "m": expected a size
           --config a --memory 9999999999999g  | --memory "9999999999999g": expected a size
-          --config a --fidelity strict        | --fidelity "strict": expected safe or cloudfront
-          --config a --fidelity standard      | --fidelity standard is not in this version
+          --config a --fidelity strict        | --fidelity "strict": expected safe, standard or cloudfront
           --config a --disk 2g                | --disk is the bound of files, but --store-dir names no folder
           --config a --store-dir d --disk x   | --disk "x": expected a size
           --config a --geo-database g         | --geo-database needs country look-ups, which this version does not have
