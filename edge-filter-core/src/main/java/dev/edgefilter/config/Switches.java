@@ -1,43 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Which switches are on; a fidelity is a named set of them.
  *
- * @param bits one bit for each switch, by its ordinal
+ * @param set those that are on; unmodifiable
  */
-public record Switches(long bits) {
+public record Switches(Set<FidelitySwitch> set) {
+
+  /** Copies the set. */
+  public Switches {
+    EnumSet<FidelitySwitch> copy = EnumSet.noneOf(FidelitySwitch.class);
+    copy.addAll(set);
+    set = Collections.unmodifiableSet(copy);
+  }
 
   /** The switches of a fidelity. */
   public static Switches of(Fidelity fidelity) {
-    long bits = 0;
+    Set<FidelitySwitch> on = EnumSet.noneOf(FidelitySwitch.class);
     for (FidelitySwitch each : FidelitySwitch.values()) {
       if (each.isOnIn(fidelity)) {
-        bits |= 1L << each.ordinal();
+        on.add(each);
       }
     }
-    return new Switches(bits);
+    return new Switches(on);
   }
 
   /** Whether a switch is on. */
   public boolean on(FidelitySwitch which) {
-    return (bits >>> which.ordinal() & 1) != 0;
+    return set.contains(which);
   }
 
   /** The same with one of them on or off. */
   public Switches with(FidelitySwitch which, boolean on) {
-    long bit = 1L << which.ordinal();
-    return new Switches(on ? bits | bit : bits & ~bit);
+    Set<FidelitySwitch> changed = EnumSet.noneOf(FidelitySwitch.class);
+    changed.addAll(set);
+    if (on) {
+      changed.add(which);
+    } else {
+      changed.remove(which);
+    }
+    return new Switches(changed);
   }
 
   /** The names of those that are on. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    for (FidelitySwitch each : FidelitySwitch.values()) {
-      if (on(each)) {
-        text.append(text.length() == 0 ? "" : " ").append(each.token());
-      }
+    for (FidelitySwitch each : set) {
+      text.append(text.length() == 0 ? "" : " ").append(each.token());
     }
     return text.toString();
   }
