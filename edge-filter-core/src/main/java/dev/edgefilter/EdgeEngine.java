@@ -38,10 +38,16 @@ public final class EdgeEngine implements AutoCloseable {
   private final InvalidationLog invalidations = new InvalidationLog();
   private final ReentrantLock publishing = new ReentrantLock();
   private volatile EdgePlan plan;
+  private volatile EdgeConfig config;
   private final TrustedProxies trustedProxies;
 
   EdgeEngine(
-      EdgePlan plan, Capabilities capabilities, Services services, TrustedProxies trustedProxies) {
+      EdgeConfig config,
+      EdgePlan plan,
+      Capabilities capabilities,
+      Services services,
+      TrustedProxies trustedProxies) {
+    this.config = config;
     this.plan = plan;
     this.capabilities = capabilities;
     this.services = services;
@@ -59,16 +65,22 @@ public final class EdgeEngine implements AutoCloseable {
    *
    * @throws dev.edgefilter.config.ConfigException with every problem; the old configuration stays
    */
-  public void publish(EdgeConfig config) {
-    Objects.requireNonNull(config, "config");
+  public void publish(EdgeConfig published) {
+    Objects.requireNonNull(published, "published");
     publishing.lock();
     try {
       EdgePlan old = plan;
-      plan = PlanCompiler.compile(config, capabilities);
+      plan = PlanCompiler.compile(published, capabilities);
+      config = published;
       old.origins().forEach(Origin::close);
     } finally {
       publishing.unlock();
     }
+  }
+
+  /** The configuration that is served now. */
+  public EdgeConfig config() {
+    return config;
   }
 
   /**

@@ -64,6 +64,7 @@ public final class EdgeEngineBuilder {
   private final LongSupplier ticker = SystemTicker.nanoseconds();
   private @Nullable OriginConnector connector;
   private List<String> targetedFields = List.of(Capabilities.CDN_CACHE_CONTROL);
+  private @Nullable ResponseStore ownStore;
   private @Nullable Boolean unsafeMethodsInvalidate;
   private GeoLookup geo = address -> GeoLocation.UNKNOWN;
   private boolean cacheStatus = true;
@@ -126,6 +127,15 @@ public final class EdgeEngineBuilder {
    */
   public EdgeEngineBuilder storeDirectory(Path folder) {
     store.directory(Objects.requireNonNull(folder, "folder"));
+    return this;
+  }
+
+  /**
+   * Keeps responses in a store of the caller's instead of the built-in one, whose sizes then have
+   * no effect; the engine closes it.
+   */
+  public EdgeEngineBuilder responseStore(ResponseStore other) {
+    ownStore = Objects.requireNonNull(other, "other");
     return this;
   }
 
@@ -283,7 +293,8 @@ public final class EdgeEngineBuilder {
     Capabilities capabilities =
         new Capabilities(
             fidelity, selfOrigins, functions, connector(), targetedFields, unsafeMethodsInvalidate);
-    EdgePlan plan = PlanCompiler.compile(config.build(), capabilities);
+    EdgeConfig written = config.build();
+    EdgePlan plan = PlanCompiler.compile(written, capabilities);
     ResponseStore opened = openStore(plan);
     Coders codings = new Coders(coders(), Recoder.withThread());
     noteMissing(plan, codings);
@@ -299,7 +310,7 @@ public final class EdgeEngineBuilder {
             codings,
             headers(),
             geo);
-    return new EdgeEngine(plan, capabilities, services, proxies);
+    return new EdgeEngine(written, plan, capabilities, services, proxies);
   }
 
   private static void noteMissing(EdgePlan plan, Coders codings) {
@@ -324,6 +335,9 @@ public final class EdgeEngineBuilder {
   }
 
   private ResponseStore openStore(EdgePlan plan) {
+    if (ownStore != null) {
+      return ownStore;
+    }
     try {
       return store.ticker(ticker).build();
     } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads a configuration from JSON exactly as CloudFront's command line prints it.
@@ -57,14 +58,31 @@ public final class EdgeConfigReader {
     return combine(List.of(FileReader.read(sourceName, text)));
   }
 
+  /**
+   * Reads and combines texts that are not files, such as resources of a web app.
+   *
+   * @param texts the texts by the names that problems give them, in the order in which they combine
+   * @throws ConfigException with the problems of all texts
+   */
+  public static EdgeConfig readTexts(Map<String, String> texts) {
+    if (texts.isEmpty()) {
+      throw new IllegalArgumentException("texts is empty; expected at least one");
+    }
+    List<Reading> readings = new ArrayList<>();
+    texts.forEach((name, text) -> readings.add(readText(name, text)));
+    return combine(readings);
+  }
+
+  private static Reading readText(String name, String text) {
+    return FileReader.read(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+  }
+
   private static Reading readFile(Path file) {
     Reading failed = new Reading(file.toString());
     try {
       long bytes = Files.size(file);
       if (bytes <= MAX_FILE_BYTES) {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        boolean marked = text.startsWith(BYTE_ORDER_MARK);
-        return FileReader.read(file.toString(), marked ? text.substring(1) : text);
+        return readText(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
       }
       failed.problem(
           Position.NONE,

@@ -29,6 +29,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class EdgeFilter implements Filter {
 
+  /**
+   * A context attribute that tells a filter without a configuration to keep still, because
+   * something else has put another one in front of the web app.
+   */
+  public static final String MANAGED = "dev.edgefilter.managed";
+
   private static final Logger LOG = LoggerFactory.getLogger(EdgeFilter.class);
 
   private final boolean ownsEngine;

@@ -94,6 +94,9 @@ final class FilterSettings {
   private @Nullable EdgeEngine start() throws ServletException {
     rejectUnknown();
     String files = value("config");
+    if (files == null && config.getServletContext().getAttribute(EdgeFilter.MANAGED) != null) {
+      return null;
+    }
     if (files == null) {
       LOG.info(
           "Edge Filter is on the class path of {} and does nothing: there is no init parameter"

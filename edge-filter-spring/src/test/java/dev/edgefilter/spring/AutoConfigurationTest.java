@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.spring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.edgefilter.EdgeEngine;
+import dev.edgefilter.config.Distribution;
+import dev.edgefilter.config.DistributionConfig;
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.OriginConfig;
+import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.function.FunctionResponse;
+import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.servlet.EdgeFilter;
+import dev.edgefilter.spring.BootApp.StartFailure;
+import dev.edgefilter.spring.app.Shop;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The starter alone: what a new application gets from the jar and a few properties. */
+final class AutoConfigurationTest {
+  private static final String PRODUCTS = "edge.distribution.behaviors[0].path-pattern=/products/*";
+  private static final String OPTIMIZED =
+      "edge.distribution.behaviors[0].cache-policy=Managed-CachingOptimized";
+
+  @ParameterizedTest
+  @EnumSource
+  void threePropertiesGiveHits(Container container) {
+    try (BootApp app = BootApp.on(container).with(Shop.class).set(PRODUCTS, OPTIMIZED).start()) {
+      assertEquals("Miss", BootApp.result(app.get("/products/1")));
+      var again = app.get("/products/1");
+      assertEquals("Hit", BootApp.result(again));
+      assertEquals("product 1", again.body());
+      assertEquals(1, app.bean(Shop.Pages.class).runs(), "runs of the controller");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsNotListedWorksAsBefore(Container container) {
+    try (BootApp app = BootApp.on(container).with(Shop.class).set(PRODUCTS, OPTIMIZED).start()) {
+      assertEquals("run 1 cookie a=b", app.get("/cart", "Cookie", "a=b").body());
+      assertEquals("run 2 cookie a=b", app.get("/cart", "Cookie", "a=b").body());
+      var ordered = app.send("POST", "/orders", "tea", "Content-Type", "text/plain");
+      assertEquals("ordered tea", ordered.body());
+      assertEquals(404, app.get("/nothing").statusCode());
+    }
+  }
+
+  @Test
+  void tellsOnceWhereItStands() {
+    try (BootApp app = BootApp.on(Container.TOMCAT).with(Shop.class).set(PRODUCTS).start()) {
+      assertTrue(
+          app.log()
+              .contains("Edge Filter serves \"app\" (2 cache behaviors); fidelity safe; filter"),
+          app.log());
+      assertTrue(app.log().contains("behind characterEncodingFilter"), app.log());
+    }
+  }
+
+  @Test
+  void nothingConfiguredIsSaid() {
+    try (BootApp app = BootApp.on(Container.TOMCAT).with(Shop.class).start()) {
+      assertTrue(app.log().contains("does nothing: no distribution is configured"), app.log());
+      assertEquals(
+          0,
+          app.context().getBeansOfType(FilterRegistrationBean.class).values().stream()
+              .filter(bean -> bean.getFilter() instanceof EdgeFilter)
+              .count());
+      assertEquals("", BootApp.result(app.get("/products/1")));
+    }
+  }
+
+  @Test
+  void switchedOffIsSilent() {
+    try (BootApp app =
+        BootApp.on(Container.TOMCAT).with(Shop.class).set("edge.enabled=false", PRODUCTS).start()) {
+      assertFalse(app.log().contains("Edge Filter"), app.log());
+      assertEquals(0, app.context().getBeansOfType(EdgeEngine.class).size());
+    }
+  }
+
+  @Test
+  void problemsNameTheProperty() {
+    StartFailure failure =
+        assertThrows(
+            StartFailure.class,
+            () ->
+                BootApp.on(Container.TOMCAT)
+                    .with(Shop.class)
+                    .set(PRODUCTS, "edge.distribution.behaviors[0].cache-policy=nobody")
+                    .start());
+    String log = failure.getMessage();
+    assertTrue(log.contains("APPLICATION FAILED TO START"), log);
+    assertTrue(log.contains("edge.distribution.behaviors[0].cache-policy"), log);
+    assertTrue(log.contains("nobody"), log);
+    assertTrue(log.contains("commandLineArgs"), log);
+  }
+
+  @Test
+  void misspelledPropertiesStopTheStart() {
+    StartFailure failure =
+        assertThrows(
+            StartFailure.class,
+            () ->
+                BootApp.on(Container.TOMCAT)
+                    .with(Shop.class)
+                    .set(PRODUCTS, "edge.colapse-wait=3s")
+                    .start());
+    assertTrue(failure.getMessage().contains("edge.colapse-wait"), failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsTheFileOfProduction(Container container, @TempDir Path folder) throws Exception {
+    Path file = folder.resolve("shop.json");
+    Files.writeString(file, PRODUCTION);
+    try (BootApp app =
+        BootApp.on(container)
+            .with(Shop.class)
+            .set("edge.config=" + file, "edge.origin-mapping.alb=self")
+            .start()) {
+      app.get("/products/7");
+      assertEquals("Hit", BootApp.result(app.get("/products/7")));
+      assertEquals("shop", app.bean(EdgeEngine.class).config().distributions().get(0).id());
+    }
+  }
+
+  @Test
+  void problemsOfFilesNameTheLine(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("shop.json");
+    Files.writeString(file, PRODUCTION.replace("allow-all", "allow-everything"));
+    StartFailure failure =
+        assertThrows(
+            StartFailure.class,
+            () ->
+                BootApp.on(Container.TOMCAT)
+                    .with(Shop.class)
+                    .set("edge.config=" + file, "edge.origin-mapping.alb=self")
+                    .start());
+    assertTrue(failure.getMessage().contains("shop.json:"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("allow-everything"), failure.getMessage());
+  }
+
+  @Test
+  void missingFilesAreNamed() {
+    StartFailure failure =
+        assertThrows(
+            StartFailure.class,
+            () ->
+                BootApp.on(Container.TOMCAT)
+                    .with(Shop.class)
+                    .set("edge.config=classpath:absent.json")
+                    .start());
+    assertTrue(failure.getMessage().contains("classpath:absent.json"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("APPLICATION FAILED TO START"), failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void beansAreDistributionsFunctionsAndCustomizers(Container container) {
+    try (BootApp app = BootApp.on(container).with(Shop.class, InCode.class).start()) {
+      var hello = app.get("/hello");
+      assertEquals("hello from Bean", hello.body());
+      assertEquals("BEAN50-C1", BootApp.header(hello, "X-Amz-Cf-Pop"));
+    }
+  }
+
+  /** A distribution in code. */
+  @Configuration(proxyBeanMethods = false)
+  static class InCode {
+    @Bean
+    DistributionConfig site() {
+      return Distribution.builder()
+          .id("site")
+          .origin(OriginConfig.self("app"))
+          .behavior("/hello", b -> b.function(FunctionEvent.VIEWER_REQUEST, "greeter"))
+          .build();
+    }
+
+    @Bean
+    EdgeFunction greeter() {
+      return event -> FunctionResult.response(FunctionResponse.text(200, "hello from Bean"));
+    }
+
+    @Bean
+    EdgeEngineCustomizer name() {
+      return builder -> builder.nodeName("BEAN50-C1");
+    }
+  }
+
+  private static final String PRODUCTION =
+      """
+      {
+        "CallerReference": "1",
+        "Comment": "",
+        "Enabled": true,
+        "Origins": {"Quantity": 1, "Items": [{
+          "Id": "alb",
+          "DomainName": "shop-alb.example.com",
+          "CustomOriginConfig": {
+            "HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only"
+          }
+        }]},
+        "DefaultCacheBehavior": {
+          "TargetOriginId": "alb",
+          "ViewerProtocolPolicy": "allow-all",
+          "CachePolicyId": "658327ea-f89d-4fab-a63d-7e88639e58f6"
+        }
+      }
+      """;
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.spring;
+
+import java.util.function.Supplier;
+import org.springframework.beans.BeanUtils;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The container that a test application runs on; both are on the class path. */
+public enum Container {
+  TOMCAT(
+      "org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory",
+      "org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory"),
+  JETTY(
+      "org.springframework.boot.jetty.servlet.JettyServletWebServerFactory",
+      "org.springframework.boot.web.embedded.jetty.JettyServletWebServerFactory");
+
+  /** Its name since Spring Boot 4, and the one before. */
+  private final String[] factories;
+
+  Container(String... factories) {
+    this.factories = factories;
+  }
+
+  void choose(GenericApplicationContext context) {
+    Class<?> type = type();
+    context.registerBean("serverFactory", cast(type), () -> BeanUtils.instantiateClass(type));
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Class cast(Class<?> type) {
+    return type;
+  }
+
+  private Class<?> type() {
+    for (String name : factories) {
+      Supplier<ClassLoader> loader = Container.class::getClassLoader;
+      try {
+        return Class.forName(name, false, loader.get());
+      } catch (ClassNotFoundException e) {
+        // the name of another Spring Boot
+      }
+    }
+    throw new IllegalStateException(this + " is not on the class path");
+  }
+}
