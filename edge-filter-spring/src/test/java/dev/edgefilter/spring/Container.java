@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.spring;
 
-import java.util.function.Supplier;
-import org.springframework.beans.BeanUtils;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The container that a test application runs on; both are on the class path. */
@@ -22,20 +21,13 @@ public enum Container {
   }
 
   void choose(GenericApplicationContext context) {
-    Class<?> type = type();
-    context.registerBean("serverFactory", cast(type), () -> BeanUtils.instantiateClass(type));
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static Class cast(Class<?> type) {
-    return type;
+    context.registerBeanDefinition("serverFactory", new RootBeanDefinition(type()));
   }
 
   private Class<?> type() {
     for (String name : factories) {
-      Supplier<ClassLoader> loader = Container.class::getClassLoader;
       try {
-        return Class.forName(name, false, loader.get());
+        return Class.forName(name, false, Container.class.getClassLoader());
       } catch (ClassNotFoundException e) {
         // the name of another Spring Boot
       }

@@ -46,7 +46,8 @@ final class PropertyNames {
 
   private static String kebab(String word) {
     StringBuilder kebab = new StringBuilder();
-    for (char c : word.toCharArray()) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
       if (Character.isUpperCase(c) && kebab.length() > 0) {
         kebab.append('-');
       }
