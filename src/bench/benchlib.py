@@ -73,6 +73,9 @@ class Server:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) * 1024
 
+    def handles(self):
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
     def stop(self):
         if self.process.poll() is None:
             self.process.stdin.close()

@@ -13,7 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * An application at its limits: {@code /large/BYTES} is as long as it says, {@code /slow/MILLIS}
- * takes so long, and every other path is a small page of its own. All of it may be stored.
+ * takes so long, {@code /object/BYTES/NUMBER} tells both in every 16 bytes, and every other path is
+ * a small page of its own. All of it may be stored.
  */
 final class ScaleApp extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -37,6 +38,14 @@ final class ScaleApp extends HttpServlet {
       writeBlocks(response, Long.parseLong(path.substring(7)));
       return;
     }
+    if (path.startsWith("/object/")) {
+      int slash = path.indexOf('/', 8);
+      writeObject(
+          response,
+          Integer.parseInt(path.substring(8, slash)),
+          Long.parseLong(path.substring(slash + 1)));
+      return;
+    }
     if (path.startsWith("/slow/")) {
       pause(Long.parseLong(path.substring(6)));
     }
@@ -54,6 +63,16 @@ final class ScaleApp extends HttpServlet {
       ByteBuffer.wrap(block).putLong(at / BLOCK_BYTES);
       out.write(block, 0, (int) Math.min(BLOCK_BYTES, bytes - at));
     }
+  }
+
+  private static void writeObject(HttpServletResponse response, int bytes, long number)
+      throws IOException {
+    ByteBuffer object = ByteBuffer.allocate(bytes);
+    for (long at = 0; at < bytes; at += 16) {
+      object.putLong(number).putLong(at);
+    }
+    response.setContentLength(bytes);
+    response.getOutputStream().write(object.array());
   }
 
   private static void pause(long millis) {

@@ -24,6 +24,7 @@ final class ServerConsole {
   ServerConsole() {
     figures.put("allocated", ServerConsole::allocatedBytes);
     figures.put("heap", ServerConsole::heapBytes);
+    figures.put("live", ServerConsole::liveBytes);
     figures.put("direct", ServerConsole::directBytes);
     figures.put("compiled", ServerConsole::compileMillis);
   }
@@ -61,6 +62,12 @@ final class ServerConsole {
 
   private static long heapBytes() {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** What of the heap is still used after a collection. */
+  private static long liveBytes() {
+    ManagementFactory.getMemoryMXBean().gc();
+    return heapBytes();
   }
 
   /** How long the compiler has worked, which takes processor time from those who serve. */

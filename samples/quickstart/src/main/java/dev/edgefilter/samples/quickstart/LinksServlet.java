@@ -20,10 +20,12 @@ import java.util.Map;
 /** {@code /links}: hands out signed links and signed cookies for the protected downloads. */
 @SuppressWarnings("serial")
 final class LinksServlet extends HttpServlet {
+  private static final String FILM = "/downloads/film/moonrise.m3u8";
   private static final Duration VALID = Duration.ofMinutes(10);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
   private static final String OPENED =
-      "<p class=\"notice\">The shelf is open: the bare address below works in this browser now.</p>\n";
+      "<p class=\"notice\">The shelf is open: the bare address below works in this browser"
+          + " now.</p>\n";
 
   private final UrlSigner links = UrlSigner.of(DemoKey.ID, DemoKey.privatePem());
   private final CookieIssuer cookies = CookieIssuer.of(DemoKey.ID, DemoKey.privatePem());
@@ -62,7 +64,9 @@ final class LinksServlet extends HttpServlet {
                 "expired",
                 links.sign(url, now.minus(Duration.ofHours(1))),
                 "plain",
-                url));
+                url,
+                "film",
+                Answers.baseUrl(request) + FILM));
     Answers.send(response, Answers.HTML, Answers.PRIVATE, html);
   }
 

@@ -86,6 +86,8 @@ final class Quickstart implements AutoCloseable {
     StarCatalogue catalogue = StarCatalogue.load();
     ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
     context.getSessionHandler().setHttpOnly(true);
+    context.getMimeTypes().addMimeMapping("m3u8", "application/vnd.apple.mpegurl");
+    context.getMimeTypes().addMimeMapping("ts", "video/mp2t");
 
     // The edge comes first and sees every request.
     FilterHolder edge = new FilterHolder(new EdgeFilter(engine));
@@ -101,6 +103,10 @@ final class Quickstart implements AutoCloseable {
     add(context, "/images/*", files(new ResourceServlet(), bundled("site/images/"), YEAR));
     add(context, "/styles/*", files(new ResourceServlet(), bundled("site/styles/"), YEAR));
     add(context, "/downloads/*", files(new ResourceServlet(), download.url(), "max-age=86400"));
+    add(
+        context,
+        "/downloads/film/*",
+        files(new ResourceServlet(), bundled("film/"), "max-age=86400"));
     add(context, "/", files(new DefaultServlet(), bundled("site/"), "public, max-age=60"));
     return context;
   }

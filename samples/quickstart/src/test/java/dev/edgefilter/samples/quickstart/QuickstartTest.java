@@ -181,6 +181,26 @@ class QuickstartTest {
   }
 
   @Test
+  void cookiesOpenTheStreamAndEverySegmentOfIt() throws Exception {
+    String film = "/downloads/film/";
+    assertEquals(403, viewer.get(film + "moonrise.m3u8").statusCode());
+    viewer.post("/links", "");
+
+    HttpResponse<String> playlist = viewer.get(film + "moonrise.m3u8");
+    assertEquals("application/vnd.apple.mpegurl", header(playlist, "Content-Type"));
+    List<String> segments = playlist.body().lines().filter(line -> line.endsWith(".ts")).toList();
+    assertEquals(6, segments.size());
+    for (String segment : segments) {
+      assertEquals(403, new Viewer(quickstart.site()).get(film + segment).statusCode());
+      assertEquals("video/mp2t", header(viewer.download(film + segment), "Content-Type"));
+      assertEquals(HIT, edge(viewer.download(film + segment)));
+    }
+    HttpResponse<byte[]> seek = viewer.download(film + "moonrise.mp4", "Range", "bytes=100000-");
+    assertEquals(206, seek.statusCode());
+    assertEquals("video/mp4", header(seek, "Content-Type"));
+  }
+
+  @Test
   void functionsRedirectAndAddHeaders() throws Exception {
     HttpResponse<String> moved = viewer.get("/old-home");
 
