@@ -93,6 +93,6 @@ final class BodyLayout {
   private static int pieceOf(int left, SegmentSize largest) {
     SegmentSize size = SegmentSize.fitting(left, largest);
     boolean dense = left * 4L >= size.bytes() * 3L;
-    return dense || size.place() <= SegmentSize.LARGE.place() ? left : size.smaller().bytes();
+    return dense || size.place() <= SegmentSize.KIB_64.place() ? left : size.smaller().bytes();
   }
 }

@@ -48,7 +48,7 @@ public final class MemoryTiers implements AutoCloseable {
    */
   public MemoryTiers(long memoryBytes) {
     layout = MemoryLayout.of(memoryBytes);
-    largest = SegmentSize.largestWithin(layout.slabBytes());
+    largest = layout.largestSegment();
     arena = new SlabArena(layout, faults);
     caches =
         CacheManagerBuilder.newCacheManagerBuilder().using(new SameThreadExecution()).build(true);
@@ -66,7 +66,7 @@ public final class MemoryTiers implements AutoCloseable {
 
   /** The least length for which a body is kept, whatever the memory. */
   public static int minBodyBytes() {
-    return SegmentSize.LARGE.bytes();
+    return SegmentSize.KIB_64.bytes();
   }
 
   /** Starts a body of the given length, or of unknown length when it is -1. */
@@ -125,12 +125,12 @@ public final class MemoryTiers implements AutoCloseable {
     long overflow = 0;
     for (SegmentPool pool : pools) {
       SegmentSize size = pool.size();
-      int more = left.own(size) * (layout.slabBytes() / Math.max(1, size.bytes()));
+      int more = (int) (left.ownBytes(size) / size.bytes());
       long missing = bytesByClass[size.place()] - (long) pool.roomFor(more) * size.bytes();
       tight[size.place()] = missing > 0;
       overflow += Math.max(0, missing);
     }
-    return overflow - (long) left.common() * layout.slabBytes() / 16 * 15;
+    return overflow - left.commonBytes() / 16 * 15;
   }
 
   /** The bytes of bodies that may leave the hot tier and not be lost. */

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.ehcache;
 
-/** The size classes of segments. */
+/**
+ * The size classes of segments; a body wastes less than half of its last one, save of those above
+ * 256 KiB.
+ */
 enum SegmentSize {
-  TINY(0, 1 << 10),
-  SMALL(1, 4 << 10),
-  MEDIUM(2, 16 << 10),
-  LARGE(3, 64 << 10),
-  DOUBLE(4, 128 << 10),
-  QUADRUPLE(5, 256 << 10),
-  WHOLE(6, 1 << 20);
+  KIB_1(0, 1 << 10),
+  KIB_2(1, 1 << 11),
+  KIB_4(2, 1 << 12),
+  KIB_8(3, 1 << 13),
+  KIB_16(4, 1 << 14),
+  KIB_32(5, 1 << 15),
+  KIB_64(6, 1 << 16),
+  KIB_128(7, 1 << 17),
+  KIB_256(8, 1 << 18),
+  MIB_1(9, 1 << 20);
 
   private static final SegmentSize[] SIZES = values();
 
@@ -45,13 +51,13 @@ enum SegmentSize {
     return largest;
   }
 
-  /** The largest class of which a slab holds at least one. */
-  static SegmentSize largestWithin(int slabBytes) {
+  /** The largest class of at most that many bytes. */
+  static SegmentSize largestWithin(int bytes) {
     for (int i = SIZES.length - 1; i > 0; i--) {
-      if (SIZES[i].bytes <= slabBytes) {
+      if (SIZES[i].bytes <= bytes) {
         return SIZES[i];
       }
     }
-    return TINY;
+    return KIB_1;
   }
 }

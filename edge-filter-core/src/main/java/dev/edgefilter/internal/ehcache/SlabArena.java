@@ -10,46 +10,49 @@ import java.util.concurrent.locks.ReentrantLock;
  * The only place that allocates direct memory, and never more than its bound.
  *
  * <p>Slabs go to size classes as they are asked for and stay there, so that memory follows the
- * sizes of the bodies that really occur. Each class is sure of a sixteenth.
+ * sizes of the bodies that really occur. Each class is sure of a small part.
  */
 final class SlabArena {
+  private static final int RESERVED_PART = 96;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final int slabBytes;
-  private final int[] reserved = new int[SegmentSize.values().length];
-  private final int[] taken = new int[SegmentSize.values().length];
+  private final long[] reserved = new long[SegmentSize.values().length];
+  private final long[] taken = new long[SegmentSize.values().length];
   private final Faults faults;
-  private int slabsLeft;
+  private long bytesLeft;
   private long allocatedBytes;
   private volatile Left left;
 
-  /** Slabs that nobody has taken: those that one class alone may take, and all others. */
+  /** Bytes that nobody has taken: those that one class alone may take, and all others. */
   static final class Left {
-    private final int[] own;
-    private final int common;
+    private final long[] own;
+    private final long common;
 
-    private Left(int[] own, int common) {
+    private Left(long[] own, long common) {
       this.own = own;
       this.common = common;
     }
 
-    int own(SegmentSize size) {
+    long ownBytes(SegmentSize size) {
       return own[size.place()];
     }
 
-    int common() {
+    long commonBytes() {
       return common;
     }
   }
 
   SlabArena(MemoryLayout layout, Faults faults) {
     this.slabBytes = layout.slabBytes();
-    this.slabsLeft = layout.slabs();
+    this.bytesLeft = layout.hotBytes();
     this.faults = faults;
     for (SegmentSize size : SegmentSize.values()) {
-      if (size.bytes() <= slabBytes) {
+      if (size.place() <= layout.largestSegment().place()) {
         // One segment of a class must be free while another is being read.
-        int least = Math.max(1, 2 * size.bytes() / slabBytes);
-        reserved[size.place()] = Math.max(least, layout.slabs() / 24);
+        long least = Math.max(slabBytes, 2L * size.bytes());
+        long slab = slabBytes(size);
+        reserved[size.place()] = Math.max(least, layout.hotBytes() / RESERVED_PART / slab * slab);
       }
     }
     left = present();
@@ -60,11 +63,15 @@ final class SlabArena {
     return left;
   }
 
+  private int slabBytes(SegmentSize size) {
+    return Math.max(slabBytes, size.bytes());
+  }
+
   private Left present() {
-    int[] own = new int[taken.length];
-    int common = slabsLeft;
+    long[] own = new long[taken.length];
+    long common = bytesLeft;
     for (int i = 0; i < own.length; i++) {
-      own[i] = Math.min(slabsLeft, Math.max(0, reserved[i] - taken[i]));
+      own[i] = Math.min(bytesLeft, Math.max(0, reserved[i] - taken[i]));
       common -= own[i];
     }
     return new Left(own, Math.max(0, common));
@@ -78,9 +85,11 @@ final class SlabArena {
   List<ByteBuffer> take(SegmentSize size) {
     lock.lock();
     try {
-      int has = taken[size.place()];
-      int wanted = has == 0 ? reserved[size.place()] : Math.max(1, has / 2);
-      List<ByteBuffer> allocated = allocate(size, Math.min(wanted, availableTo(size)));
+      long has = taken[size.place()];
+      long wanted = has == 0 ? reserved[size.place()] : has / 2;
+      long slab = slabBytes(size);
+      long slabs = Math.min(Math.max(1, wanted / slab), availableTo(size) / slab);
+      List<ByteBuffer> allocated = allocate(size, (int) slabs);
       left = present();
       return allocated;
     } finally {
@@ -97,8 +106,8 @@ final class SlabArena {
     }
   }
 
-  private int availableTo(SegmentSize size) {
-    int available = slabsLeft;
+  private long availableTo(SegmentSize size) {
+    long available = bytesLeft;
     for (int i = 0; i < taken.length; i++) {
       if (i != size.place()) {
         available -= Math.max(0, reserved[i] - taken[i]);
@@ -108,18 +117,19 @@ final class SlabArena {
   }
 
   private List<ByteBuffer> allocate(SegmentSize size, int slabs) {
+    int slab = slabBytes(size);
     List<ByteBuffer> allocated = new ArrayList<>(slabs);
     try {
       while (allocated.size() < slabs) {
-        allocated.add(ByteBuffer.allocateDirect(slabBytes));
-        slabsLeft--;
-        taken[size.place()]++;
-        allocatedBytes += slabBytes;
+        allocated.add(ByteBuffer.allocateDirect(slab));
+        bytesLeft -= slab;
+        taken[size.place()] += slab;
+        allocatedBytes += slab;
       }
     } catch (OutOfMemoryError e) {
       // The limit on direct memory is below ours: go on with what there is and do not ask again.
       faults.report("direct memory", e);
-      slabsLeft = 0;
+      bytesLeft = 0;
     }
     return allocated;
   }

@@ -17,7 +17,7 @@ final class WarmTier {
   static final int PIECE_BITS = 4;
 
   /** Ehcache copies a value as a whole, so large segments are cut. */
-  private static final int PIECE_BYTES = SegmentSize.WHOLE.bytes() >> PIECE_BITS;
+  private static final int PIECE_BYTES = SegmentSize.MIB_1.bytes() >> PIECE_BITS;
 
   private final Cache<Long, byte[]> cache;
   private final Faults faults;

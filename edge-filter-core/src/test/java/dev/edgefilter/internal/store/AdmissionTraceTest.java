@@ -44,7 +44,7 @@ final class AdmissionTraceTest {
           one size,           16000, 16000,  0,  48, true
           mixed sizes,        200,   60000,  10, 64, false
           small ones,         100,   3000,   10, 5,  false
-          few large ones,     4000,  900000, 5,  64, false
+          few large ones,     4000,  900000, 5,  64, true
           """)
   void hitsAreAboutThoseOfCaffeine(
       String name, int least, int most, int scans, int mebibytes, boolean dense) {
