@@ -2,23 +2,18 @@
 package dev.edgefilter.internal.store;
 
 import dev.edgefilter.internal.ehcache.MemoryTiers;
-import dev.edgefilter.internal.store.Invalidations.Known;
 import dev.edgefilter.internal.store.Load.Bounds;
-import dev.edgefilter.internal.store.Mark.Kind;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
 import dev.edgefilter.store.StoreRefusal;
 import dev.edgefilter.store.StoredHead;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,38 +26,33 @@ import org.jspecify.annotations.Nullable;
  * last checked before the newest one is checked when it is next found, or by a sweep.
  */
 final class Index {
-  private static final int MAX_VARIANTS_PER_KEY = 50;
   private static final int SWEEP_BATCH = 256;
 
-  private final VariantTable variants = new VariantTable();
-  private final AtomicLong stamp;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Invalidations invalidations = new Invalidations();
   private final FrequencySketch frequencies = new FrequencySketch();
-  private final EvictionPolicy policy;
+  private final Validity validity;
+  private final Shelf shelf;
   private final Counters counters;
-
-  /** Complete, but not findable yet. */
-  private final Set<Variant> announced = new HashSet<>();
-
   private boolean closed;
 
   /** Gives out stamps above {@code firstStamp}. */
   Index(Bounds bounds, MemoryTiers tiers, Counters counters, long firstStamp) {
-    this.policy =
-        new EvictionPolicy(bounds, new MemoryLoad(tiers), frequencies, new SplittableRandom());
+    this.validity = new Validity(firstStamp);
+    this.shelf =
+        new Shelf(
+            new EvictionPolicy(bounds, new MemoryLoad(tiers), frequencies, new SplittableRandom()),
+            counters);
     this.counters = counters;
-    this.stamp = new AtomicLong(firstStamp);
   }
 
   Variant[] find(CacheKey key) {
-    Variant[] found = variants.get(key);
+    Variant[] found = shelf.get(key);
     if (found == null) {
       return VariantTable.NONE;
     }
     frequencies.count(key.hashCode());
     for (Variant variant : found) {
-      if (!isCurrent(variant)) {
+      if (!validity.isCurrent(variant)) {
         removeInvalidated(List.of(variant));
         return find(key);
       }
@@ -72,16 +62,12 @@ final class Index {
   }
 
   long stamp() {
-    return stamp.get();
+    return validity.stamp();
   }
 
   /** Whether a response whose origin request started at a stamp must not be stored any more. */
   boolean coversFill(CacheKey key, List<String> tags, long since) {
-    return effectOnFill(key, tags, since) == Mark.GONE;
-  }
-
-  private long effectOnFill(CacheKey key, List<String> tags, long since) {
-    return locked(() -> closed ? Mark.GONE : invalidations.effectOnFill(key, tags, since));
+    return locked(() -> closed || validity.coversFill(key, tags, since));
   }
 
   /** Counts that a response was asked for and not found. */
@@ -95,20 +81,18 @@ final class Index {
    * #withdraw} comes next.
    */
   boolean announce(Variant variant) {
-    lock.lock();
-    try {
-      announced.add(variant);
-      return outlives(variant);
-    } finally {
-      lock.unlock();
-    }
+    return locked(
+        () -> {
+          shelf.announce(variant);
+          return !closed && validity.outlives(variant);
+        });
   }
 
   /** Takes back that it is about to be added. */
   void withdraw(Variant variant) {
     lock.lock();
     try {
-      announced.remove(variant);
+      shelf.withdraw(variant);
     } finally {
       lock.unlock();
     }
@@ -121,16 +105,16 @@ final class Index {
     boolean admitted;
     lock.lock();
     try {
-      announced.remove(added);
-      if (!policy.accepts(added)) {
+      shelf.withdraw(added);
+      if (!shelf.accepts(added)) {
         return StoreRefusal.TOO_LARGE;
       }
-      if (!outlives(added)) {
+      if (closed || !validity.outlives(added)) {
         return StoreRefusal.INVALIDATED;
       }
-      link(added, displace(added, gone));
-      makeRoom(gone);
-      admitted = policy.contains(added);
+      added.checkedUpTo(validity.newestStamp());
+      shelf.add(added, gone);
+      admitted = shelf.holds(added);
     } finally {
       lock.unlock();
     }
@@ -144,33 +128,19 @@ final class Index {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      if (!policy.contains(old)
-          || !isCurrent(old)
-          || !policy.accepts(added)
-          || !mayFollow(added, old)) {
+      if (!shelf.holds(old)
+          || !validity.isCurrent(old)
+          || !shelf.accepts(added)
+          || !validity.mayFollow(added, old)) {
         return null;
       }
-      boolean inMain = !policy.isNewcomer(old);
-      unlink(old);
-      added.takeOver(old);
-      displace(added, gone);
-      link(added, inMain);
-      added.content().ownedBy(added);
-      makeRoom(gone);
+      added.checkedUpTo(validity.newestStamp());
+      shelf.replace(old, added, gone);
     } finally {
       lock.unlock();
     }
     drop(gone);
     return added;
-  }
-
-  /** The origin's answer of now must outlive invalidations; the same one, written anew, has. */
-  private boolean mayFollow(Variant added, Variant old) {
-    if (added.stamp() != old.stamp() || !added.head().tags().equals(old.head().tags())) {
-      return outlives(added);
-    }
-    added.markStaleFrom(old.staleFromMillis());
-    return true;
   }
 
   void remove(Variant variant) {
@@ -192,13 +162,13 @@ final class Index {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      if (!policy.hasRoomFor(found) || hasNewer(found) || !outlives(found)) {
+      if (closed || !validity.outlives(found)) {
         return false;
       }
-      displace(found, gone);
-      found.checkedUpTo(invalidations.known().newestStamp(true));
-      variants.link(found);
-      policy.addRecovered(found);
+      found.checkedUpTo(validity.newestStamp());
+      if (!shelf.addRecovered(found, gone)) {
+        return false;
+      }
     } finally {
       lock.unlock();
     }
@@ -211,11 +181,7 @@ final class Index {
     Variant victim;
     lock.lock();
     try {
-      victim = policy.leavingForDisk();
-      if (victim != null) {
-        (policy.isNewcomer(victim) ? counters.notAdmitted : counters.evicted).increment();
-        unlink(victim);
-      }
+      victim = shelf.evictFile();
     } finally {
       lock.unlock();
     }
@@ -232,26 +198,21 @@ final class Index {
     Mark mark;
     lock.lock();
     try {
-      mark = Mark.of(invalidation, Kind.EXACT, text, stamp.incrementAndGet());
-      invalidations.add(mark);
-      found = variants.onPath(invalidation.distributionId(), text);
-      for (Variant variant : found) {
-        if (mark.soft()) {
+      mark = validity.addExact(invalidation, text);
+      found = shelf.onPath(invalidation.distributionId(), text);
+      if (mark.soft()) {
+        for (Variant variant : found) {
           variant.markStaleFrom(mark.staleFromMillis());
-        } else {
-          unlink(variant);
         }
+        return mark;
       }
-      if (!mark.soft()) {
-        counters.invalidated.add(found.size());
-        found.addAll(announced(invalidation.distributionId(), text));
-      }
+      found.forEach(shelf::unlink);
+      counters.invalidated.add(found.size());
+      shelf.addAnnounced(invalidation.distributionId(), text, found);
     } finally {
       lock.unlock();
     }
-    if (!mark.soft()) {
-      drop(found);
-    }
+    drop(found);
     return mark;
   }
 
@@ -259,12 +220,7 @@ final class Index {
   @Nullable Mark invalidatePrefix(Invalidation invalidation, String prefix) {
     lock.lock();
     try {
-      if (!invalidations.hasRoomFor(Kind.PREFIX, 1)) {
-        return null;
-      }
-      Mark mark = Mark.of(invalidation, Kind.PREFIX, prefix, stamp.incrementAndGet());
-      invalidations.add(mark);
-      return mark;
+      return validity.addPrefix(invalidation, prefix);
     } finally {
       lock.unlock();
     }
@@ -274,16 +230,7 @@ final class Index {
   @Nullable List<Mark> invalidateTags(Invalidation invalidation, List<String> tags) {
     lock.lock();
     try {
-      if (!invalidations.hasRoomFor(Kind.TAG, tags.size())) {
-        return null;
-      }
-      long now = stamp.incrementAndGet();
-      List<Mark> marks = new ArrayList<>(tags.size());
-      for (String tag : tags) {
-        marks.add(Mark.of(invalidation, Kind.TAG, tag, now));
-      }
-      invalidations.addTags(marks);
-      return marks;
+      return validity.addTags(invalidation, tags);
     } finally {
       lock.unlock();
     }
@@ -291,11 +238,11 @@ final class Index {
 
   /** Checks everything against the wildcards and tags known now. */
   void sweep() {
-    long target = invalidations.known().newestStamp(true);
+    long target = validity.newestStamp();
     List<Variant> batch = new ArrayList<>();
-    for (Variant[] row : variants.rows()) {
+    for (Variant[] row : shelf.rows()) {
       for (Variant variant : row) {
-        if (!isCurrent(variant)) {
+        if (!validity.isCurrent(variant)) {
           batch.add(variant);
         }
       }
@@ -305,14 +252,19 @@ final class Index {
       }
     }
     removeInvalidated(batch);
-    sweptUpTo(target);
+    lock.lock();
+    try {
+      validity.sweptUpTo(target);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Shows all that is stored and valid, until the visitor has enough. */
   void visit(Predicate<? super Variant> visitor) {
-    for (Variant[] row : variants.rows()) {
+    for (Variant[] row : shelf.rows()) {
       for (Variant variant : row) {
-        if (isCurrent(variant) && !visitor.test(variant)) {
+        if (validity.isCurrent(variant) && !visitor.test(variant)) {
           return;
         }
       }
@@ -321,7 +273,7 @@ final class Index {
 
   /** Shows all responses that an invalidation has made stale. */
   void visitStale(Consumer<Variant> visitor) {
-    for (Variant[] row : variants.rows()) {
+    for (Variant[] row : shelf.rows()) {
       for (Variant variant : row) {
         if (variant.staleFromMillis() != Mark.UNTOUCHED) {
           visitor.accept(variant);
@@ -336,10 +288,10 @@ final class Index {
     lock.lock();
     try {
       closed = true;
-      for (Variant[] row : variants.rows()) {
+      for (Variant[] row : shelf.rows()) {
         gone.addAll(List.of(row));
       }
-      gone.forEach(this::unlink);
+      gone.forEach(shelf::unlink);
     } finally {
       lock.unlock();
     }
@@ -347,49 +299,17 @@ final class Index {
   }
 
   int size() {
-    return (int) locked(() -> policy.total().entries());
+    return locked(() -> (int) shelf.total().entries());
   }
 
   long weight() {
-    return locked(() -> policy.total().indexBytes());
+    return locked(() -> shelf.total().indexBytes());
   }
 
-  private long locked(LongSupplier reading) {
+  private <T> T locked(Supplier<T> reading) {
     lock.lock();
     try {
-      return reading.getAsLong();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isCurrent(Variant variant) {
-    Known known = invalidations.known();
-    long newest = known.newestStamp(variant.isTagged());
-    long since = variant.checkedStamp();
-    if (since >= newest) {
-      return true;
-    }
-    long effect = known.effect(variant.key(), variant.head().tags(), since);
-    if (effect == Mark.GONE) {
-      return false;
-    }
-    variant.markStaleFrom(effect);
-    variant.checkedUpTo(newest);
-    return true;
-  }
-
-  /** Whether what is about to be stored was not removed since its origin request started. */
-  private boolean outlives(Variant added) {
-    long effect = effectOnFill(added.key(), added.head().tags(), added.stamp());
-    added.markStaleFrom(effect);
-    return effect != Mark.GONE;
-  }
-
-  private void sweptUpTo(long target) {
-    lock.lock();
-    try {
-      invalidations.sweptUpTo(target);
+      return reading.get();
     } finally {
       lock.unlock();
     }
@@ -405,8 +325,8 @@ final class Index {
     lock.lock();
     try {
       for (Variant variant : leaving) {
-        if (policy.contains(variant)) {
-          unlink(variant);
+        if (shelf.holds(variant)) {
+          shelf.unlink(variant);
           unlinked++;
         }
       }
@@ -416,85 +336,9 @@ final class Index {
     return unlinked;
   }
 
-  private void drop(List<Variant> gone) {
+  private static void drop(List<Variant> gone) {
     for (Variant variant : gone) {
       variant.content().drop();
     }
-  }
-
-  private List<Variant> announced(String distributionId, String text) {
-    List<Variant> found = new ArrayList<>();
-    for (Variant variant : announced) {
-      if (variant.key().distributionId().equals(distributionId)
-          && PathText.of(variant.key()).equals(text)) {
-        found.add(variant);
-      }
-    }
-    return found;
-  }
-
-  private boolean hasNewer(Variant found) {
-    Variant[] row = variants.get(found.key());
-    if (row != null) {
-      for (Variant variant : row) {
-        if (replaces(found, variant) && !found.content().isNewerThan(variant.content())) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean replaces(Variant added, Variant old) {
-    return old.head().varyValues().equals(added.head().varyValues())
-        && old.head().varyNames().equals(added.head().varyNames());
-  }
-
-  /** Makes it findable, as a newcomer or in the main part. */
-  private void link(Variant added, boolean inMain) {
-    added.checkedUpTo(invalidations.known().newestStamp(true));
-    variants.link(added);
-    if (inMain) {
-      policy.addToMain(added);
-    } else {
-      policy.add(added);
-    }
-  }
-
-  /**
-   * Unlinks what the added one replaces, or the oldest when there are too many variants.
-   *
-   * @return whether what it replaces was in the main part
-   */
-  private boolean displace(Variant added, List<Variant> gone) {
-    Variant[] row = variants.get(added.key());
-    if (row == null) {
-      return false;
-    }
-    boolean inMain = false;
-    int left = row.length;
-    for (int i = row.length - 1; i >= 0; i--) {
-      boolean replaced = replaces(added, row[i]);
-      if (replaced || (left >= MAX_VARIANTS_PER_KEY && i == row.length - 1)) {
-        inMain |= replaced && !policy.isNewcomer(row[i]);
-        unlink(row[i]);
-        gone.add(row[i]);
-        left--;
-      }
-    }
-    return inMain;
-  }
-
-  private void makeRoom(List<Variant> gone) {
-    for (Variant leaving = policy.leaving(); leaving != null; leaving = policy.leaving()) {
-      (policy.isNewcomer(leaving) ? counters.notAdmitted : counters.evicted).increment();
-      unlink(leaving);
-      gone.add(leaving);
-    }
-  }
-
-  private void unlink(Variant variant) {
-    variants.unlink(variant);
-    policy.remove(variant);
   }
 }
