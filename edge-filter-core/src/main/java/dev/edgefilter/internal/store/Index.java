@@ -299,7 +299,7 @@ final class Index {
   }
 
   int size() {
-    return locked(() -> (int) shelf.total().entries());
+    return locked(() -> shelf.total().entries());
   }
 
   long weight() {
