@@ -38,6 +38,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +69,7 @@ public final class EdgeEngineBuilder {
   private @Nullable ResponseStore ownStore;
   private @Nullable Boolean unsafeMethodsInvalidate;
   private GeoLookup geo = address -> GeoLocation.UNKNOWN;
+  private DoubleSupplier sampler = () -> ThreadLocalRandom.current().nextDouble();
   private boolean cacheStatus = true;
   private boolean cloudFrontHeaders = true;
   private String nodeName = "LOCAL50-C1";
@@ -234,6 +237,12 @@ public final class EdgeEngineBuilder {
     return this;
   }
 
+  /** Sets the random numbers from 0 to 1 by which responses are sampled, for tests. */
+  public EdgeEngineBuilder sampler(DoubleSupplier numbers) {
+    sampler = Objects.requireNonNull(numbers, "numbers");
+    return this;
+  }
+
   /** Sets what reaches remote origins; found as a service by default. */
   public EdgeEngineBuilder originConnector(OriginConnector remote) {
     connector = Objects.requireNonNull(remote, "remote");
@@ -309,7 +318,8 @@ public final class EdgeEngineBuilder {
             sliceBytes,
             codings,
             headers(),
-            geo);
+            geo,
+            sampler);
     return new EdgeEngine(written, plan, capabilities, services, proxies);
   }
 

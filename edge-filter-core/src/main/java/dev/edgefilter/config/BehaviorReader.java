@@ -41,6 +41,8 @@ final class BehaviorReader {
     behavior.viewerProtocol(
         fields.word("ViewerProtocolPolicy", Words.VIEWER_PROTOCOL, ViewerProtocolPolicy.ALLOW_ALL));
     methods(fields, behavior);
+    String headersPolicy = fields.string("ResponseHeadersPolicyId", "");
+    behavior.responseHeadersPolicy(headersPolicy.isEmpty() ? null : headersPolicy);
     policies(fields, behavior);
     for (String keyGroup : trustedKeyGroups(fields)) {
       behavior.trustedKeyGroup(keyGroup);

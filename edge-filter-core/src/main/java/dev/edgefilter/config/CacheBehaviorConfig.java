@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param compress whether responses are compressed for viewers that accept it
  * @param cachePolicyId the id or name of a cache policy, managed or own
  * @param originRequestPolicyId the id or name of an origin request policy; null for none
+ * @param responseHeadersPolicyId the id or name of a response headers policy; null for none
  * @param trustedKeyGroups the ids of the key groups whose signatures open it; empty when it is open
  *     to everybody
  * @param trustedSigners the accounts whose signatures open it (legacy)
@@ -31,6 +32,7 @@ public record CacheBehaviorConfig(
     boolean compress,
     String cachePolicyId,
     @Nullable String originRequestPolicyId,
+    @Nullable String responseHeadersPolicyId,
     List<String> trustedKeyGroups,
     List<String> trustedSigners,
     List<FunctionAssociation> functionAssociations) {
@@ -73,6 +75,7 @@ public record CacheBehaviorConfig(
     private boolean compress;
     private String cachePolicyId = DEFAULT_CACHE_POLICY;
     private @Nullable String originRequestPolicyId;
+    private @Nullable String responseHeadersPolicyId;
     private final List<String> trustedKeyGroups = new ArrayList<>();
     private final List<String> trustedSigners = new ArrayList<>();
     private final List<FunctionAssociation> functionAssociations = new ArrayList<>();
@@ -123,6 +126,12 @@ public record CacheBehaviorConfig(
       return this;
     }
 
+    /** Sets the response headers policy by id or name. */
+    public Builder responseHeadersPolicy(@Nullable String idOrName) {
+      responseHeadersPolicyId = idOrName;
+      return this;
+    }
+
     /** Demands a signature by a key of this group, or of another group added the same way. */
     public Builder trustedKeyGroup(String keyGroupId) {
       trustedKeyGroups.add(keyGroupId);
@@ -156,6 +165,7 @@ public record CacheBehaviorConfig(
           compress,
           cachePolicyId,
           originRequestPolicyId,
+          responseHeadersPolicyId,
           trustedKeyGroups,
           trustedSigners,
           functionAssociations);

@@ -24,6 +24,9 @@ final class ConfigRules {
     for (OriginRequestPolicyConfig policy : config.originRequestPolicies()) {
       new PolicyRules(places.of(policy), problems).check(policy);
     }
+    for (ResponseHeadersPolicyConfig policy : config.responseHeadersPolicies()) {
+      new ResponseHeadersPolicyRules(places.of(policy), problems).check(policy);
+    }
     for (PublicKeyConfig key : config.publicKeys()) {
       new PolicyRules(places.of(key), problems).check(key);
     }

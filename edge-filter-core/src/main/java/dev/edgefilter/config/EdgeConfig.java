@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param distributions the distributions
  * @param cachePolicies own cache policies; managed ones need not be listed
  * @param originRequestPolicies own origin request policies
+ * @param responseHeadersPolicies own response headers policies
  * @param publicKeys the keys of the key groups
  * @param keyGroups the key groups that cache behaviors trust
  * @param notes accepted settings that have no effect here
@@ -19,6 +20,7 @@ public record EdgeConfig(
     List<DistributionConfig> distributions,
     List<CachePolicyConfig> cachePolicies,
     List<OriginRequestPolicyConfig> originRequestPolicies,
+    List<ResponseHeadersPolicyConfig> responseHeadersPolicies,
     List<PublicKeyConfig> publicKeys,
     List<KeyGroupConfig> keyGroups,
     List<ConfigNote> notes) {
@@ -27,6 +29,7 @@ public record EdgeConfig(
     distributions = List.copyOf(distributions);
     cachePolicies = List.copyOf(cachePolicies);
     originRequestPolicies = List.copyOf(originRequestPolicies);
+    responseHeadersPolicies = List.copyOf(responseHeadersPolicies);
     publicKeys = List.copyOf(publicKeys);
     keyGroups = List.copyOf(keyGroups);
     notes = List.copyOf(notes);
@@ -60,6 +63,7 @@ public record EdgeConfig(
     name(places, "distributions", distributions);
     name(places, "cachePolicies", cachePolicies);
     name(places, "originRequestPolicies", originRequestPolicies);
+    name(places, "responseHeadersPolicies", responseHeadersPolicies);
     name(places, "publicKeys", publicKeys);
     name(places, "keyGroups", keyGroups);
     List<ConfigProblem> problems = new ArrayList<>();
@@ -103,6 +107,21 @@ public record EdgeConfig(
     return ManagedPolicies.originRequestPolicy(idOrName);
   }
 
+  /** The own or managed response headers policy with this id, else with this name; or null. */
+  public @Nullable ResponseHeadersPolicyConfig responseHeadersPolicy(String idOrName) {
+    for (ResponseHeadersPolicyConfig policy : responseHeadersPolicies) {
+      if (policy.id().equals(idOrName)) {
+        return policy;
+      }
+    }
+    for (ResponseHeadersPolicyConfig policy : responseHeadersPolicies) {
+      if (policy.name().equals(idOrName)) {
+        return policy;
+      }
+    }
+    return ManagedPolicies.responseHeadersPolicy(idOrName);
+  }
+
   /** The key group with this id; null when there is none. */
   public @Nullable KeyGroupConfig keyGroup(String id) {
     for (KeyGroupConfig group : keyGroups) {
@@ -128,6 +147,7 @@ public record EdgeConfig(
     private final List<DistributionConfig> distributions = new ArrayList<>();
     private final List<CachePolicyConfig> cachePolicies = new ArrayList<>();
     private final List<OriginRequestPolicyConfig> originRequestPolicies = new ArrayList<>();
+    private final List<ResponseHeadersPolicyConfig> responseHeadersPolicies = new ArrayList<>();
     private final List<PublicKeyConfig> publicKeys = new ArrayList<>();
     private final List<KeyGroupConfig> keyGroups = new ArrayList<>();
     private final List<ConfigNote> notes = new ArrayList<>();
@@ -149,6 +169,12 @@ public record EdgeConfig(
     /** Adds an own origin request policy. */
     public Builder originRequestPolicy(OriginRequestPolicyConfig policy) {
       originRequestPolicies.add(policy);
+      return this;
+    }
+
+    /** Adds an own response headers policy. */
+    public Builder responseHeadersPolicy(ResponseHeadersPolicyConfig policy) {
+      responseHeadersPolicies.add(policy);
       return this;
     }
 
@@ -185,6 +211,7 @@ public record EdgeConfig(
       distributions.addAll(config.distributions());
       cachePolicies.addAll(config.cachePolicies());
       originRequestPolicies.addAll(config.originRequestPolicies());
+      responseHeadersPolicies.addAll(config.responseHeadersPolicies());
       publicKeys.addAll(config.publicKeys());
       keyGroups.addAll(config.keyGroups());
       notes.addAll(config.notes());
@@ -194,7 +221,13 @@ public record EdgeConfig(
     /** The configuration; references are checked by the reader and when it is compiled. */
     public EdgeConfig build() {
       return new EdgeConfig(
-          distributions, cachePolicies, originRequestPolicies, publicKeys, keyGroups, notes);
+          distributions,
+          cachePolicies,
+          originRequestPolicies,
+          responseHeadersPolicies,
+          publicKeys,
+          keyGroups,
+          notes);
     }
   }
 }

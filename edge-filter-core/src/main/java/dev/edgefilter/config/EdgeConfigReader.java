@@ -17,10 +17,11 @@ import java.util.Map;
  *
  * <p>A file is one of these: a {@code DistributionConfig}; the output of {@code
  * get-distribution-config}, {@code get-distribution}, {@code get-cache-policy}, {@code
- * get-origin-request-policy}, {@code get-public-key} or {@code get-key-group}; or a resource
- * bundle, one object with any of {@code Distributions}, {@code CachePolicies}, {@code
- * OriginRequestPolicies}, {@code PublicKeys} and {@code KeyGroups}. Several files combine. A
- * distribution without an id takes the name of its file, without the extension.
+ * get-origin-request-policy}, {@code get-response-headers-policy}, {@code get-public-key} or {@code
+ * get-key-group}; or a resource bundle, one object with any of {@code Distributions}, {@code
+ * CachePolicies}, {@code OriginRequestPolicies}, {@code ResponseHeadersPolicies}, {@code
+ * PublicKeys} and {@code KeyGroups}. Several files combine. A distribution without an id takes the
+ * name of its file, without the extension.
  *
  * <p>Reading is strict: an unknown field, a wrong type or a broken reference is a problem, and all
  * problems are reported together. Known settings without effect here become {@link

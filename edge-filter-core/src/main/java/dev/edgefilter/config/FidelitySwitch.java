@@ -35,6 +35,14 @@ public enum FidelitySwitch {
   ALL_VIEWER_FOR_UNCACHED(SAFE, STANDARD),
   /** Viewers wait for one fetch even where cookies reach the origin. */
   COLLAPSED_WITH_COOKIES(SAFE, STANDARD),
+  /** {@code Strict-Transport-Security} of a policy is sent over http, too (RFC 6797, 7.2). */
+  HSTS_ON_HTTP(CLOUDFRONT),
+  /** {@code Vary: Origin} is added where CORS headers depend on it (Fetch, 3.3.7). */
+  VARY_ORIGIN_ADDED(SAFE, STANDARD),
+  /** What the edge itself answers gets the security headers of the policy, too. */
+  SECURITY_HEADERS_EVERYWHERE(),
+  /** A preflight that the policy allows is answered with 204, and never asks the origin. */
+  PREFLIGHT_ANSWERED(),
   /** An unsafe method that succeeds drops what is stored of its resource (RFC 9111, 4.4). */
   UNSAFE_METHODS_INVALIDATE(STANDARD),
   /** Where all seven methods are allowed, unknown ones pass too, as unsafe ones. */

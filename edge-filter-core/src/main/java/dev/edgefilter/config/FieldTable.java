@@ -49,7 +49,6 @@ final class FieldTable {
       List.of(
           // A file
           field("file", "ETag", METADATA, text(), ""),
-          notYet("file", "ResponseHeadersPolicies", list(), "remove the response headers policies"),
           notYet("file", "Functions", list(), "register Java functions with the engine instead"),
           notYet("file", "KeyValueStores", list(), "remove the key value stores"),
           notYet("file", "OriginAccessControls", list(), "remove the origin access controls"),
@@ -72,12 +71,15 @@ final class FieldTable {
           field("CachePolicy", "ETag", METADATA, text(), ""),
           field("OriginRequestPolicy", "LastModifiedTime", METADATA, any(), ""),
           field("OriginRequestPolicy", "ETag", METADATA, text(), ""),
+          field("ResponseHeadersPolicy", "LastModifiedTime", METADATA, any(), ""),
+          field("ResponseHeadersPolicy", "ETag", METADATA, text(), ""),
           field("PublicKey", "CreatedTime", METADATA, any(), ""),
           field("PublicKey", "ETag", METADATA, text(), ""),
           field("KeyGroup", "LastModifiedTime", METADATA, any(), ""),
           field("KeyGroup", "ETag", METADATA, text(), ""),
           field("CachePolicyConfig", "Comment", METADATA, text(), ""),
           field("OriginRequestPolicyConfig", "Comment", METADATA, text(), ""),
+          field("ResponseHeadersPolicyConfig", "Comment", METADATA, text(), ""),
           field("PublicKeyConfig", "Comment", METADATA, text(), ""),
           field("PublicKeyConfig", "CallerReference", METADATA, text(), ""),
           field("KeyGroupConfig", "Comment", METADATA, text(), ""),
@@ -188,7 +190,6 @@ final class FieldTable {
               "use TrustedKeyGroups"),
           notYet("CacheBehavior", "FieldLevelEncryptionId", text(), "leave it empty"),
           notYet("CacheBehavior", "RealtimeLogConfigArn", text(), "leave it out"),
-          notYet("CacheBehavior", "ResponseHeadersPolicyId", text(), "leave it out"),
           notYet(
               "CacheBehavior",
               "GrpcConfig",

@@ -21,8 +21,8 @@ final class FileReader {
 
   private static final String EXPECTED =
       "expected a DistributionConfig, the output of get-distribution-config or get-distribution, or"
-          + " an object with Distributions, CachePolicies, OriginRequestPolicies, PublicKeys or"
-          + " KeyGroups";
+          + " an object with Distributions, CachePolicies, OriginRequestPolicies,"
+          + " ResponseHeadersPolicies, PublicKeys or KeyGroups";
 
   private final Reading reading;
   private final String fallbackId;
@@ -83,6 +83,10 @@ final class FileReader {
     for (JsonFields policy : file.objects("OriginRequestPolicies", "OriginRequestPolicy")) {
       originRequestPolicy(policy);
     }
+    responseHeadersPolicy(file.object("ResponseHeadersPolicy", "ResponseHeadersPolicy"));
+    for (JsonFields policy : file.objects("ResponseHeadersPolicies", "ResponseHeadersPolicy")) {
+      responseHeadersPolicy(policy);
+    }
     publicKey(file.object("PublicKey", "PublicKey"));
     for (JsonFields key : file.objects("PublicKeys", "PublicKey")) {
       publicKey(key);
@@ -127,6 +131,15 @@ final class FileReader {
       OriginRequestPolicyConfig policy = PolicyReader.originRequestPolicy(id(wrapper), fields);
       reading.remember(policy, wrapper.place());
       reading.config().originRequestPolicy(policy);
+    }
+  }
+
+  private void responseHeadersPolicy(@Nullable JsonFields wrapper) {
+    JsonFields fields = wrapper == null ? null : content(wrapper, "ResponseHeadersPolicyConfig");
+    if (wrapper != null && fields != null) {
+      ResponseHeadersPolicyConfig policy = ResponseHeadersPolicyReader.read(id(wrapper), fields);
+      reading.remember(policy, wrapper.place());
+      reading.config().responseHeadersPolicy(policy);
     }
   }
 

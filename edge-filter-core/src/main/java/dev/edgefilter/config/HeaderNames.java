@@ -59,6 +59,41 @@ final class HeaderNames {
           "cloudfront-viewer-ja3-fingerprint",
           "cloudfront-viewer-ja4-fingerprint");
 
+  /** Headers of responses that a policy can neither remove nor set. */
+  private static final Set<String> NOT_CHANGED =
+      Set.of(
+          "connection",
+          "content-encoding",
+          "content-length",
+          "expect",
+          "host",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "via",
+          "warning",
+          "x-accel-buffering",
+          "x-accel-charset",
+          "x-accel-limit-rate",
+          "x-accel-redirect",
+          "x-amzn-auth",
+          "x-amzn-cf-billing",
+          "x-amzn-cf-id",
+          "x-amzn-cf-xff",
+          "x-amzn-errortype",
+          "x-amzn-fle-profile",
+          "x-amzn-header-count",
+          "x-amzn-header-order",
+          "x-amzn-lambda-integration-tag",
+          "x-amzn-requestid",
+          "x-cache",
+          "x-forwarded-proto",
+          "x-real-ip");
+
   private static final String TOKEN_EXTRA = "!#$%&'*+-.^_`|~";
 
   private HeaderNames() {}
@@ -87,6 +122,14 @@ final class HeaderNames {
     String lower = name.toLowerCase(Locale.ROOT);
     return !NOT_CUSTOM.contains(lower)
         && !lower.startsWith("x-amz-")
+        && !lower.startsWith("x-edge-");
+  }
+
+  /** Whether a response headers policy may remove or set a header. */
+  static boolean mayChange(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !NOT_CHANGED.contains(lower)
+        && !lower.startsWith("x-amz-cf-")
         && !lower.startsWith("x-edge-");
   }
 

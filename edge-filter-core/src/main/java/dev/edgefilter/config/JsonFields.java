@@ -112,6 +112,14 @@ final class JsonFields {
     return mismatch(name, value, "a whole number, without quotes", fallback);
   }
 
+  /** A number that may have a fraction. */
+  double decimal(String name, double fallback) {
+    JsonValue value = value(name);
+    return value instanceof JsonNumber number
+        ? Double.parseDouble(number.text())
+        : mismatch(name, value, "a number, without quotes", fallback);
+  }
+
   int integer(String name, int fallback) {
     long number = number(name, fallback);
     if (number != (int) number) {

@@ -184,6 +184,25 @@ public final class ManagedPolicies {
     return null;
   }
 
+  /**
+   * The managed response headers policy with this id or name; null when there is none.
+   *
+   * @param idOrName the id, or the name with or without {@code Managed-}
+   */
+  public static @Nullable ResponseHeadersPolicyConfig responseHeadersPolicy(String idOrName) {
+    for (ResponseHeadersPolicyConfig policy : ManagedResponseHeadersPolicies.ALL) {
+      if (policy.id().equals(idOrName) || sameName(policy.name(), idOrName)) {
+        return policy;
+      }
+    }
+    return null;
+  }
+
+  /** All managed response headers policies. */
+  public static List<ResponseHeadersPolicyConfig> responseHeadersPolicies() {
+    return ManagedResponseHeadersPolicies.ALL;
+  }
+
   /** All managed cache policies. */
   public static List<CachePolicyConfig> cachePolicies() {
     return CACHE_POLICIES;

@@ -74,6 +74,7 @@ final class Reading {
       boolean library =
           place.startsWith("cachePolic")
               || place.startsWith("originRequestPolic")
+              || place.startsWith("responseHeadersPolic")
               || place.startsWith("publicKey")
               || place.startsWith("keyGroup");
       if (place.isEmpty() || library) {

@@ -29,6 +29,11 @@ final class ReferenceRules {
         config.originRequestPolicies(),
         OriginRequestPolicyConfig::id,
         "id");
+    rules.unique(
+        "response headers policy",
+        config.responseHeadersPolicies(),
+        ResponseHeadersPolicyConfig::id,
+        "id");
     rules.unique("public key", config.publicKeys(), PublicKeyConfig::id, "id");
     rules.unique("key group", config.keyGroups(), KeyGroupConfig::id, "id");
     rules.uniqueAliases();
@@ -98,6 +103,15 @@ final class ReferenceRules {
           originRequest,
           originRequestPolicyNames());
     }
+    String responseHeaders = behavior.responseHeadersPolicyId();
+    if (responseHeaders != null && config.responseHeadersPolicy(responseHeaders) == null) {
+      dangling(
+          written,
+          place + ".responseHeadersPolicyId",
+          "response headers policy",
+          responseHeaders,
+          responseHeadersPolicyNames());
+    }
     for (int i = 0; i < behavior.trustedKeyGroups().size(); i++) {
       String group = behavior.trustedKeyGroups().get(i);
       if (config.keyGroup(group) == null) {
@@ -160,6 +174,18 @@ final class ReferenceRules {
     for (List<OriginRequestPolicyConfig> policies :
         List.of(config.originRequestPolicies(), ManagedPolicies.originRequestPolicies())) {
       for (OriginRequestPolicyConfig policy : policies) {
+        names.add(policy.id());
+        names.add(policy.name());
+      }
+    }
+    return names;
+  }
+
+  private List<String> responseHeadersPolicyNames() {
+    List<String> names = new ArrayList<>();
+    for (List<ResponseHeadersPolicyConfig> policies :
+        List.of(config.responseHeadersPolicies(), ManagedPolicies.responseHeadersPolicies())) {
+      for (ResponseHeadersPolicyConfig policy : policies) {
         names.add(policy.id());
         names.add(policy.name());
       }

@@ -33,6 +33,9 @@ final class Words {
           },
           NameSelection.Kind::token);
 
+  static final Map<String, SecurityHeadersConfig.FrameOption> FRAME_OPTIONS =
+      of(SecurityHeadersConfig.FrameOption.values(), SecurityHeadersConfig.FrameOption::name);
+
   private Words() {}
 
   private static <T> Map<String, T> of(T[] values, Function<T, String> token) {

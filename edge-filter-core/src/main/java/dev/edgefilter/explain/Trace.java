@@ -37,7 +37,9 @@ public final class Trace {
     /** Was the response compressed; only where a cache behavior asks for it. */
     CODING,
     /** Which status and part of the response the viewer got. */
-    RESPONSE
+    RESPONSE,
+    /** May a page of another origin read the response; only where a headers policy decides. */
+    CORS
   }
 
   private static final Step[] STEPS = Step.values();
@@ -59,7 +61,7 @@ public final class Trace {
       case ACCESS -> access = reason;
       case REUSE -> reuse = reason;
       case RESPONSE -> response = reason;
-      case FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING ->
+      case FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING, CORS ->
           recordOther(step, reason);
     }
   }
@@ -85,7 +87,7 @@ public final class Trace {
       case ACCESS -> access;
       case REUSE -> reuse;
       case RESPONSE -> response;
-      case FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING ->
+      case FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING, CORS ->
           others == null ? null : others[step.ordinal()];
     };
   }

@@ -234,8 +234,15 @@ final class AppBody {
         viewer
             .engine
             .driver()
-            .handsErrorToContainer(exchange, 500, viewer.servletResponse::addHeader);
+            .handsErrorToContainer(exchange, 500, currentHeaders(), this::changeHeaders);
     return ended;
+  }
+
+  /** Sets the headers of a page that the container writes. */
+  void changeHeaders(Headers wanted) {
+    Headers set = currentHeaders();
+    Headers left = HeadWriter.removeOthers(viewer.servletResponse, wanted, set, before);
+    HeadWriter.write(viewer.servletResponse, wanted, left);
   }
 
   /** The application closes the stream: the response is complete. */

@@ -190,7 +190,8 @@ final class AppResponse extends HttpServletResponseWrapper {
     return viewer
         .engine
         .driver()
-        .handsErrorToContainer(viewer.exchange(), status, container()::addHeader);
+        .handsErrorToContainer(
+            viewer.exchange(), status, body.currentHeaders(), body::changeHeaders);
   }
 
   @Override

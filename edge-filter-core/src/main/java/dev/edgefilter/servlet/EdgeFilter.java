@@ -104,7 +104,13 @@ public final class EdgeFilter implements Filter {
       failed = false;
     } catch (ApplicationException e) {
       if (!viewer.isAsync()) {
-        viewer.engine.driver().signException(exchange, viewer.servletResponse::addHeader);
+        AppBody body = viewer.appBody();
+        if (body != null) {
+          viewer
+              .engine
+              .driver()
+              .signException(exchange, body.currentHeaders(), body::changeHeaders);
+        }
       }
       throwOn(e.getCause());
     } finally {

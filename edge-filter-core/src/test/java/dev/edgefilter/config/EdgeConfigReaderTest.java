@@ -46,6 +46,7 @@ final class EdgeConfigReaderTest {
             true,
             "658327ea-f89d-4fab-a63d-7e88639e58f6",
             "216adef6-5c7f-47e4-b989-5492eafa07d3",
+            null,
             List.of(),
             List.of(),
             List.of(
@@ -193,7 +194,8 @@ final class EdgeConfigReaderTest {
             "latin.json: is not UTF-8; save it as UTF-8",
             "empty.json:1:1: found an empty object; expected a DistributionConfig, the output of"
                 + " get-distribution-config or get-distribution, or an object with Distributions,"
-                + " CachePolicies, OriginRequestPolicies, PublicKeys or KeyGroups"),
+                + " CachePolicies, OriginRequestPolicies, ResponseHeadersPolicies, PublicKeys or"
+                + " KeyGroups"),
         found,
         "a reference is not called broken while a file cannot be read");
     assertTrue(thrown.getMessage().startsWith("4 problems in the configuration:\n  "));

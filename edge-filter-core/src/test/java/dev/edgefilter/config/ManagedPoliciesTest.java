@@ -89,8 +89,48 @@ final class ManagedPoliciesTest {
     assertEquals(queryStrings, policy.queryStrings().kind());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          SimpleCORS                                    | 60669652-455b-4ae9-85a4-c4c02393f86c | 2    | none | false
+          CORS-With-Preflight                           | 5cc3b908-e619-4b99-88e5-2cf7f45965bd | 7    | *    | false
+          SecurityHeadersPolicy                         | 67f7725c-6f97-4210-82d7-5512b31e9d03 | none | none | true
+          CORS-and-SecurityHeadersPolicy                | e61eb60c-9c35-4d20-a928-2b84e02af89c | 2    | none | true
+          CORS-with-preflight-and-SecurityHeadersPolicy | eaab4381-ed33-4a86-88ca-d9558dc6cd63 | 7    | *    | true
+          """)
+  void responseHeadersPoliciesAreThoseOfCloudFront(
+      String name, String id, Integer methods, String exposed, boolean secure) {
+    ResponseHeadersPolicyConfig policy = ManagedPolicies.responseHeadersPolicy(id);
+
+    assertNotNull(policy);
+    assertEquals(policy, ManagedPolicies.responseHeadersPolicy("Managed-" + name));
+    assertEquals(policy, ManagedPolicies.responseHeadersPolicy(name));
+    CorsConfig cors = policy.cors();
+    assertEquals(methods, cors == null ? null : (Integer) cors.allowMethods().size());
+    if (cors != null) {
+      assertEquals(List.of("*"), cors.allowOrigins());
+      assertEquals(exposed == null ? List.of() : List.of(exposed), cors.exposeHeaders());
+      assertEquals(false, cors.originOverride());
+    }
+    SecurityHeadersConfig security = policy.security();
+    if (secure) {
+      assertEquals("1; mode=block", security.xssProtection().value());
+      assertEquals("max-age=31536000", security.strictTransportSecurity().value());
+      assertEquals("strict-origin-when-cross-origin", security.referrerPolicy().policy());
+      assertEquals(SecurityHeadersConfig.FrameOption.SAMEORIGIN, security.frameOptions().option());
+      assertEquals(true, security.contentTypeOptions().override());
+      assertEquals(false, security.frameOptions().override());
+    } else {
+      assertEquals(SecurityHeadersConfig.NONE, security);
+    }
+  }
+
   @Test
   void unknownNamesAreNotManaged() {
+    assertNull(ManagedPolicies.responseHeadersPolicy("simplecors"));
     assertNull(ManagedPolicies.cachePolicy("cachingoptimized"));
     assertNull(ManagedPolicies.originRequestPolicy(""));
   }
@@ -107,7 +147,11 @@ final class ManagedPoliciesTest {
       ids.add(policy.id());
       new PolicyRules(Written.inCode(policy.name()), problems).check(policy);
     }
-    assertEquals(19, ids.size());
+    for (ResponseHeadersPolicyConfig policy : ManagedPolicies.responseHeadersPolicies()) {
+      ids.add(policy.id());
+      new ResponseHeadersPolicyRules(Written.inCode(policy.name()), problems).check(policy);
+    }
+    assertEquals(24, ids.size());
     assertEquals(List.of(), problems);
   }
 }

@@ -16,6 +16,7 @@ import dev.edgefilter.internal.plan.ErrorPagePlan;
 import dev.edgefilter.internal.response.CodingReason;
 import dev.edgefilter.internal.response.CodingRule;
 import dev.edgefilter.internal.response.ErrorPageReason;
+import dev.edgefilter.internal.response.HeadersPolicyRule;
 import dev.edgefilter.internal.response.ResponsePlan;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.BodyReader;
@@ -282,6 +283,11 @@ public final class DryRun {
   /** What is remembered of a body that the edge has encoded, or null. */
   public @Nullable CodedStored coded(StoredResponse stored) {
     return exchange.services.coders().remembered(stored);
+  }
+
+  /** What is done to the headers of the answer, or null when nothing is. */
+  public @Nullable HeadersPolicyRule headersPolicy() {
+    return errorPage() == null ? PolicyHeaders.rule(exchange) : exchange.behavior().headersPolicy();
   }
 
   /** The result; {@code REFRESH_HIT} stands for a validation that has not been answered yet. */

@@ -12,7 +12,7 @@ import dev.edgefilter.internal.response.EdgePages;
 import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.store.BodyReader;
 import java.io.IOException;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,11 +69,12 @@ public final class ExchangeDriver {
   /**
    * The application hands an error to the container, which writes the page past the edge.
    *
-   * @param addHeaders takes the edge's own headers for that page
+   * @param set what the application has set, which goes out with that page
+   * @param write takes all headers for that page
    * @return true when a stored response was served instead, so that there is no error any more
    */
   public boolean handsErrorToContainer(
-      Exchange exchange, int status, BiConsumer<String, String> addHeaders) throws IOException {
+      Exchange exchange, int status, Headers set, Consumer<Headers> write) throws IOException {
     exchange.originHead = new ResponseHead(status, Headers.EMPTY);
     if (status >= 500 && StaleOnError.serve(exchange, status, exchange.services.nowMillis())) {
       exchange.trace.record(Step.ORIGIN, OriginReason.ERROR_REPLACED);
@@ -83,7 +84,7 @@ public final class ExchangeDriver {
     }
     exchange.trace.record(Step.ORIGIN, OriginReason.SEND_ERROR);
     ResponseSide.stopStoring(exchange, StorageReason.SEND_ERROR);
-    signError(exchange, status, addHeaders);
+    signError(exchange, status, set, write);
     return false;
   }
 
@@ -110,28 +111,27 @@ public final class ExchangeDriver {
   /**
    * The application threw before anything was sent, and the container writes its page for that.
    *
-   * @param addHeaders takes the edge's own headers for that page
+   * @param set what is set already, which goes out with that page
+   * @param write takes all headers for that page
    */
-  public void signException(Exchange exchange, BiConsumer<String, String> addHeaders) {
+  public void signException(Exchange exchange, Headers set, Consumer<Headers> write) {
     if (!exchange.headSent()) {
-      signError(exchange, 500, addHeaders);
+      signError(exchange, 500, set, write);
     }
   }
 
   private static void signError(
-      Exchange exchange, int status, BiConsumer<String, String> addHeaders) {
+      Exchange exchange, int status, Headers set, Consumer<Headers> write) {
     exchange.sentByContainer = true;
     exchange.result = ResultType.ERROR;
     exchange.sentStatus = status;
     exchange.source = BodySource.ORIGIN;
     exchange.originHead = new ResponseHead(status, Headers.EMPTY);
-    Headers.Builder headers = Headers.builder();
+    Headers.Builder headers = PolicyHeaders.apply(exchange, set.toBuilder());
     exchange.services.signature().addTo(headers, exchange);
     Headers built = headers.build();
     exchange.sentHead = new ResponseHead(status, built);
-    for (int i = 0; i < built.size(); i++) {
-      addHeaders.accept(built.name(i), built.value(i));
-    }
+    write.accept(built);
   }
 
   /**

@@ -97,7 +97,7 @@ final class PageViewer implements Viewer {
     Exchange fetched = exchange;
     failed.sentStatus = ErrorPageRule.status(head.status(), page.responseCode());
     failed.ageSeconds = fetched == null ? -1 : fetched.ageSeconds;
-    Headers.Builder headers = head.headers().toBuilder();
+    Headers.Builder headers = PolicyHeaders.forErrorPage(failed, head.headers().toBuilder());
     failed.services.signature().addTo(headers, failed);
     ResponseHead signed = new ResponseHead(failed.sentStatus, headers.build());
     failed.sentHead = signed;

@@ -7,6 +7,7 @@ import dev.edgefilter.internal.access.signing.SignatureVerifier;
 import dev.edgefilter.store.ResponseStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
  * @param coders the content codings
  * @param signature what the edge writes about itself on responses
  * @param geo where viewers are
+ * @param sampler random numbers from 0 to 1, for samples
  */
 public record Services(
     ResponseStore store,
@@ -34,7 +36,8 @@ public record Services(
     long sliceBytes,
     Coders coders,
     EdgeHeaders signature,
-    GeoLookup geo) {
+    GeoLookup geo,
+    DoubleSupplier sampler) {
 
   /** Copies the list. */
   public Services {
@@ -53,13 +56,24 @@ public record Services(
         sliceBytes,
         coders,
         signature,
-        geo);
+        geo,
+        sampler);
   }
 
   /** The same, except that nobody is told and nothing is signed: both are done for the viewer. */
   Services forErrorPage() {
     return new Services(
-        store, collapser, verifier, clock, ticker, List.of(), 0, coders, signature.silent(), geo);
+        store,
+        collapser,
+        verifier,
+        clock,
+        ticker,
+        List.of(),
+        0,
+        coders,
+        signature.silent(),
+        geo,
+        sampler);
   }
 
   long nowMillis() {

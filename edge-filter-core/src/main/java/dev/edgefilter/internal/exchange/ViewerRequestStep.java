@@ -3,11 +3,13 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.explain.ResultType;
+import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.internal.response.CorsReason;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the viewer-request function, then maps the default root object. */
@@ -21,6 +23,11 @@ final class ViewerRequestStep {
       if (answered != null) {
         return answered;
       }
+    }
+    Generated preflight = PolicyHeaders.preflight(exchange);
+    if (preflight != null) {
+      exchange.trace.end(Step.CORS, CorsReason.PREFLIGHT);
+      return exchange.answer(preflight, ResultType.FUNCTION_GENERATED);
     }
     exchange.path = exchange.distribution().withRootObject(exchange.path);
     return Phase.LOOKUP;

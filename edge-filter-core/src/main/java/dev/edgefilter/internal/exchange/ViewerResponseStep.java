@@ -16,6 +16,7 @@ import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.VaryRule;
 import dev.edgefilter.internal.response.ErrorPageReason;
+import dev.edgefilter.internal.response.HeadersPolicyRule;
 import dev.edgefilter.internal.response.Multipart;
 import dev.edgefilter.internal.response.Representation;
 import dev.edgefilter.internal.response.ResponsePlan;
@@ -51,8 +52,7 @@ final class ViewerResponseStep {
     }
     exchange.responsePlan = plan;
     exchange.trace.record(Step.RESPONSE, plan.reason());
-    if (isPlainHit(exchange, plan)) {
-      sendHit(exchange, plan);
+    if (isPlainHit(exchange, plan) && sendHit(exchange, plan)) {
       return Phase.TRANSFER;
     }
     Headers.Builder headers = headers(exchange, plan);
@@ -66,6 +66,7 @@ final class ViewerResponseStep {
       headers = headers(exchange, plan);
       ResponseSide.abandon(exchange);
     }
+    headers = PolicyHeaders.apply(exchange, headers);
     int status = exchange.sentStatus == 0 ? plan.status() : exchange.sentStatus;
     exchange.sentStatus = status;
     Multipart multipart = exchange.multipart;
@@ -123,10 +124,21 @@ final class ViewerResponseStep {
             || exchange.behavior().function(FunctionEvent.VIEWER_RESPONSE) == null);
   }
 
-  private static void sendHit(Exchange exchange, ResponsePlan plan) throws IOException {
+  /** False when the headers policy needs a head of its own, and nothing was sent. */
+  private static boolean sendHit(Exchange exchange, ResponsePlan plan) throws IOException {
+    ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
+    HeadersPolicyRule policy = PolicyHeaders.rule(exchange);
+    long additions = policy == null ? 0 : PolicyHeaders.additions(exchange, policy, head.headers());
+    if (additions == HeadersPolicyRule.MUST_CHANGE) {
+      return false;
+    }
     exchange.sentStatus = plan.status();
-    send(exchange, Objects.requireNonNull(exchange.responseHead, "responseHead"));
+    send(exchange, head);
+    if (policy != null) {
+      PolicyHeaders.writeTo(exchange, policy, head.headers(), additions);
+    }
     exchange.services.signature().writeTo(exchange.viewer, exchange);
+    return true;
   }
 
   private static void send(Exchange exchange, ResponseHead head) throws IOException {

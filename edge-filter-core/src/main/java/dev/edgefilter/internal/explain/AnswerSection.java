@@ -79,6 +79,7 @@ final class AnswerSection {
     addLocation(lines, run);
     addCollapsing(lines, run);
     addFunction(lines, run);
+    HeadersPolicyLines.add(lines, run);
     lines.add("time", Units.instant(run.nowMillis()));
     return lines.section("Answer");
   }

@@ -13,6 +13,7 @@ import dev.edgefilter.config.KeyGroupConfig;
 import dev.edgefilter.config.NameSelection;
 import dev.edgefilter.config.OriginRequestPolicyConfig;
 import dev.edgefilter.config.PublicKeyConfig;
+import dev.edgefilter.config.ResponseHeadersPolicyConfig;
 import dev.edgefilter.config.Switches;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.internal.access.SignedParameters;
@@ -22,6 +23,7 @@ import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.TtlSettings;
 import dev.edgefilter.internal.response.CodingSettings;
+import dev.edgefilter.internal.response.HeadersPolicyRule;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +111,8 @@ final class BehaviorCompiler {
         origin,
         failover(written, policy, target, ttl, keys != null),
         functions(written, place),
-        switches);
+        switches,
+        headersPolicy(written));
   }
 
   private @Nullable FailoverPlan failover(
@@ -179,6 +182,20 @@ final class BehaviorCompiler {
             && origin.isSelf()
             && written.originRequestPolicyId() == null;
     return all ? ALL_VIEWER : forwarding;
+  }
+
+  private @Nullable HeadersPolicyRule headersPolicy(CacheBehaviorConfig written) {
+    String id = written.responseHeadersPolicyId();
+    ResponseHeadersPolicyConfig policy = id == null ? null : config.responseHeadersPolicy(id);
+    try {
+      return policy == null
+          ? null
+          : new HeadersPolicyRule(policy,
+              switches.on(FidelitySwitch.HSTS_ON_HTTP),
+              switches.on(FidelitySwitch.VARY_ORIGIN_ADDED));
+    } catch (IllegalArgumentException e) {
+      return null; // an origin pattern that is a problem already
+    }
   }
 
   private TrustedKeys trustedKeys(CacheBehaviorConfig written, String place) {

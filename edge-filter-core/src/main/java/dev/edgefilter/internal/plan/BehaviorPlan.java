@@ -12,6 +12,7 @@ import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.TtlSettings;
 import dev.edgefilter.internal.response.CodingSettings;
+import dev.edgefilter.internal.response.HeadersPolicyRule;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param failover whom to ask when that one has failed, or null where no group is the target
  * @param functions functions by event
  * @param switches where it departs from CloudFront
+ * @param headersPolicy what is done to the headers of responses, or null for nothing
  */
 public record BehaviorPlan(
     PathPattern pattern,
@@ -49,7 +51,8 @@ public record BehaviorPlan(
     OriginPlan origin,
     @Nullable FailoverPlan failover,
     Map<FunctionEvent, EdgeFunction> functions,
-    Switches switches) {
+    Switches switches,
+    @Nullable HeadersPolicyRule headersPolicy) {
 
   /** True when answers to the method may be looked up and stored. */
   public boolean caches(String method) {

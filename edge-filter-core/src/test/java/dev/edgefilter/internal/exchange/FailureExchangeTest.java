@@ -176,7 +176,11 @@ final class FailureExchangeTest {
             assertEquals(
                 replaced,
                 edge.driver.handsErrorToContainer(
-                    current[0], status, (name, value) -> added.add(name + ": " + value))));
+                    current[0],
+                    status,
+                    Headers.of("X-Of", "application"),
+                    headers ->
+                        headers.forEach(line -> added.add(line.name() + ": " + line.value())))));
     current[0] = edge.begin(viewer);
 
     assertEquals(Phase.DONE, advance(current[0]));
@@ -189,6 +193,7 @@ final class FailureExchangeTest {
       assertEquals(List.of(), added);
     } else {
       assertNull(viewer.head);
+      assertTrue(added.contains("X-Of: application"), added::toString);
       assertTrue(added.contains("X-Cache: Error from cloudfront"), added::toString);
       assertTrue(
           added.contains("Cache-Status: EdgeFilter; fwd=stale; detail=send-error"),

@@ -79,6 +79,9 @@ final class TestEdge implements AfterEachCallback {
   private final List<Exchange> exchanges = Collections.synchronizedList(new ArrayList<>());
   long sliceBytes = 1 << 20;
 
+  double sample = 0.5;
+  final EdgeConfig.Builder library = EdgeConfig.builder();
+
   private Fidelity fidelity = Fidelity.SAFE;
   private Boolean unsafeMethodsInvalidate;
   private CachePolicyConfig policy = policy(0, 0, 3600).build();
@@ -140,8 +143,7 @@ final class TestEdge implements AfterEachCallback {
                     behavior.accept(b);
                   });
       site.accept(written);
-      EdgeConfig config =
-          EdgeConfig.builder().distribution(written.build()).cachePolicy(policy).build();
+      EdgeConfig config = library.distribution(written.build()).cachePolicy(policy).build();
       plan =
           PlanCompiler.compile(
               config,
@@ -185,7 +187,8 @@ final class TestEdge implements AfterEachCallback {
         sliceBytes,
         coders(),
         new EdgeHeaders(true, true, true, true, true, "1.1 edge (CloudFront)", "LOCAL50-C1"),
-        address -> geo.getOrDefault(address, GeoLocation.UNKNOWN));
+        address -> geo.getOrDefault(address, GeoLocation.UNKNOWN),
+        () -> sample);
   }
 
   void invalidate(String... items) {
