@@ -52,10 +52,7 @@ final class PolicyHeaders {
         || !behavior.switches().on(FidelitySwitch.SECURITY_HEADERS_EVERYWHERE)) {
       return headers;
     }
-    return behavior
-        .headersPolicy()
-        .applySecurity(headers.build(), secure(exchange))
-        .toBuilder();
+    return behavior.headersPolicy().applySecurity(headers.build(), secure(exchange)).toBuilder();
   }
 
   /** What answers a preflight that the policy allows, where the edge does that; else null. */

@@ -190,7 +190,8 @@ final class BehaviorCompiler {
     try {
       return policy == null
           ? null
-          : new HeadersPolicyRule(policy,
+          : new HeadersPolicyRule(
+              policy,
               switches.on(FidelitySwitch.HSTS_ON_HTTP),
               switches.on(FidelitySwitch.VARY_ORIGIN_ADDED));
     } catch (IllegalArgumentException e) {

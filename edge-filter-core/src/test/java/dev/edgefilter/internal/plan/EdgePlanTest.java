@@ -117,15 +117,16 @@ final class EdgePlanTest {
     assertEquals(
         "vary-selects authorization-guarded cookies-guarded session-guarded viewer-origin-in-key"
             + " ambiguous-paths-refused all-viewer-for-uncached collapsed-with-cookies"
-            + " expires-from-date errors-by-status min-ttl-lengthens",
+            + " vary-origin-added expires-from-date errors-by-status min-ttl-lengthens",
         Switches.of(Fidelity.SAFE).toString());
     assertEquals(
-        "set-cookie-stored private-kept session-guarded errors-by-status min-ttl-lengthens",
+        "set-cookie-stored private-kept session-guarded hsts-on-http errors-by-status"
+            + " min-ttl-lengthens",
         Switches.of(Fidelity.CLOUDFRONT).toString());
     assertEquals(
         "vary-selects set-cookie-stored authorization-guarded must-revalidate-shares"
             + " viewer-origin-in-key ambiguous-paths-refused all-viewer-for-uncached"
-            + " collapsed-with-cookies unsafe-methods-invalidate unknown-methods-pass"
+            + " collapsed-with-cookies vary-origin-added unsafe-methods-invalidate unknown-methods-pass"
             + " request-directives-honoured heuristic-freshness expires-from-date"
             + " targeted-cache-control must-understand-honoured s-maxage-revalidates post-stored"
             + " conditions-forwarded",
