@@ -287,7 +287,11 @@ public final class DryRun {
 
   /** What is done to the headers of the answer, or null when nothing is. */
   public @Nullable HeadersPolicyRule headersPolicy() {
-    return errorPage() == null ? PolicyHeaders.rule(exchange) : exchange.behavior().headersPolicy();
+    BehaviorPlan behavior = exchange.behaviorOrNull();
+    if (ending == Ending.GENERATED && errorPage() == null) {
+      return PolicyHeaders.rule(exchange);
+    }
+    return behavior == null ? null : behavior.headersPolicy();
   }
 
   /** The result; {@code REFRESH_HIT} stands for a validation that has not been answered yet. */
