@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Spring Boot auto-configuration for Edge Filter. */
+/** Edge Filter in Spring applications: annotations, and what applications may implement. */
 @NullMarked
 package dev.edgefilter.spring;
 

@@ -2,13 +2,14 @@
 package dev.edgefilter.spring.autoconfigure;
 
 import dev.edgefilter.EdgeEngine;
+import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.servlet.EdgeFilter;
+import dev.edgefilter.spring.EdgeInvalidator;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -64,6 +65,19 @@ public final class EdgeAutoConfiguration {
       return registration;
     }
 
+    @Bean
+    EdgeInvalidator edgeInvalidator(EdgeEngine engine) {
+      return (distributionId, request) -> {
+        if (!distributionId.isEmpty()) {
+          engine.createInvalidation(distributionId, request);
+          return;
+        }
+        for (DistributionConfig distribution : engine.config().distributions()) {
+          engine.createInvalidation(distribution.id(), request);
+        }
+      };
+    }
+
     /** In a container of its own the core's fragment registers a filter, which then keeps still. */
     @Bean
     ServletContextInitializer edgeFragmentSilencer() {
@@ -74,8 +88,7 @@ public final class EdgeAutoConfiguration {
     StartUpReport edgeStartUpReport(
         EdgeEngine engine,
         EdgeProperties properties,
-        Environment environment,
-        ObjectProvider<FilterRegistrationBean<EdgeFilter>> registration) {
+        Environment environment) {
       return new StartUpReport(engine, properties, environment);
     }
   }

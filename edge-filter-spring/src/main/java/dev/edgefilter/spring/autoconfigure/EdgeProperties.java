@@ -37,6 +37,7 @@ import org.springframework.util.unit.DataSize;
  * @param publicKeys Public keys of signers by id: PEM text, or a location such as
  *     classpath:keys/signer.pem.
  * @param keyGroups Key groups by id, each a list of public key ids.
+ * @param endpointPolicies What @EdgeCache(policy) names: times for endpoints.
  */
 @ConfigurationProperties(prefix = "edge", ignoreUnknownFields = false)
 public record EdgeProperties(
@@ -56,7 +57,8 @@ public record EdgeProperties(
     @NestedConfigurationProperty @DefaultValue DistributionProperties distribution,
     @DefaultValue Map<String, CachePolicyProperties> cachePolicies,
     @DefaultValue Map<String, String> publicKeys,
-    @DefaultValue Map<String, List<String>> keyGroups) {
+    @DefaultValue Map<String, List<String>> keyGroups,
+    @DefaultValue Map<String, EndpointPolicy> endpointPolicies) {
 
   /**
    * Behind what only decodes the request: character encoding, forwarded headers, the error page
