@@ -84,7 +84,8 @@ final class AnnotationsTest {
   @EnumSource
   void theClassSpeaksForItsMethods(Container container) {
     assertEquals("Hit", twice(on(container), "/class-level"));
-    assertEquals("public, max-age=0, s-maxage=120", cacheControl(on(container).get("/class-level")));
+    assertEquals(
+        "public, max-age=0, s-maxage=120", cacheControl(on(container).get("/class-level")));
   }
 
   @ParameterizedTest

@@ -86,9 +86,7 @@ public final class EdgeAutoConfiguration {
 
     @Bean
     StartUpReport edgeStartUpReport(
-        EdgeEngine engine,
-        EdgeProperties properties,
-        Environment environment) {
+        EdgeEngine engine, EdgeProperties properties, Environment environment) {
       return new StartUpReport(engine, properties, environment);
     }
   }

@@ -72,8 +72,7 @@ final class CacheRules {
     }
     String text = placeholders.apply(written);
     try {
-      Duration time =
-          DurationStyle.detectAndParse(text, ChronoUnit.SECONDS);
+      Duration time = DurationStyle.detectAndParse(text, ChronoUnit.SECONDS);
       if (!time.isNegative()) {
         return time;
       }

@@ -57,7 +57,8 @@ public final class EdgeAnnotationsAutoConfiguration {
             () ->
                 new EdgeCacheInterceptor(
                     new CacheRules(
-                        properties.getObject().endpointPolicies(), environment::resolveRequiredPlaceholders),
+                        properties.getObject().endpointPolicies(),
+                        environment::resolveRequiredPlaceholders),
                     new AnswerHeaders(tagHeader(engine.getIfAvailable()))));
     return new DefaultPointcutAdvisor(annotated, advice);
   }

@@ -24,8 +24,7 @@ final class EdgeInvalidateInterceptor implements MethodInterceptor {
   private final AfterCommit afterCommit;
   private final Map<Method, Rule> read = new ConcurrentHashMap<>();
 
-  EdgeInvalidateInterceptor(
-      Supplier<List<EdgeInvalidator>> invalidators, AfterCommit afterCommit) {
+  EdgeInvalidateInterceptor(Supplier<List<EdgeInvalidator>> invalidators, AfterCommit afterCommit) {
     this.invalidators = invalidators;
     this.afterCommit = afterCommit;
   }

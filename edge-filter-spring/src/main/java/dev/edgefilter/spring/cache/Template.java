@@ -31,8 +31,7 @@ record Template(String text, Expression expression) {
     for (String text : texts) {
       try {
         templates.add(
-            new Template(
-                text, PARSER.parseExpression(text, ParserContext.TEMPLATE_EXPRESSION)));
+            new Template(text, PARSER.parseExpression(text, ParserContext.TEMPLATE_EXPRESSION)));
       } catch (ParseException e) {
         throw new IllegalArgumentException(
             place + " is \"" + text + "\", which is no SpEL template: " + e.getMessage(), e);

@@ -65,7 +65,10 @@ public class Catalogue {
       return "run " + runs.incrementAndGet();
     }
 
-    @EdgeCache(ttl = "${catalogue.ttl:60}", browserTtl = "5s", tags = {"product:#{#id}", "#{#result.tags}"})
+    @EdgeCache(
+        ttl = "${catalogue.ttl:60}",
+        browserTtl = "5s",
+        tags = {"product:#{#id}", "#{#result.tags}"})
     @GetMapping("/items/{id}")
     Item item(@PathVariable("id") int id) {
       return new Item(id, "run " + runs.incrementAndGet(), List.of("kind:" + id % 2));
