@@ -39,6 +39,9 @@ public interface ResponseStore extends AutoCloseable {
    */
   @Nullable ResponseWriter begin(CacheKey key, StoredHead head, long expectedBodyBytes, long stamp);
 
+  /** Whether what the origin was asked for at a stamp was removed since, so that it is not kept. */
+  boolean isInvalidatedSince(CacheKey key, List<String> tags, long stamp);
+
   /**
    * Gives a stored response a new head and keeps its body, after a successful validation.
    *

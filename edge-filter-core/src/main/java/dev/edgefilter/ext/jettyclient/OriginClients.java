@@ -40,6 +40,8 @@ final class OriginClients {
     connector.setSelectors(1);
     connector.setSslContextFactory(tls == null ? new SslContextFactory.Client() : tls);
     HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+    // Else a value is taken from another response that differs from it in case.
+    transport.setHeaderCacheCaseSensitive(true);
     HttpClient client = new HttpClient(transport);
     setUpThreads(client, server);
     setUpLimits(client, server);

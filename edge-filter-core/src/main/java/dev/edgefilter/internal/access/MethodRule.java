@@ -11,8 +11,21 @@ public final class MethodRule {
 
   /** Applies the allowed methods of a cache behavior (CloudFront: allowed HTTP methods). */
   public static AccessDecision decide(AllowedMethods allowed, RequestHead request) {
+    return decide(allowed, request, false);
+  }
+
+  /**
+   * The same, where methods that HTTP itself does not know may pass when all seven do.
+   *
+   * @param unknownPass false to refuse them, as CloudFront does
+   */
+  public static AccessDecision decide(
+      AllowedMethods allowed, RequestHead request, boolean unknownPass) {
     String method = request.method();
     if (!allowed.allows(method)) {
+      if (unknownPass && allowed == AllowedMethods.ALL && !isOfTheConnection(method)) {
+        return AccessDecision.OPEN;
+      }
       return AllowedMethods.ALL.allows(method)
           ? AccessDecision.refuse(
               AccessReason.METHOD_NOT_ALLOWED,
@@ -23,6 +36,11 @@ public final class MethodRule {
     return bodyless && hasBody(request)
         ? AccessDecision.refuse(AccessReason.BODY_WITH_GET, "a body came with " + method)
         : AccessDecision.OPEN;
+  }
+
+  /** These speak to the next hop, not to the resource (RFC 9110, 9.3.6 and 9.3.8). */
+  private static boolean isOfTheConnection(String method) {
+    return method.equals("CONNECT") || method.equals("TRACE");
   }
 
   static AccessDecision unknown(RequestHead request) {

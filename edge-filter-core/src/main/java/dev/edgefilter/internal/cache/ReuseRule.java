@@ -19,10 +19,24 @@ public final class ReuseRule {
    */
   public static ReuseDecision decide(
       StoredHead head, long refreshHeldUntilMillis, long staleFromMillis, long nowMillis) {
+    return decide(head, refreshHeldUntilMillis, staleFromMillis, nowMillis, RequestWish.NONE);
+  }
+
+  /** Decides from age, limits, and what the viewer asks for. */
+  public static ReuseDecision decide(
+      StoredHead head,
+      long refreshHeldUntilMillis,
+      long staleFromMillis,
+      long nowMillis,
+      RequestWish wish) {
     long ageMillis = ageMillis(head, nowMillis);
     long age = ageMillis / 1000;
     long lifetimeMillis = lifetimeMillis(head, ageMillis, staleFromMillis, nowMillis);
     long lifetime = lifetimeMillis / 1000;
+    ReuseReason objection = wish.objection(ageMillis, lifetimeMillis);
+    if (objection != null) {
+      return new ReuseDecision(Reuse.REVALIDATE, objection, age, lifetime);
+    }
     if (!head.alwaysValidate() && ageMillis < lifetimeMillis) {
       return new ReuseDecision(Reuse.SERVE, ReuseReason.FRESH, age, lifetime);
     }
@@ -36,6 +50,9 @@ public final class ReuseRule {
     if (ageMillis < lifetimeMillis + head.staleWhileRevalidateMillis()) {
       return new ReuseDecision(
           Reuse.SERVE_WHILE_REVALIDATED, ReuseReason.STALE_WHILE_REVALIDATE, age, lifetime);
+    }
+    if (wish.takesStale(head, ageMillis, lifetimeMillis)) {
+      return new ReuseDecision(Reuse.SERVE, ReuseReason.REQUEST_MAX_STALE, age, lifetime);
     }
     boolean early = ageMillis < head.lifetimeMillis();
     return new ReuseDecision(

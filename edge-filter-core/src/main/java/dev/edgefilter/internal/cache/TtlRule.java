@@ -102,7 +102,7 @@ public final class TtlRule {
         stale.whileRevalidateSeconds(),
         stale.ifErrorSeconds(),
         always,
-        directives.mustRevalidate(),
+        directives.mustRevalidate() || stale.ifErrorBy() == StaleReason.S_MAXAGE,
         limited.reason(),
         asked.reason(),
         asked.seconds(),

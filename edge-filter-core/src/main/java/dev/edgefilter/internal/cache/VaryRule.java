@@ -60,7 +60,12 @@ public final class VaryRule {
   /** The value a variant is chosen by: all lines joined, blanks around list members dropped. */
   static String value(OriginView request, String name) {
     @Nullable String joined = request.joined(name);
-    return joined == null ? ABSENT : normalized(joined);
+    if (joined == null) {
+      return ABSENT;
+    }
+    return name.equalsIgnoreCase("Accept-Language")
+        ? LanguageRanges.normalized(joined)
+        : normalized(joined);
   }
 
   private static String normalized(String value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.access.AccessDecision;
@@ -41,7 +42,11 @@ final class AuthorizeStep {
     if (!protocol.allowed()) {
       return protocol;
     }
-    AccessDecision method = MethodRule.decide(behavior.allowedMethods(), request);
+    AccessDecision method =
+        MethodRule.decide(
+            behavior.allowedMethods(),
+            request,
+            behavior.switches().on(FidelitySwitch.UNKNOWN_METHODS_PASS));
     if (!method.allowed()) {
       return method;
     }

@@ -40,7 +40,9 @@ public record EdgeHeaders(
 
   /** Adds the lines to a head that may hold others of these names, which go. */
   void addTo(Headers.Builder headers, Exchange exchange) {
-    headers.remove("Age");
+    if (exchange.ageSeconds >= 0) {
+      headers.remove("Age"); // else what the origin says of a response that is not stored
+    }
     if (xCache) {
       headers.remove("X-Cache");
     }
@@ -98,7 +100,7 @@ public record EdgeHeaders(
 
   private static void appendStored(StringBuilder text, Exchange exchange) {
     if (exchange.originRequest != null) {
-      text.append("; fwd=stale");
+      text.append("; fwd=").append(forwardReason(exchange));
       ResponseHead origin = exchange.originHead;
       if (origin != null) {
         text.append("; fwd-status=").append(origin.status());
@@ -126,8 +128,9 @@ public record EdgeHeaders(
 
   /** The words of RFC 9211, 2.2. */
   private static String forwardReason(Exchange exchange) {
-    if (exchange.reuse != null) {
-      return "stale";
+    ReuseDecision decision = exchange.reuse;
+    if (decision != null) {
+      return decision.reason().ofRequest() ? "request" : "stale";
     }
     Reason reason = exchange.trace.reason(Step.REUSE);
     if (reason instanceof ReuseReason reuse) {
@@ -135,8 +138,15 @@ public record EdgeHeaders(
         case METHOD -> "method";
         case VARY -> "vary-miss";
         case NOT_STORED, BODY_LOST -> "uri-miss";
-        case CACHING_DISABLED, NOT_SHAREABLE, UPGRADE -> "bypass";
+        case REQUEST_NO_CACHE,
+            REQUEST_NO_STORE,
+            REQUEST_MAX_AGE,
+            REQUEST_MIN_FRESH,
+            ORIGIN_CONDITION ->
+            "request";
+        case CACHING_DISABLED, NOT_SHAREABLE, UPGRADE, ONLY_IF_CACHED -> "bypass";
         case STALE,
+            REQUEST_MAX_STALE,
             INVALIDATED_SOFT,
             NO_CACHE,
             STALE_IF_ERROR,

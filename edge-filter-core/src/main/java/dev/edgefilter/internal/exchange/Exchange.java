@@ -7,6 +7,7 @@ import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
+import dev.edgefilter.internal.cache.RequestWish;
 import dev.edgefilter.internal.cache.ReuseDecision;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
@@ -59,6 +60,7 @@ public final class Exchange {
   @Nullable StoredResponse stored;
   private @Nullable BodyReader reader;
   @Nullable ReuseDecision reuse;
+  RequestWish wish = RequestWish.NONE;
   @Nullable Flight flight;
   @Nullable Slices slices;
   boolean passing;

@@ -4,6 +4,7 @@ package dev.edgefilter.internal.exchange;
 import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.internal.cache.RequestWish;
 import dev.edgefilter.internal.cache.Reuse;
 import dev.edgefilter.internal.cache.ReuseDecision;
 import dev.edgefilter.internal.cache.ReuseReason;
@@ -28,6 +29,9 @@ final class LookupStep {
 
   private static Phase first(Exchange exchange) {
     BehaviorPlan behavior = exchange.behavior();
+    if (behavior.switches().on(FidelitySwitch.REQUEST_DIRECTIVES_HONOURED)) {
+      exchange.wish = RequestWish.of(exchange.request);
+    }
     ReuseReason bypass = bypass(exchange, behavior);
     if (bypass != null) {
       return pass(exchange, bypass);
@@ -56,10 +60,25 @@ final class LookupStep {
     if (behavior.ttl().cachingDisabled()) {
       return ReuseReason.CACHING_DISABLED;
     }
-    return behavior.caches(exchange.request.method()) ? null : ReuseReason.METHOD;
+    if (!behavior.caches(exchange.request.method())) {
+      return ReuseReason.METHOD;
+    }
+    return exchange.wish.noStore() ? ReuseReason.REQUEST_NO_STORE : condition(exchange, behavior);
+  }
+
+  /** A cache cannot tell whether these still hold; it asks (RFC 9111, 4.3.2). */
+  private static @Nullable ReuseReason condition(Exchange exchange, BehaviorPlan behavior) {
+    return behavior.switches().on(FidelitySwitch.CONDITIONS_FORWARDED)
+            && (exchange.request.header("If-Match") != null
+                || exchange.request.header("If-Unmodified-Since") != null)
+        ? ReuseReason.ORIGIN_CONDITION
+        : null;
   }
 
   private static Phase pass(Exchange exchange, ReuseReason reason) {
+    if (exchange.wish.onlyIfCached()) {
+      return onlyIfCached(exchange);
+    }
     exchange.passing = true;
     exchange.trace.record(Step.REUSE, reason);
     return Phase.ORIGIN_REQUEST;
@@ -75,6 +94,12 @@ final class LookupStep {
         return served;
       }
       decision = null;
+    }
+    if (exchange.wish.onlyIfCached()) {
+      return onlyIfCached(exchange, decision);
+    }
+    if (decision != null && decision.reason().ofRequest()) {
+      return alone(exchange); // what others wait for may be older than this viewer accepts
     }
     if (isHead(exchange)) {
       return head(exchange, key, decision);
@@ -101,6 +126,20 @@ final class LookupStep {
       }
     }
     return await(exchange, key);
+  }
+
+  /** What is stale and allowed, or 504 (RFC 9111, 5.2.1.7). */
+  private static Phase onlyIfCached(Exchange exchange, @Nullable ReuseDecision decision) {
+    boolean stale = decision != null && decision.reuse() == Reuse.SERVE_WHILE_REVALIDATED;
+    Phase served = stale ? serve(exchange, decision) : null;
+    return served == null ? onlyIfCached(exchange) : served;
+  }
+
+  private static Phase onlyIfCached(Exchange exchange) {
+    exchange.trace.end(Step.REUSE, ReuseReason.ONLY_IF_CACHED);
+    return exchange.answer(
+        Refusals.error(504, "Nothing that may answer is stored.", exchange.requestId),
+        ResultType.ERROR);
   }
 
   /** CloudFront does not collapse where cookies are forwarded. */
@@ -132,7 +171,11 @@ final class LookupStep {
     }
     ReuseDecision decision =
         ReuseRule.decide(
-            stored.head(), stored.refreshHeldUntilMillis(), stored.staleFromMillis(), now);
+            stored.head(),
+            stored.refreshHeldUntilMillis(),
+            stored.staleFromMillis(),
+            now,
+            exchange.wish);
     exchange.reuse = decision;
     exchange.trace.record(Step.REUSE, decision.reason());
     return decision;

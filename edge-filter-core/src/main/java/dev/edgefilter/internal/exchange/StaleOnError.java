@@ -3,6 +3,7 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.internal.cache.ReuseDecision;
 import dev.edgefilter.internal.cache.ReuseReason;
 import dev.edgefilter.internal.cache.ReuseRule;
 import dev.edgefilter.store.BodyReader;
@@ -20,7 +21,9 @@ final class StaleOnError {
    */
   static boolean serve(Exchange exchange, int status, long nowMillis) {
     StoredResponse stored = exchange.stored;
+    ReuseDecision reuse = exchange.reuse;
     if (stored == null
+        || (reuse != null && reuse.reason().ofRequest())
         || !exchange.viewer.mayBlock()
         || !ReuseRule.mayStandInForError(stored.head(), stored.staleFromMillis(), nowMillis)) {
       return false;

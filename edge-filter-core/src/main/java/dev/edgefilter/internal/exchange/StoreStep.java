@@ -34,10 +34,14 @@ final class StoreStep {
     boolean coded = Compression.begin(exchange, head);
     CacheKey key = exchange.key;
     if (exchange.passing || key == null) {
+      key = PostedResponse.key(exchange, head);
+      exchange.key = key == null ? exchange.key : key;
       boolean drops = UnsafeInvalidation.run(exchange, head);
       exchange.trace.record(
           Step.STORAGE, drops ? StorageReason.UNSAFE_METHOD : passReason(exchange));
-      return Phase.VIEWER_RESPONSE;
+      if (key == null) {
+        return Phase.VIEWER_RESPONSE;
+      }
     }
     StorageDecision decision = decide(exchange, head);
     StoredHead kept = decision.head();
@@ -62,18 +66,23 @@ final class StoreStep {
     if (exchange.trace.reason(Step.REUSE) == ReuseReason.NOT_SHAREABLE) {
       return StorageReason.NOT_SHAREABLE;
     }
+    if (exchange.wish.noStore()) {
+      return StorageReason.REQUEST_NO_STORE;
+    }
     return exchange.request.method().equals("HEAD") ? StorageReason.HEAD : StorageReason.METHOD;
   }
 
   private static StorageDecision decide(Exchange exchange, ResponseHead head) {
     BehaviorPlan behavior = exchange.behavior();
+    // The answer to a POST came here only if it stands for a GET.
+    String method = exchange.request.method().equals("POST") ? "GET" : exchange.request.method();
     Switches switches = behavior.switches();
     OriginRequest asked = Objects.requireNonNull(exchange.originRequest, "originRequest");
     boolean authorization = asked.headers().contains("Authorization");
     StorageFacts facts =
         new StorageFacts(
-            exchange.request.method(),
-            behavior.caches(exchange.request.method()),
+            method,
+            behavior.caches(method),
             behavior.forward().forwardsCookies(),
             switches.on(FidelitySwitch.COOKIES_GUARDED) && !exchange.cookiesKeyed(),
             switches.on(FidelitySwitch.AUTHORIZATION_GUARDED)
@@ -81,7 +90,7 @@ final class StoreStep {
                 && !exchange.authorizationKeyed(),
             exchange.slices != null,
             switches.on(FidelitySwitch.SESSION_GUARDED) && exchange.viewer.identityUsed(),
-            false,
+            exchange.wish.noStore(),
             exchange.originSide().askedMillis,
             exchange.originSide().arrivalMillis);
     StorageDecision decision =

@@ -5,7 +5,9 @@ import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.UnsafeMethodRule;
 import dev.edgefilter.internal.plan.DistributionPlan;
+import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
+import dev.edgefilter.store.ResponseStore;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +29,24 @@ final class UnsafeInvalidation {
     paths.add(keyed(exchange.distribution(), exchange.path, exchange.query));
     addTarget(exchange, head.headers().first("Location"), paths);
     addTarget(exchange, head.headers().first("Content-Location"), paths);
-    exchange
-        .services
-        .store()
-        .invalidate(
-            Invalidation.ofPaths(
-                exchange.distribution().id(), paths, exchange.originSide().arrivalMillis));
+    drop(exchange, paths);
     return true;
+  }
+
+  private static void drop(Exchange exchange, List<String> paths) {
+    ResponseStore store = exchange.services.store();
+    OriginSide asked = exchange.originSide();
+    long before = store.stamp();
+    CacheKey key = exchange.key;
+    boolean current = key != null && !store.isInvalidatedSince(key, List.of(), asked.stamp);
+    store.invalidate(
+        Invalidation.ofPaths(exchange.distribution().id(), paths, asked.arrivalMillis));
+    // What the answer says of its own resource is newer than all that this drops. Each path takes
+    // one stamp, so it can be told whether others have invalidated meanwhile.
+    long after = store.stamp();
+    if (current && after == before + paths.size()) {
+      asked.stamp = after;
+    }
   }
 
   private static void addTarget(Exchange exchange, @Nullable String reference, List<String> paths) {

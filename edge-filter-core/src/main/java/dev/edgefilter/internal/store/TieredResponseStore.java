@@ -108,6 +108,11 @@ public final class TieredResponseStore implements ResponseStore {
   }
 
   @Override
+  public boolean isInvalidatedSince(CacheKey key, List<String> tags, long stamp) {
+    return index.coversFill(key, tags, stamp);
+  }
+
+  @Override
   public boolean refresh(StoredResponse stored, StoredHead head, long stamp) {
     if (!(stored instanceof Variant old)) {
       return false;

@@ -250,7 +250,7 @@ final class StorageRuleTest {
         stored(request.decide(200, "Cache-Control: max-age=60 / Vary: X-None, Accept-Language"));
 
     assertEquals(List.of("accept-language", "x-none"), head.varyNames());
-    assertEquals(List.of("en,de", "\0"), head.varyValues());
+    assertEquals(List.of("de,en", "\0"), head.varyValues());
   }
 
   @Test

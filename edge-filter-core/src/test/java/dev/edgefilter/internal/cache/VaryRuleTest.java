@@ -66,7 +66,33 @@ final class VaryRuleTest {
   void aVariantAnswersWhenItsSelectingHeadersMatch(
       String name, String stored, String asked, boolean matches) {
     OriginView first = header -> stored;
-    StoredResponse variant = variant(List.of("accept-language"), first);
+    StoredResponse variant = variant(List.of("x-list"), first);
+
+    StoredResponse selected = VaryRule.select(new StoredResponse[] {variant}, header -> asked);
+
+    assertEquals(matches ? variant : null, selected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+    another order                  | en,de              | de, en               | true
+    another case                   | en-GB              | EN-gb                | true
+    full weight, said and not said | en;q=1.0, de       | de, en               | true
+    the same weights               | en, de;q=0.5       | de;q=0.500 , en;q=1  | true
+    other weights                  | en, de;q=0.5       | en, de;q=0.6         | false
+    weights the other way round    | en;q=0.9, de;q=0.8 | de;q=0.9, en;q=0.8   | false
+    a language more                | en                 | en, de               | false
+    nothing readable, alike        | "en"               | "en"                 | true
+    nothing readable, another case | "en"               | "EN"                 | false
+    a weight above the full one    | en;q=1.1           | en;q=1               | false
+    a weight with four digits      | en;q=0.1234        | en;q=0.123           | false
+    """)
+  void acceptLanguageIsComparedByWhatItSays(
+      String name, String stored, String asked, boolean matches) {
+    StoredResponse variant = variant(List.of("accept-language"), header -> stored);
 
     StoredResponse selected = VaryRule.select(new StoredResponse[] {variant}, header -> asked);
 

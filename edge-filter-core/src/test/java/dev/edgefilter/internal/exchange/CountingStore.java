@@ -52,6 +52,11 @@ final class CountingStore implements ResponseStore {
   }
 
   @Override
+  public boolean isInvalidatedSince(CacheKey key, List<String> tags, long stamp) {
+    return store.isInvalidatedSince(key, tags, stamp);
+  }
+
+  @Override
   public boolean refresh(StoredResponse stored, StoredHead head, long stamp) {
     return store.refresh(stored, head, stamp);
   }
