@@ -130,8 +130,10 @@ final class LookupStep {
 
   /** What is stale and allowed, or 504 (RFC 9111, 5.2.1.7). */
   private static Phase onlyIfCached(Exchange exchange, @Nullable ReuseDecision decision) {
-    boolean stale = decision != null && decision.reuse() == Reuse.SERVE_WHILE_REVALIDATED;
-    Phase served = stale ? serve(exchange, decision) : null;
+    Phase served =
+        decision != null && decision.reuse() == Reuse.SERVE_WHILE_REVALIDATED
+            ? serve(exchange, decision)
+            : null;
     return served == null ? onlyIfCached(exchange) : served;
   }
 

@@ -44,7 +44,7 @@ final class CachingExchangeTest {
         () -> assertEquals("hello", miss.body()),
         () -> assertEquals("Miss from cloudfront", miss.xCache()),
         () -> assertEquals("EdgeFilter; fwd=uri-miss; stored; detail=stored", miss.cacheStatus()),
-        () -> assertEquals("3", miss.header("Age")),
+        () -> assertNull(miss.header("Age")),
         () -> assertEquals("hello", hit.body()),
         () -> assertEquals("Hit from cloudfront", hit.xCache()),
         () -> assertEquals("EdgeFilter; hit; ttl=1; detail=fresh", hit.cacheStatus()),
@@ -667,7 +667,7 @@ final class CachingExchangeTest {
     assertAll(
         () -> assertNull(miss.header("X-Hop")),
         () -> assertNull(miss.header("Keep-Alive")),
-        () -> assertNull(miss.header("Age")),
+        () -> assertEquals("3", miss.header("Age")),
         () -> assertEquals("Miss from cloudfront", miss.xCache()),
         () -> assertEquals("1.0 before, 1.1 edge (CloudFront)", miss.header("Via")),
         () ->
