@@ -10,12 +10,18 @@ import java.util.Locale;
 final class BareServer {
   private BareServer() {}
 
-  /** Takes the container, {@code jetty} or {@code tomcat}, and {@code bytes} or {@code buffers}. */
+  /**
+   * Takes the container, {@code jetty} or {@code tomcat}, and {@code bytes} or {@code buffers},
+   * with {@code +edge} for the lines of the edge, too.
+   */
   public static void main(String[] args) throws Exception {
     ServerConsole.quiet();
     ServletContainer.Kind kind = ServletContainer.Kind.valueOf(args[0].toUpperCase(Locale.ROOT));
+    boolean withEdgeHeaders = args[1].endsWith("+edge");
     ConstantServlet servlet =
-        args[1].equals("buffers") ? new ConstantServlet.OfBuffers() : new ConstantServlet.OfBytes();
+        args[1].startsWith("buffers")
+            ? new ConstantServlet.OfBuffers(withEdgeHeaders)
+            : new ConstantServlet.OfBytes(withEdgeHeaders);
     Path directory = Files.createTempDirectory("bench");
     try (ServletContainer container =
         kind.start(

@@ -11,6 +11,13 @@ import org.eclipse.jetty.ee10.servlet.HttpOutput;
 abstract class ConstantServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
+  private final boolean withEdgeHeaders;
+
+  /** Sends the lines of the edge, too, if told so. */
+  ConstantServlet(boolean withEdgeHeaders) {
+    this.withEdgeHeaders = withEdgeHeaders;
+  }
+
   abstract void write(ConstantAnswer answer, HttpServletResponse response) throws IOException;
 
   @Override
@@ -22,12 +29,19 @@ abstract class ConstantServlet extends HttpServlet {
       return;
     }
     answer.setHeaders(response);
+    if (withEdgeHeaders) {
+      ConstantAnswer.addEdgeHeaders(response);
+    }
     write(answer, response);
   }
 
   /** Writes an array, on any container. */
   static final class OfBytes extends ConstantServlet {
     private static final long serialVersionUID = 1;
+
+    OfBytes(boolean withEdgeHeaders) {
+      super(withEdgeHeaders);
+    }
 
     @Override
     void write(ConstantAnswer answer, HttpServletResponse response) throws IOException {
@@ -40,6 +54,10 @@ abstract class ConstantServlet extends HttpServlet {
   /** Writes a direct buffer, which Jetty takes without a copy. */
   static final class OfBuffers extends ConstantServlet {
     private static final long serialVersionUID = 1;
+
+    OfBuffers(boolean withEdgeHeaders) {
+      super(withEdgeHeaders);
+    }
 
     @Override
     void write(ConstantAnswer answer, HttpServletResponse response) throws IOException {

@@ -22,6 +22,6 @@ final class FilterServer {
     } else {
       engine.maxBodyBytes(memoryBytes / 2);
     }
-    FilteredServer.run(args[0], engine.start(), new ConstantServlet.OfBytes(), () -> 0);
+    FilteredServer.run(args[0], engine.start(), new ConstantServlet.OfBytes(false), () -> 0);
   }
 }
