@@ -180,18 +180,21 @@ final class ServletViewer implements Viewer {
   @Override
   public void sendHead(ResponseHead head) throws IOException {
     AppBody application = appBody;
-    Headers set = Headers.EMPTY;
-    if (application != null) {
-      Headers current = application.currentHeaders();
-      set = HeadWriter.removeOthers(servletResponse, head.headers(), current, application.before());
+    if (application == null) {
+      servletResponse.setStatus(head.status());
+      ContainerHeaders.setAll(servletResponse, head.headers());
+      return;
     }
+    Headers set =
+        HeadWriter.removeOthers(
+            servletResponse, head.headers(), application.currentHeaders(), application.before());
     servletResponse.setStatus(head.status());
     HeadWriter.write(servletResponse, head.headers(), set);
   }
 
   @Override
   public void addLine(String name, String value) {
-    servletResponse.addHeader(name, value);
+    ContainerHeaders.add(servletResponse, name, value);
   }
 
   @Override
