@@ -3,6 +3,7 @@ package dev.edgefilter;
 
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.explain.Explanation;
+import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.exchange.DryRun;
 import dev.edgefilter.internal.exchange.Exchange;
@@ -11,8 +12,10 @@ import dev.edgefilter.internal.exchange.Services;
 import dev.edgefilter.internal.exchange.Viewer;
 import dev.edgefilter.internal.explain.Explainer;
 import dev.edgefilter.internal.explain.StoreListing;
+import dev.edgefilter.internal.kvs.StoreFolder;
 import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.EdgePlan;
+import dev.edgefilter.internal.plan.FunctionLibrary;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.origin.Origin;
 import dev.edgefilter.store.StoreQuery;
@@ -41,13 +44,17 @@ public final class EdgeEngine implements AutoCloseable {
   private volatile EdgeConfig config;
   private final TrustedProxies trustedProxies;
 
+  private final StoreFolder keyValueStores;
+
   EdgeEngine(
       EdgeConfig config,
       EdgePlan plan,
       Capabilities capabilities,
       Services services,
-      TrustedProxies trustedProxies) {
+      TrustedProxies trustedProxies,
+      StoreFolder keyValueStores) {
     this.config = config;
+    this.keyValueStores = keyValueStores;
     this.plan = plan;
     this.capabilities = capabilities;
     this.services = services;
@@ -72,6 +79,11 @@ public final class EdgeEngine implements AutoCloseable {
       EdgePlan old = plan;
       plan = PlanCompiler.compile(published, capabilities);
       config = published;
+      keyValueStores.apply(published.keyValueStores());
+      FunctionLibrary library = capabilities.library();
+      if (library != null) {
+        library.keepWanted();
+      }
       old.origins().forEach(Origin::close);
     } finally {
       publishing.unlock();
@@ -138,6 +150,22 @@ public final class EdgeEngine implements AutoCloseable {
       }
     }
     throw new IllegalArgumentException("no distribution has the id \"" + distributionId + "\"");
+  }
+
+  /**
+   * A key value store of the configuration, to look at and to change; the next run of a function
+   * sees the change.
+   *
+   * @param name its name, id or ARN
+   * @throws IllegalArgumentException when there is none
+   */
+  public KeyValueStore keyValueStore(String name) {
+    KeyValueStore store = keyValueStores.find(Objects.requireNonNull(name, "name"));
+    if (store == null) {
+      throw new IllegalArgumentException(
+          "no key value store is named \"" + name + "\"; there are " + keyValueStores.names());
+    }
+    return store;
   }
 
   /** What the store holds and has done so far. */
@@ -231,6 +259,10 @@ public final class EdgeEngine implements AutoCloseable {
   @Override
   public void close() {
     plan.origins().forEach(Origin::close);
+    FunctionLibrary library = capabilities.library();
+    if (library != null) {
+      library.close();
+    }
     services.coders().close();
     services.store().close();
     services.geo().close();

@@ -6,8 +6,14 @@ import dev.edgefilter.coding.GzipCoder;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FunctionConfig;
+import dev.edgefilter.config.KeyValueStoreConfig;
 import dev.edgefilter.explain.EdgeListener;
 import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.function.EdgeLocation;
+import dev.edgefilter.function.FunctionEngine;
+import dev.edgefilter.function.FunctionLimits;
+import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.geo.GeoLocation;
 import dev.edgefilter.geo.GeoLookup;
 import dev.edgefilter.internal.access.signing.KeyVerifier;
@@ -17,10 +23,12 @@ import dev.edgefilter.internal.exchange.EdgeHeaders;
 import dev.edgefilter.internal.exchange.Recoder;
 import dev.edgefilter.internal.exchange.RequestCollapser;
 import dev.edgefilter.internal.exchange.Services;
+import dev.edgefilter.internal.kvs.StoreFolder;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
+import dev.edgefilter.internal.plan.FunctionLibrary;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.store.TieredResponseStore;
 import dev.edgefilter.internal.store.TieredResponseStoreBuilder;
@@ -67,6 +75,10 @@ public final class EdgeEngineBuilder {
   private @Nullable OriginConnector connector;
   private List<String> targetedFields = List.of(Capabilities.CDN_CACHE_CONTROL);
   private @Nullable ResponseStore ownStore;
+  private @Nullable FunctionEngine functionEngine;
+  private FunctionLimits functionLimits = FunctionLimits.DEFAULT;
+  private EdgeLocation edgeLocation = EdgeLocation.LOCAL;
+  private @Nullable Path keyValueStoreDirectory;
   private @Nullable Boolean unsafeMethodsInvalidate;
   private GeoLookup geo = address -> GeoLocation.UNKNOWN;
   private DoubleSupplier sampler = () -> ThreadLocalRandom.current().nextDouble();
@@ -92,6 +104,50 @@ public final class EdgeEngineBuilder {
   public EdgeEngineBuilder function(String arnOrName, EdgeFunction code) {
     functions.put(
         Objects.requireNonNull(arnOrName, "arnOrName"), Objects.requireNonNull(code, "code"));
+    return this;
+  }
+
+  /**
+   * Adds a function in JavaScript for CloudFront Functions, runtime 2.0, under the name that
+   * distributions use for it.
+   */
+  public EdgeEngineBuilder javaScript(String name, String code) {
+    config.function(FunctionConfig.builder(name, code).build());
+    return this;
+  }
+
+  /** Adds a key value store that functions look up. */
+  public EdgeEngineBuilder keyValueStore(String name, Map<String, String> data) {
+    config.keyValueStore(KeyValueStoreConfig.of(name, data));
+    return this;
+  }
+
+  /** Sets what runs functions in JavaScript; found as a service by default. */
+  public EdgeEngineBuilder functionEngine(FunctionEngine scripts) {
+    functionEngine = Objects.requireNonNull(scripts, "scripts");
+    return this;
+  }
+
+  /** Sets where functions are stopped and measured; {@link FunctionLimits#DEFAULT} by default. */
+  public EdgeEngineBuilder functionLimits(FunctionLimits limits) {
+    functionLimits = Objects.requireNonNull(limits, "limits");
+    return this;
+  }
+
+  /** Sets what {@code cf.edgeLocation} tells functions. */
+  public EdgeEngineBuilder edgeLocation(EdgeLocation location) {
+    edgeLocation = Objects.requireNonNull(location, "location");
+    return this;
+  }
+
+  /**
+   * Keeps key value stores in files, so that what was changed outlives the process; nowhere but in
+   * memory by default.
+   *
+   * @param folder made when it is not there; of one engine at a time
+   */
+  public EdgeEngineBuilder keyValueStoreDirectory(Path folder) {
+    keyValueStoreDirectory = Objects.requireNonNull(folder, "folder");
     return this;
   }
 
@@ -299,11 +355,18 @@ public final class EdgeEngineBuilder {
    */
   public EdgeEngine start() {
     TrustedProxies proxies = TrustedProxies.of(trustedProxies);
+    StoreFolder keyValueStores = new StoreFolder(clock, keyValueStoreDirectory);
+    FunctionLibrary library =
+        new FunctionLibrary(
+            functionEngine(),
+            new FunctionServices(clock, ticker, functionLimits, edgeLocation, null),
+            keyValueStores);
     Capabilities capabilities =
         new Capabilities(
-            fidelity, selfOrigins, functions, connector(), targetedFields, unsafeMethodsInvalidate);
+            fidelity, selfOrigins, functions, connector(), targetedFields, unsafeMethodsInvalidate, library);
     EdgeConfig written = config.build();
-    EdgePlan plan = PlanCompiler.compile(written, capabilities);
+    EdgePlan plan = compile(written, capabilities, library);
+    keyValueStores.apply(written.keyValueStores());
     ResponseStore opened = openStore(plan);
     Coders codings = new Coders(coders(), Recoder.withThread());
     noteMissing(plan, codings);
@@ -320,7 +383,29 @@ public final class EdgeEngineBuilder {
             headers(),
             geo,
             sampler);
-    return new EdgeEngine(written, plan, capabilities, services, proxies);
+    return new EdgeEngine(written, plan, capabilities, services, proxies, keyValueStores);
+  }
+
+  private static EdgePlan compile(
+      EdgeConfig written, Capabilities capabilities, FunctionLibrary library) {
+    boolean compiled = false;
+    try {
+      EdgePlan plan = PlanCompiler.compile(written, capabilities);
+      compiled = true;
+      return plan;
+    } finally {
+      if (!compiled) {
+        library.close();
+      }
+    }
+  }
+
+  private @Nullable FunctionEngine functionEngine() {
+    return functionEngine != null
+        ? functionEngine
+        : ServiceLoader.load(FunctionEngine.class, EdgeEngineBuilder.class.getClassLoader())
+            .findFirst()
+            .orElse(null);
   }
 
   private static void noteMissing(EdgePlan plan, Coders codings) {

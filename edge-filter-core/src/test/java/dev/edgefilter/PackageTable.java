@@ -41,8 +41,11 @@ final class PackageTable {
     uses.put("internal.cache", union(facts, Set.of("store")));
     uses.put("internal.response", facts);
     uses.put("signing", Set.of("http", "internal.access.signing"));
+    uses.put("internal.event", union(facts, Set.of("function")));
+    uses.put("internal.kvs", union(facts, Set.of("function")));
     uses.put("internal.plan", union(facts, rules, ports));
-    uses.put("internal.exchange", union(facts, rules, ports, Set.of("internal.plan")));
+    uses.put(
+        "internal.exchange", union(facts, rules, ports, Set.of("internal.plan", "internal.event")));
     uses.put(
         "internal.explain",
         union(facts, rules, ports, Set.of("internal.plan", "internal.exchange")));
@@ -55,7 +58,7 @@ final class PackageTable {
     // Of the store it names the query by which operators list what is stored.
     uses.put("servlet", union(facts, Set.of("internal.exchange", "origin", "store", BASE_PACKAGE)));
     uses.put("management", union(facts, Set.of("internal.plan")));
-    uses.put(EXTENSION, union(facts, ports));
+    uses.put(EXTENSION, union(facts, ports, Set.of("internal.event")));
     return uses;
   }
 

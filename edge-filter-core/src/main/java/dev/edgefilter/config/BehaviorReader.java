@@ -113,11 +113,23 @@ final class BehaviorReader {
   private static void functions(JsonFields fields, CacheBehaviorConfig.Builder behavior) {
     boolean viewerFunction = false;
     for (JsonFields function : fields.quantityObjects("FunctionAssociations", "Function")) {
-      viewerFunction |= function(function, "FunctionARN", Words.VIEWER_EVENTS, behavior) != null;
+      FunctionEvent event = event(function, "FunctionARN", Words.VIEWER_EVENTS);
+      if (event != null) {
+        viewerFunction = true;
+        behavior.function(event, function.string("FunctionARN", ""));
+      }
     }
     for (JsonFields function :
         fields.quantityObjects("LambdaFunctionAssociations", "LambdaFunctionAssociation")) {
-      FunctionEvent event = function(function, "LambdaFunctionARN", Words.EVENTS, behavior);
+      FunctionEvent event = event(function, "LambdaFunctionARN", Words.EVENTS);
+      boolean includeBody = function.flag("IncludeBody", false);
+      if (event != null) {
+        behavior.lambdaFunction(event, function.string("LambdaFunctionARN", ""), includeBody);
+      }
+      if (includeBody && event != null && !event.onRequest()) {
+        function.problem(
+            "IncludeBody", "found true for " + event.token() + "; expected it on requests only");
+      }
       if (viewerFunction && event != null && Words.VIEWER_EVENTS.containsKey(event.token())) {
         function.problem(
             "EventType",
@@ -129,11 +141,8 @@ final class BehaviorReader {
     }
   }
 
-  private static @Nullable FunctionEvent function(
-      JsonFields fields,
-      String arnField,
-      Map<String, FunctionEvent> events,
-      CacheBehaviorConfig.Builder behavior) {
+  private static @Nullable FunctionEvent event(
+      JsonFields fields, String arnField, Map<String, FunctionEvent> events) {
     String expected = "one of " + String.join(", ", events.keySet());
     if (!fields.has(arnField)) {
       fields.missing(arnField, "the ARN or name of a function");
@@ -142,11 +151,6 @@ final class BehaviorReader {
       fields.missing("EventType", expected);
       return null;
     }
-    String arn = fields.string(arnField, "");
-    FunctionEvent event = fields.word("EventType", events);
-    if (event != null) {
-      behavior.function(event, arn);
-    }
-    return event;
+    return fields.word("EventType", events);
   }
 }

@@ -150,6 +150,16 @@ public record CacheBehaviorConfig(
       return this;
     }
 
+    /**
+     * Runs a Lambda@Edge function, given by ARN or name, on an event.
+     *
+     * @param includeBody whether a function on a request sees the body
+     */
+    public Builder lambdaFunction(FunctionEvent event, String function, boolean includeBody) {
+      functionAssociations.add(new FunctionAssociation(event, function, true, includeBody));
+      return this;
+    }
+
     boolean hasTargetOrigin() {
       return !targetOriginId.isEmpty();
     }

@@ -33,6 +33,7 @@ final class ConfigRules {
     for (KeyGroupConfig group : config.keyGroups()) {
       new PolicyRules(places.of(group), problems).check(group);
     }
+    FunctionRules.check(config, places, problems);
     ReferenceRules.checkUnique(config, places, problems);
     if (references) {
       ReferenceRules.checkReferences(config, places, problems);

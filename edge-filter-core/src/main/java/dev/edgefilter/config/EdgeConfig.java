@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param responseHeadersPolicies own response headers policies
  * @param publicKeys the keys of the key groups
  * @param keyGroups the key groups that cache behaviors trust
+ * @param functions edge functions in JavaScript
+ * @param keyValueStores what functions can look up
  * @param notes accepted settings that have no effect here
  */
 public record EdgeConfig(
@@ -23,6 +25,8 @@ public record EdgeConfig(
     List<ResponseHeadersPolicyConfig> responseHeadersPolicies,
     List<PublicKeyConfig> publicKeys,
     List<KeyGroupConfig> keyGroups,
+    List<FunctionConfig> functions,
+    List<KeyValueStoreConfig> keyValueStores,
     List<ConfigNote> notes) {
   /** Copies the lists. */
   public EdgeConfig {
@@ -32,6 +36,8 @@ public record EdgeConfig(
     responseHeadersPolicies = List.copyOf(responseHeadersPolicies);
     publicKeys = List.copyOf(publicKeys);
     keyGroups = List.copyOf(keyGroups);
+    functions = List.copyOf(functions);
+    keyValueStores = List.copyOf(keyValueStores);
     notes = List.copyOf(notes);
   }
 
@@ -66,6 +72,8 @@ public record EdgeConfig(
     name(places, "responseHeadersPolicies", responseHeadersPolicies);
     name(places, "publicKeys", publicKeys);
     name(places, "keyGroups", keyGroups);
+    name(places, "functions", functions);
+    name(places, "keyValueStores", keyValueStores);
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigRules.check(this, places, true, problems);
     return List.copyOf(problems);
@@ -142,6 +150,26 @@ public record EdgeConfig(
     return null;
   }
 
+  /** The function in JavaScript that a cache behavior names; null when there is none. */
+  public @Nullable FunctionConfig function(String arnOrName) {
+    for (FunctionConfig function : functions) {
+      if (function.isNamed(arnOrName)) {
+        return function;
+      }
+    }
+    return null;
+  }
+
+  /** The key value store that a function names; null when there is none. */
+  public @Nullable KeyValueStoreConfig keyValueStore(String arnIdOrName) {
+    for (KeyValueStoreConfig store : keyValueStores) {
+      if (store.isNamed(arnIdOrName)) {
+        return store;
+      }
+    }
+    return null;
+  }
+
   /** Collects the parts of a configuration. */
   public static final class Builder {
     private final List<DistributionConfig> distributions = new ArrayList<>();
@@ -150,6 +178,8 @@ public record EdgeConfig(
     private final List<ResponseHeadersPolicyConfig> responseHeadersPolicies = new ArrayList<>();
     private final List<PublicKeyConfig> publicKeys = new ArrayList<>();
     private final List<KeyGroupConfig> keyGroups = new ArrayList<>();
+    private final List<FunctionConfig> functions = new ArrayList<>();
+    private final List<KeyValueStoreConfig> keyValueStores = new ArrayList<>();
     private final List<ConfigNote> notes = new ArrayList<>();
 
     private Builder() {}
@@ -200,6 +230,18 @@ public record EdgeConfig(
       return keyGroup(new KeyGroupConfig(id, id, List.of(publicKeyIds)));
     }
 
+    /** Adds an edge function in JavaScript. */
+    public Builder function(FunctionConfig function) {
+      functions.add(function);
+      return this;
+    }
+
+    /** Adds a key value store. */
+    public Builder keyValueStore(KeyValueStoreConfig store) {
+      keyValueStores.add(store);
+      return this;
+    }
+
     /** Adds a setting that has no effect. */
     public Builder note(ConfigNote note) {
       notes.add(note);
@@ -214,6 +256,8 @@ public record EdgeConfig(
       responseHeadersPolicies.addAll(config.responseHeadersPolicies());
       publicKeys.addAll(config.publicKeys());
       keyGroups.addAll(config.keyGroups());
+      functions.addAll(config.functions());
+      keyValueStores.addAll(config.keyValueStores());
       notes.addAll(config.notes());
       return this;
     }
@@ -227,6 +271,8 @@ public record EdgeConfig(
           responseHeadersPolicies,
           publicKeys,
           keyGroups,
+          functions,
+          keyValueStores,
           notes);
     }
   }

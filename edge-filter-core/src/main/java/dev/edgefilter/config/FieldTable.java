@@ -49,8 +49,6 @@ final class FieldTable {
       List.of(
           // A file
           field("file", "ETag", METADATA, text(), ""),
-          notYet("file", "Functions", list(), "register Java functions with the engine instead"),
-          notYet("file", "KeyValueStores", list(), "remove the key value stores"),
           notYet("file", "OriginAccessControls", list(), "remove the origin access controls"),
           notYet("file", "WebACLs", list(), "remove the web ACLs"),
           notYet("file", "IPSets", list(), "remove the IP sets"),
@@ -77,6 +75,16 @@ final class FieldTable {
           field("PublicKey", "ETag", METADATA, text(), ""),
           field("KeyGroup", "LastModifiedTime", METADATA, any(), ""),
           field("KeyGroup", "ETag", METADATA, text(), ""),
+          field("Function", "Status", METADATA, text(), ""),
+          field("Function", "ETag", METADATA, text(), ""),
+          field("FunctionMetadata", "Stage", METADATA, text(), ""),
+          field("FunctionMetadata", "CreatedTime", METADATA, any(), ""),
+          field("FunctionMetadata", "LastModifiedTime", METADATA, any(), ""),
+          field("FunctionConfig", "Comment", METADATA, text(), ""),
+          field("KeyValueStore", "Comment", METADATA, text(), ""),
+          field("KeyValueStore", "Status", METADATA, text(), ""),
+          field("KeyValueStore", "ETag", METADATA, text(), ""),
+          field("KeyValueStore", "LastModifiedTime", METADATA, any(), ""),
           field("CachePolicyConfig", "Comment", METADATA, text(), ""),
           field("OriginRequestPolicyConfig", "Comment", METADATA, text(), ""),
           field("ResponseHeadersPolicyConfig", "Comment", METADATA, text(), ""),
@@ -194,8 +202,7 @@ final class FieldTable {
               "CacheBehavior",
               "GrpcConfig",
               object("Enabled").unsetWhen("Enabled", "false"),
-              "set Enabled to false"),
-          notYet("LambdaFunctionAssociation", "IncludeBody", flag(), "set it to false"));
+              "set Enabled to false"));
 
   private FieldTable() {}
 

@@ -95,6 +95,25 @@ final class FileReader {
     for (JsonFields group : file.objects("KeyGroups", "KeyGroup")) {
       keyGroup(group);
     }
+    FunctionReader functions = new FunctionReader(reading);
+    for (JsonFields written : file.objects("Functions", "Function")) {
+      function(functions.function(written), written);
+    }
+    for (JsonFields written : file.objects("LambdaFunctions", "LambdaFunction")) {
+      function(functions.lambda(written), written);
+    }
+    for (JsonFields written : file.objects("KeyValueStores", "KeyValueStore")) {
+      KeyValueStoreConfig store = functions.keyValueStore(written);
+      reading.remember(store, written.place());
+      reading.config().keyValueStore(store);
+    }
+  }
+
+  private void function(@Nullable FunctionConfig function, JsonFields written) {
+    if (function != null) {
+      reading.remember(function, written.place());
+      reading.config().function(function);
+    }
   }
 
   /** A configuration with the id and the domain that the service gave it. */

@@ -18,6 +18,16 @@ public enum FunctionEvent {
     this.token = token;
   }
 
+  /** Whether there is no response yet. */
+  public boolean onRequest() {
+    return this == VIEWER_REQUEST || this == ORIGIN_REQUEST;
+  }
+
+  /** Whether it belongs to the viewer's side, where CloudFront Functions run. */
+  public boolean onViewerSide() {
+    return this == VIEWER_REQUEST || this == VIEWER_RESPONSE;
+  }
+
   /** CloudFront's word for this event, such as {@code viewer-request}. */
   public String token() {
     return token;

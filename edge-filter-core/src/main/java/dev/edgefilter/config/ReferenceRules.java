@@ -36,6 +36,8 @@ final class ReferenceRules {
         "id");
     rules.unique("public key", config.publicKeys(), PublicKeyConfig::id, "id");
     rules.unique("key group", config.keyGroups(), KeyGroupConfig::id, "id");
+    rules.unique("function", config.functions(), FunctionConfig::name, "name");
+    rules.unique("key value store", config.keyValueStores(), KeyValueStoreConfig::name, "name");
     rules.uniqueAliases();
   }
 

@@ -36,6 +36,14 @@ final class Words {
   static final Map<String, SecurityHeadersConfig.FrameOption> FRAME_OPTIONS =
       of(SecurityHeadersConfig.FrameOption.values(), SecurityHeadersConfig.FrameOption::name);
 
+  /** The runtimes of CloudFront Functions. */
+  static final Map<String, FunctionRuntime> RUNTIMES =
+      of(
+          new FunctionRuntime[] {
+            FunctionRuntime.CLOUDFRONT_JS_1_0, FunctionRuntime.CLOUDFRONT_JS_2_0
+          },
+          FunctionRuntime::token);
+
   private Words() {}
 
   private static <T> Map<String, T> of(T[] values, Function<T, String> token) {

@@ -20,7 +20,17 @@ public enum ResultType {
   /** A function broke. */
   FUNCTION_EXECUTION_ERROR("FunctionExecutionError", "FunctionExecutionError from cloudfront"),
   /** A function returned what it must not. */
-  FUNCTION_VALIDATION_ERROR("FunctionValidationError", "FunctionValidationError from cloudfront");
+  FUNCTION_VALIDATION_ERROR("FunctionValidationError", "FunctionValidationError from cloudfront"),
+  /** Too many runs of a function at a time. */
+  FUNCTION_THROTTLED_ERROR("FunctionThrottledError", "FunctionThrottledError from cloudfront"),
+  /** Made by a Lambda@Edge function on a viewer request. */
+  LAMBDA_GENERATED("LambdaGeneratedResponse", "LambdaGeneratedResponse from cloudfront"),
+  /** A Lambda@Edge function broke. */
+  LAMBDA_EXECUTION_ERROR("LambdaExecutionError", "LambdaExecutionError from cloudfront"),
+  /** A Lambda@Edge function returned what it must not. */
+  LAMBDA_VALIDATION_ERROR("LambdaValidationError", "LambdaValidationError from cloudfront"),
+  /** Too many runs of a Lambda@Edge function at a time. */
+  LAMBDA_LIMIT_EXCEEDED("LambdaLimitExceeded", "LambdaLimitExceeded from cloudfront");
 
   private final String token;
   private final String xCache;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.explain;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,7 @@ public final class Trace {
   private @Nullable Reason response;
   private @Nullable Reason @Nullable [] others;
 
+  private @Nullable List<FunctionRun> functionRuns;
   private @Nullable String detail;
   private @Nullable Reason end;
 
@@ -90,6 +93,18 @@ public final class Trace {
       case FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING, CORS ->
           others == null ? null : others[step.ordinal()];
     };
+  }
+
+  /** Keeps a run of a function. */
+  public void functionRan(FunctionRun run) {
+    List<FunctionRun> runs = functionRuns == null ? new ArrayList<>(2) : functionRuns;
+    runs.add(run);
+    functionRuns = runs;
+  }
+
+  /** The runs of functions so far, in their order. */
+  public List<FunctionRun> functionRuns() {
+    return functionRuns == null ? List.of() : List.copyOf(functionRuns);
   }
 
   /** Keeps a sentence for operators, never for viewers. */

@@ -9,18 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event which of the four events this is
  * @param distributionId the id of the distribution
+ * @param distributionDomainName the domain name of the distribution, or empty when it has none
  * @param requestId the value of {@code X-Amz-Cf-Id}
  * @param viewerAddress the viewer's address, or null when unknown
  * @param request the viewer's request, or on origin events the request for the origin
  * @param response the response on origin-response and viewer-response, null on request events
+ * @param log takes what the function has to say
  */
 public record EdgeEvent(
     FunctionEvent event,
     String distributionId,
+    String distributionDomainName,
     String requestId,
     @Nullable String viewerAddress,
     FunctionRequest request,
-    @Nullable FunctionResponse response) {
+    @Nullable FunctionResponse response,
+    FunctionLog log) {
 
   /**
    * The response of a response event.
@@ -33,5 +37,10 @@ public record EdgeEvent(
       throw new IllegalStateException(event + " has no response");
     }
     return present;
+  }
+
+  /** Writes to the function's log. */
+  public void log(String message) {
+    log.log(message);
   }
 }

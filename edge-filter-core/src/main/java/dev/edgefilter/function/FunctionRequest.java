@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record FunctionRequest(String method, String uri, @Nullable String query, Headers headers) {
 
+  /** This request with another method, which a function must not change. */
+  public FunctionRequest withMethod(String newMethod) {
+    return new FunctionRequest(newMethod, uri, query, headers);
+  }
+
   /** This request with another path. */
   public FunctionRequest withUri(String newUri) {
     return new FunctionRequest(method, newUri, query, headers);

@@ -154,8 +154,6 @@ final class ConfigProblemsTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "Functions",
-    "KeyValueStores",
     "OriginAccessControls",
     "WebACLs",
     "IPSets",

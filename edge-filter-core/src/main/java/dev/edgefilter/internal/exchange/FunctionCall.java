@@ -2,15 +2,18 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.explain.FunctionRun;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.function.EdgeEvent;
-import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.function.FunctionException;
+import dev.edgefilter.function.FunctionException.Kind;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.plan.FunctionPlan;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,75 +24,125 @@ final class FunctionCall {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionCall.class);
 
   private final Exchange exchange;
+  private final FunctionPlan function;
   private final EdgeEvent event;
-  private ResultType failureType = ResultType.FUNCTION_EXECUTION_ERROR;
+  private final FunctionLogLines log;
+  private Kind failure = Kind.EXECUTION;
 
-  private FunctionCall(Exchange exchange, EdgeEvent event) {
-    this.exchange = exchange;
-    this.event = event;
-  }
-
-  static FunctionCall onRequest(Exchange exchange, FunctionEvent event, FunctionRequest request) {
-    return new FunctionCall(exchange, event(exchange, event, request, null));
-  }
-
-  static FunctionCall onResponse(
-      Exchange exchange, FunctionEvent event, FunctionRequest request, FunctionResponse response) {
-    return new FunctionCall(exchange, event(exchange, event, request, response));
-  }
-
-  private static EdgeEvent event(
+  private FunctionCall(
       Exchange exchange,
+      FunctionPlan function,
       FunctionEvent event,
       FunctionRequest request,
       @Nullable FunctionResponse response) {
-    return new EdgeEvent(
-        event,
-        exchange.distribution().id(),
-        exchange.requestId,
-        exchange.viewer.address(),
-        request,
-        response);
+    this.exchange = exchange;
+    this.function = function;
+    this.log = new FunctionLogLines();
+    this.event =
+        new EdgeEvent(
+            event,
+            exchange.distribution().id(),
+            exchange.distribution().domainName(),
+            exchange.requestId,
+            exchange.viewer.address(),
+            request,
+            response,
+            log);
+  }
+
+  static FunctionCall onRequest(
+      Exchange exchange, FunctionPlan function, FunctionEvent event, FunctionRequest request) {
+    return new FunctionCall(exchange, function, event, request, null);
+  }
+
+  static FunctionCall onResponse(
+      Exchange exchange,
+      FunctionPlan function,
+      FunctionEvent event,
+      FunctionRequest request,
+      FunctionResponse response) {
+    return new FunctionCall(exchange, function, event, request, response);
   }
 
   /** Runs the function; null when it failed, see {@link #failure()}. */
-  @Nullable FunctionResult run(EdgeFunction function) {
-    FunctionResult result;
+  @Nullable FunctionResult run() {
+    long start = WorkClock.nanos();
+    FunctionResult result = null;
     try {
-      result = function.run(event);
+      FunctionResult returned = function.code().run(event);
+      FunctionResultCheck.check(event, function.lambda(), returned);
+      result = returned;
+    } catch (FunctionException e) {
+      failed(e.kind(), e.text(), null);
     } catch (Exception e) {
-      LOG.warn("A function failed on {} of {}", event.event(), event.request().uri(), e);
-      return failed(FunctionReason.EXECUTION_ERROR, ResultType.FUNCTION_EXECUTION_ERROR);
+      failed(Kind.EXECUTION, "threw " + e.getClass().getName(), e);
     }
-    String fault = FunctionResultCheck.fault(event, result);
-    if (fault != null) {
-      LOG.warn("A function on {} of {} {}", event.event(), event.request().uri(), fault);
-      exchange.trace.detail("function " + fault);
-      return failed(FunctionReason.VALIDATION_ERROR, ResultType.FUNCTION_VALIDATION_ERROR);
-    }
-    if (result instanceof FunctionResult.Respond && event.event() == FunctionEvent.VIEWER_REQUEST) {
-      exchange.trace.end(Step.FUNCTION, FunctionReason.GENERATED);
-    } else {
-      exchange.trace.record(Step.FUNCTION, FunctionReason.RAN);
-    }
+    finish(result, function.limits().utilization(WorkClock.nanos() - start));
     return result;
   }
 
-  private @Nullable FunctionResult failed(FunctionReason reason, ResultType type) {
-    exchange.trace.end(Step.FUNCTION, reason);
-    failureType = type;
-    return null;
+  private void failed(Kind kind, String message, @Nullable Exception cause) {
+    failure = kind;
+    log.log("The function " + message);
+    exchange.trace.detail("function " + message);
+    LOG.warn(
+        "The function {} on {} of {} {}",
+        function.name(),
+        event.event().token(),
+        event.request().uri(),
+        message,
+        cause);
   }
 
-  /** What the viewer gets for a function that failed: 502 for a wrong result, else 503. */
+  private void finish(@Nullable FunctionResult result, int utilization) {
+    FunctionReason outcome = outcome(result);
+    if (outcome == FunctionReason.RAN) {
+      exchange.trace.record(Step.FUNCTION, outcome);
+    } else {
+      exchange.trace.end(Step.FUNCTION, outcome);
+    }
+    exchange.trace.functionRan(
+        new FunctionRun(function.name(), event.event().token(), outcome, utilization));
+    log.write(function.name(), function.lambda(), event.requestId(), event.distributionId());
+  }
+
+  private FunctionReason outcome(@Nullable FunctionResult result) {
+    if (result == null) {
+      return switch (failure) {
+        case EXECUTION -> FunctionReason.EXECUTION_ERROR;
+        case INVALID_RESULT, FORBIDDEN -> FunctionReason.VALIDATION_ERROR;
+        case THROTTLED -> FunctionReason.THROTTLED;
+      };
+    }
+    return result instanceof FunctionResult.Respond && event.event() == FunctionEvent.VIEWER_REQUEST
+        ? FunctionReason.GENERATED
+        : FunctionReason.RAN;
+  }
+
+  /** What the viewer gets for a function that failed. */
   Generated failure() {
-    return failureType == ResultType.FUNCTION_VALIDATION_ERROR
+    boolean bad =
+        failure == Kind.FORBIDDEN || (failure == Kind.INVALID_RESULT && function.lambda());
+    return bad
         ? Refusals.error(502, "A function returned what it must not.", exchange.requestId)
         : Refusals.error(503, "A function is invalid or could not run.", exchange.requestId);
   }
 
   ResultType failureType() {
-    return failureType;
+    boolean lambda = function.lambda();
+    return switch (failure) {
+      case EXECUTION ->
+          lambda ? ResultType.LAMBDA_EXECUTION_ERROR : ResultType.FUNCTION_EXECUTION_ERROR;
+      case INVALID_RESULT, FORBIDDEN ->
+          lambda ? ResultType.LAMBDA_VALIDATION_ERROR : ResultType.FUNCTION_VALIDATION_ERROR;
+      case THROTTLED ->
+          lambda ? ResultType.LAMBDA_LIMIT_EXCEEDED : ResultType.FUNCTION_THROTTLED_ERROR;
+    };
+  }
+
+  /** How a response that the function made on viewer-request is called. */
+  ResultType generatedType() {
+    return function.lambda() ? ResultType.LAMBDA_GENERATED : ResultType.FUNCTION_GENERATED;
   }
 
   /** A response that a function made, with a length that fits its body. */

@@ -11,6 +11,8 @@ enum FunctionReason implements Reason {
   GENERATED("function-generated"),
   /** It broke. */
   EXECUTION_ERROR("function-execution-error"),
+  /** Too many runs at a time. */
+  THROTTLED("function-throttled"),
   /** It returned what it must not. */
   VALIDATION_ERROR("function-validation-error");
 

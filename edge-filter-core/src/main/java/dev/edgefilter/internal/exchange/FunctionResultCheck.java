@@ -3,87 +3,114 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.function.EdgeEvent;
+import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.Headers;
+import dev.edgefilter.internal.event.EventHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a function may return (CloudFront: Restrictions on edge functions). */
 final class FunctionResultCheck {
 
   private static final int MAX_URL = 8192;
-
-  private static final Set<String> DISALLOWED =
-      Set.of(
-          "connection",
-          "expect",
-          "keep-alive",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "proxy-connection",
-          "trailer",
-          "upgrade",
-          "x-accel-buffering",
-          "x-accel-charset",
-          "x-accel-limit-rate",
-          "x-accel-redirect",
-          "x-cache",
-          "x-forwarded-proto",
-          "x-real-ip");
-
-  private static final List<String> DISALLOWED_PREFIXES =
-      List.of("x-amz-cf-", "x-amzn-", "x-edge-");
+  private static final int MAX_VIEWER_BODY = 40_960;
+  private static final int MAX_ORIGIN_BODY = 1 << 20;
 
   private FunctionResultCheck() {}
 
-  /** What is wrong with a result, or null. */
-  static @Nullable String fault(EdgeEvent event, @Nullable FunctionResult result) {
+  /**
+   * Checks a result.
+   *
+   * @throws FunctionException that says what is wrong with it
+   */
+  static void check(EdgeEvent event, boolean lambda, @Nullable FunctionResult result)
+      throws FunctionException {
     if (result instanceof FunctionResult.Continue next) {
-      return event.response() == null
-          ? requestFault(event, next.request())
-          : "returned a request where a response was expected";
+      if (event.response() != null) {
+        throw invalid("returned a request where a response was expected");
+      }
+      checkRequest(event, next.request());
+    } else if (result instanceof FunctionResult.Respond respond) {
+      checkResponse(event, lambda, respond.response());
+    } else {
+      throw invalid("returned nothing");
     }
-    if (result instanceof FunctionResult.Respond respond) {
-      return responseFault(event, respond.response());
-    }
-    return "returned nothing";
   }
 
-  private static @Nullable String requestFault(EdgeEvent event, FunctionRequest after) {
+  private static FunctionException invalid(String message) {
+    return new FunctionException(FunctionException.Kind.INVALID_RESULT, message);
+  }
+
+  private static FunctionException forbidden(String message) {
+    return new FunctionException(FunctionException.Kind.FORBIDDEN, message);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same headers need no comparison
+  private static void checkRequest(EdgeEvent event, FunctionRequest after)
+      throws FunctionException {
     FunctionRequest before = event.request();
     if (!after.method().equals(before.method())) {
-      return "changed the method, which is read-only";
+      throw forbidden("changed the method, which is read-only");
     }
     String query = after.query();
     if (!isTarget(after.uri()) || !after.uri().startsWith("/")) {
-      return "returned the uri \"" + printable(after.uri()) + "\", which is no path";
+      throw invalid("returned the uri \"" + printable(after.uri()) + "\", which is no path");
     }
     if (query != null && !isTarget(query)) {
-      return "returned a query with characters that must be encoded";
+      throw invalid("returned a query with characters that must be encoded");
     }
     if (after.uri().length() + (query == null ? 0 : query.length()) >= MAX_URL) {
-      return "returned a uri longer than " + MAX_URL + " characters";
+      throw invalid("returned a uri longer than " + MAX_URL + " characters");
     }
-    return headerFault(before.headers(), after.headers(), readOnly(event.event()));
+    if (after.headers() != before.headers()) {
+      checkHeaders(before.headers(), after.headers(), readOnly(event.event(), false));
+    }
   }
 
-  private static @Nullable String responseFault(EdgeEvent event, FunctionResponse after) {
-    if (after.status() < 200 || after.status() > 599) {
-      return "returned the status " + after.status() + ", expected 200 to 599";
-    }
+  private static void checkResponse(EdgeEvent event, boolean lambda, FunctionResponse after)
+      throws FunctionException {
     FunctionResponse before = event.response();
-    return headerFault(
+    if (after.status() < 200 || after.status() > 599) {
+      throw invalid("returned the status " + after.status() + ", expected 200 to 599");
+    }
+    if (lambda && before != null && event.event() == FunctionEvent.VIEWER_RESPONSE) {
+      if (after.status() != before.status() || after.body() != null) {
+        throw invalid("changed the status or the body, expected other headers at most");
+      }
+    }
+    checkBody(event, lambda, after);
+    checkHeaders(
         before == null ? Headers.EMPTY : before.headers(),
         after.headers(),
-        before == null ? List.of() : readOnly(event.event()));
+        before == null ? List.of() : readOnly(event.event(), lambda));
   }
 
-  private static List<String> readOnly(FunctionEvent event) {
+  private static void checkBody(EdgeEvent event, boolean lambda, FunctionResponse after)
+      throws FunctionException {
+    byte[] body;
+    try {
+      body = after.bodyBytes();
+    } catch (IllegalArgumentException e) {
+      throw invalid("returned a body that is no base64");
+    }
+    if (body == null || !lambda) {
+      return;
+    }
+    int most = event.event().onViewerSide() ? MAX_VIEWER_BODY : MAX_ORIGIN_BODY;
+    if (body.length > most) {
+      throw invalid("returned a body of " + body.length + " bytes, expected at most " + most);
+    }
+    if (after.status() == 204 && body.length > 0) {
+      throw invalid("returned a body with the status 204");
+    }
+  }
+
+  private static List<String> readOnly(FunctionEvent event, boolean lambda) {
     return switch (event) {
       case VIEWER_REQUEST ->
           List.of("CDN-Loop", "Content-Length", "Host", "Transfer-Encoding", "Via");
@@ -99,34 +126,27 @@ final class FunctionResultCheck {
               "Transfer-Encoding",
               "Via");
       case ORIGIN_RESPONSE -> List.of("Transfer-Encoding", "Via");
-      case VIEWER_RESPONSE -> List.of("Warning", "Via");
+      case VIEWER_RESPONSE ->
+          lambda
+              ? List.of("Warning", "Via", "Content-Length", "Content-Encoding", "Transfer-Encoding")
+              : List.of("Warning", "Via");
     };
   }
 
-  private static @Nullable String headerFault(
-      Headers before, Headers after, List<String> readOnly) {
+  private static void checkHeaders(Headers before, Headers after, List<String> readOnly)
+      throws FunctionException {
     for (String name : readOnly) {
       if (!Objects.equals(before.joined(name), after.joined(name))) {
-        return "changed the read-only header " + name;
+        throw forbidden("changed the read-only header " + name);
       }
     }
     for (int i = 0; i < after.size(); i++) {
       String name = after.name(i);
-      if (isDisallowed(name.toLowerCase(Locale.ROOT))
+      if (EventHeaders.isDisallowed(name.toLowerCase(Locale.ROOT))
           && !Objects.equals(before.joined(name), after.joined(name))) {
-        return "set the disallowed header " + name;
+        throw forbidden("set the disallowed header " + name);
       }
     }
-    return null;
-  }
-
-  private static boolean isDisallowed(String lower) {
-    for (String prefix : DISALLOWED_PREFIXES) {
-      if (lower.startsWith(prefix)) {
-        return true;
-      }
-    }
-    return DISALLOWED.contains(lower);
   }
 
   /** No blanks, control characters, non-ASCII or fragment. */

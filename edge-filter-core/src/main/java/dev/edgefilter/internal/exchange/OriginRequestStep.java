@@ -2,13 +2,13 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.config.FunctionEvent;
-import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.ValidationRule;
 import dev.edgefilter.internal.plan.BehaviorPlan;
+import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.plan.OriginPlan;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.BodyReader;
@@ -25,7 +25,7 @@ final class OriginRequestStep {
     exchange.originSide().askedMillis = exchange.services.nowMillis();
     prepareValidation(exchange);
     OriginRequest request = build(exchange);
-    EdgeFunction function = behavior.function(FunctionEvent.ORIGIN_REQUEST);
+    FunctionPlan function = behavior.function(FunctionEvent.ORIGIN_REQUEST);
     if (function == null) {
       exchange.originRequest = request;
       return Phase.FETCH;
@@ -76,11 +76,12 @@ final class OriginRequestStep {
         origin.isSelf() ? null : exchange.viewer.body());
   }
 
-  private static Phase call(Exchange exchange, EdgeFunction function, OriginRequest request) {
+  private static Phase call(Exchange exchange, FunctionPlan function, OriginRequest request) {
     FunctionRequest before =
         new FunctionRequest(request.method(), request.path(), request.query(), request.headers());
-    FunctionCall call = FunctionCall.onRequest(exchange, FunctionEvent.ORIGIN_REQUEST, before);
-    @Nullable FunctionResult result = call.run(function);
+    FunctionCall call =
+        FunctionCall.onRequest(exchange, function, FunctionEvent.ORIGIN_REQUEST, before);
+    @Nullable FunctionResult result = call.run();
     if (result == null) {
       return exchange.answer(call.failure(), call.failureType());
     }

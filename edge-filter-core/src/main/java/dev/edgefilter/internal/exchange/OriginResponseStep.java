@@ -5,11 +5,11 @@ import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.explain.Reason;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
-import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.response.ViewerHeaders;
 import dev.edgefilter.origin.OriginRequest;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class OriginResponseStep {
   }
 
   private static @Nullable Phase callFunction(Exchange exchange) {
-    EdgeFunction function = exchange.behavior().function(FunctionEvent.ORIGIN_RESPONSE);
+    FunctionPlan function = exchange.behavior().function(FunctionEvent.ORIGIN_RESPONSE);
     if (function == null || exchange.originSide().generated != null) {
       return null;
     }
@@ -62,10 +62,11 @@ final class OriginResponseStep {
     FunctionCall call =
         FunctionCall.onResponse(
             exchange,
+            function,
             FunctionEvent.ORIGIN_RESPONSE,
             new FunctionRequest(asked.method(), asked.path(), asked.query(), asked.headers()),
             new FunctionResponse(head.status(), head.headers(), null));
-    FunctionResult result = call.run(function);
+    FunctionResult result = call.run();
     if (!(result instanceof FunctionResult.Respond respond)) {
       ResponseSide.settle(exchange, Flight.Outcome.FAILED);
       return exchange.answer(call.failure(), call.failureType());

@@ -4,19 +4,19 @@ package dev.edgefilter.internal.exchange;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
-import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.response.CorsReason;
+import dev.edgefilter.internal.plan.FunctionPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the viewer-request function, then maps the default root object. */
 final class ViewerRequestStep {
 
   Phase run(Exchange exchange) {
-    EdgeFunction function = exchange.behavior().function(FunctionEvent.VIEWER_REQUEST);
+    FunctionPlan function = exchange.behavior().function(FunctionEvent.VIEWER_REQUEST);
     // CloudFront: no viewer functions for an error page.
     if (function != null && exchange.errorOf == null) {
       Phase answered = call(exchange, function);
@@ -33,18 +33,18 @@ final class ViewerRequestStep {
     return Phase.LOOKUP;
   }
 
-  private static @Nullable Phase call(Exchange exchange, EdgeFunction function) {
+  private static @Nullable Phase call(Exchange exchange, FunctionPlan function) {
     FunctionRequest before =
         new FunctionRequest(
             exchange.request.method(), exchange.path, exchange.query, headers(exchange.request));
-    FunctionCall call = FunctionCall.onRequest(exchange, FunctionEvent.VIEWER_REQUEST, before);
-    FunctionResult result = call.run(function);
+    FunctionCall call =
+        FunctionCall.onRequest(exchange, function, FunctionEvent.VIEWER_REQUEST, before);
+    FunctionResult result = call.run();
     if (result == null) {
       return exchange.answer(call.failure(), call.failureType());
     }
     if (result instanceof FunctionResult.Respond respond) {
-      return exchange.answer(
-          FunctionCall.generated(respond.response()), ResultType.FUNCTION_GENERATED);
+      return exchange.answer(FunctionCall.generated(respond.response()), call.generatedType());
     }
     if (result instanceof FunctionResult.Continue changed && !changed.request().equals(before)) {
       FunctionRequest after = changed.request();

@@ -4,7 +4,6 @@ package dev.edgefilter.internal.exchange;
 import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.explain.Trace.Step;
-import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
@@ -15,6 +14,7 @@ import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.VaryRule;
+import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.internal.response.HeadersPolicyRule;
 import dev.edgefilter.internal.response.Multipart;
@@ -332,7 +332,7 @@ final class ViewerResponseStep {
         || exchange.errorOf != null) {
       return null; // CloudFront: no viewer-response function on errors
     }
-    EdgeFunction function = exchange.behavior().function(FunctionEvent.VIEWER_RESPONSE);
+    FunctionPlan function = exchange.behavior().function(FunctionEvent.VIEWER_RESPONSE);
     if (function == null) {
       return null;
     }
@@ -340,11 +340,12 @@ final class ViewerResponseStep {
     FunctionCall call =
         FunctionCall.onResponse(
             exchange,
+            function,
             FunctionEvent.VIEWER_RESPONSE,
             new FunctionRequest(
                 exchange.request.method(), exchange.path, exchange.query, requestHeaders(exchange)),
             new FunctionResponse(plan.status(), before, null));
-    FunctionResult result = call.run(function);
+    FunctionResult result = call.run();
     if (!(result instanceof FunctionResult.Respond respond)) {
       return exchange.answer(call.failure(), call.failureType());
     }

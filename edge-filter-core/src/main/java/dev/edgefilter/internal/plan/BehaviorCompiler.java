@@ -7,6 +7,7 @@ import dev.edgefilter.config.ConfigProblem;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.config.FunctionAssociation;
+import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.HeaderSelection;
 import dev.edgefilter.config.KeyGroupConfig;
@@ -16,6 +17,7 @@ import dev.edgefilter.config.PublicKeyConfig;
 import dev.edgefilter.config.ResponseHeadersPolicyConfig;
 import dev.edgefilter.config.Switches;
 import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.function.FunctionLimits;
 import dev.edgefilter.internal.access.SignedParameters;
 import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.internal.cache.ErrorTtls;
@@ -220,23 +222,83 @@ final class BehaviorCompiler {
     }
   }
 
-  private Map<FunctionEvent, EdgeFunction> functions(CacheBehaviorConfig written, String place) {
-    Map<FunctionEvent, EdgeFunction> functions = new EnumMap<>(FunctionEvent.class);
+  private Map<FunctionEvent, FunctionPlan> functions(CacheBehaviorConfig written, String place) {
+    Map<FunctionEvent, FunctionPlan> functions = new EnumMap<>(FunctionEvent.class);
     for (FunctionAssociation association : written.functionAssociations()) {
-      EdgeFunction function = capabilities.function(association.function());
-      if (function == null) {
-        problem(
-            place + ".functionAssociations",
-            "names the function \""
-                + association.function()
-                + "\", but no code is registered under"
-                + " it; register a Java function with function(name, code), JavaScript is not"
-                + " supported yet by this version");
-      } else {
+      FunctionPlan function = function(association, place + ".functionAssociations");
+      if (function != null) {
         functions.put(association.event(), function);
       }
     }
     return functions;
+  }
+
+  private @Nullable FunctionPlan function(FunctionAssociation association, String place) {
+    String name = association.function();
+    EdgeFunction code = capabilities.function(name);
+    FunctionConfig script = code == null ? config.function(name) : null;
+    FunctionLibrary library = capabilities.library();
+    if (script != null) {
+      code = script(script, association, library, place);
+      if (code == null) {
+        return null;
+      }
+    }
+    if (code == null) {
+      problem(
+          place,
+          "names the function \""
+              + name
+              + "\", but no code is registered under it; register a Java function with"
+              + " function(name, code), or add it to Functions with its JavaScript");
+      return null;
+    }
+    return new FunctionPlan(
+        FunctionConfig.nameOf(name),
+        association.lambda(),
+        association.includeBody(),
+        library == null ? FunctionLimits.DEFAULT : library.services().limits(),
+        code);
+  }
+
+  private @Nullable EdgeFunction script(
+      FunctionConfig script,
+      FunctionAssociation association,
+      @Nullable FunctionLibrary library,
+      String place) {
+    boolean lambda = script.runtime().lambda();
+    if (lambda != association.lambda()) {
+      problem(
+          place,
+          "names the function \""
+              + script.name()
+              + "\", whose runtime is "
+              + script.runtime().token()
+              + "; expected it in "
+              + (lambda ? "LambdaFunctionAssociations" : "FunctionAssociations"));
+      return null;
+    }
+    if (!lambda && !association.event().onViewerSide()) {
+      problem(
+          place,
+          "names the function \""
+              + script.name()
+              + "\" for "
+              + association.event().token()
+              + "; CloudFront Functions run on viewer-request and viewer-response");
+      return null;
+    }
+    if (library == null) {
+      problem(
+          place, "names the function \"" + script.name() + "\", which " + FunctionLibrary.MISSING);
+      return null;
+    }
+    try {
+      return library.load(script, config);
+    } catch (IllegalArgumentException e) {
+      problem(place, "names the function \"" + script.name() + "\", which " + e.getMessage());
+      return null;
+    }
   }
 
   private void problem(String place, String message) {

@@ -6,7 +6,6 @@ import dev.edgefilter.config.CachedMethods;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.Switches;
 import dev.edgefilter.config.ViewerProtocolPolicy;
-import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
@@ -50,7 +49,7 @@ public record BehaviorPlan(
     ForwardRule forwardUncached,
     OriginPlan origin,
     @Nullable FailoverPlan failover,
-    Map<FunctionEvent, EdgeFunction> functions,
+    Map<FunctionEvent, FunctionPlan> functions,
     Switches switches,
     @Nullable HeadersPolicyRule headersPolicy) {
 
@@ -70,7 +69,7 @@ public record BehaviorPlan(
   }
 
   /** The function of an event, or null. */
-  public @Nullable EdgeFunction function(FunctionEvent event) {
+  public @Nullable FunctionPlan function(FunctionEvent event) {
     return functions.isEmpty() ? null : functions.get(event);
   }
 }

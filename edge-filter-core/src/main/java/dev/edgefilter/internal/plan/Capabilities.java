@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.plan;
 
 import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.origin.OriginConnector;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param connector connects remote origins, or null when no library for it is there
  * @param targetedFields fields that come before Cache-Control where targeted ones count
  * @param unsafeMethodsInvalidate whether unsafe methods invalidate, or null when the fidelity says
+ * @param library loads functions that are not Java, or null when there are none
  */
 public record Capabilities(
     Fidelity fidelity,
@@ -25,7 +27,8 @@ public record Capabilities(
     Map<String, EdgeFunction> functions,
     @Nullable OriginConnector connector,
     List<String> targetedFields,
-    @Nullable Boolean unsafeMethodsInvalidate) {
+    @Nullable Boolean unsafeMethodsInvalidate,
+    @Nullable FunctionLibrary library) {
 
   /** What caches like this one answer to (RFC 9213, 3.1). */
   public static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
@@ -43,16 +46,27 @@ public record Capabilities(
       Set<String> selfOrigins,
       Map<String, EdgeFunction> functions,
       @Nullable OriginConnector connector) {
-    this(fidelity, selfOrigins, functions, connector, List.of(CDN_CACHE_CONTROL), null);
+    this(fidelity, selfOrigins, functions, connector, List.of(CDN_CACHE_CONTROL), null, null);
   }
 
-  /** Code by ARN, by name, or by the name at the end of an ARN. */
+  /** The same without functions that are not Java. */
+  public Capabilities(
+      Fidelity fidelity,
+      Set<String> selfOrigins,
+      Map<String, EdgeFunction> functions,
+      @Nullable OriginConnector connector,
+      List<String> targetedFields,
+      @Nullable Boolean unsafeMethodsInvalidate) {
+    this(
+        fidelity, selfOrigins, functions, connector, targetedFields, unsafeMethodsInvalidate, null);
+  }
+
+  /** Code in Java by ARN, by name, or by the name at the end of an ARN. */
   @Nullable EdgeFunction function(String arnOrName) {
     EdgeFunction exact = functions.get(arnOrName);
     if (exact != null) {
       return exact;
     }
-    int slash = arnOrName.lastIndexOf('/');
-    return slash < 0 ? null : functions.get(arnOrName.substring(slash + 1));
+    return functions.get(FunctionConfig.nameOf(arnOrName));
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A distribution that runs.
  *
  * @param id its id
+ * @param domainName its domain name, or empty
  * @param enabled false when it refuses all viewers
  * @param rootObject the path that stands for {@code /}, or empty
  * @param behaviors in order; the last one is the default and takes every path
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DistributionPlan(
     String id,
+    String domainName,
     boolean enabled,
     String rootObject,
     List<BehaviorPlan> behaviors,

@@ -44,6 +44,10 @@ public final class PlanCompiler {
     PlanCompiler compiler = new PlanCompiler(config, capabilities);
     compiler.problems.addAll(config.problems());
     // Compiled even then, so that an operator sees at once what is missing here besides.
+    FunctionLibrary library = capabilities.library();
+    if (library != null) {
+      library.begin();
+    }
     EdgePlan plan = compiler.plan();
     if (!compiler.problems.isEmpty()) {
       compiler.connected.forEach(Origin::close);
@@ -108,6 +112,7 @@ public final class PlanCompiler {
     String root = written.defaultRootObject();
     return new DistributionPlan(
         written.id(),
+        written.domainName(),
         written.enabled(),
         root.isEmpty() ? "" : "/" + root,
         compiled,

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.ext.graaljs;
+
+import dev.edgefilter.function.FunctionLog;
+import dev.edgefilter.function.FunctionServices;
+import dev.edgefilter.function.KeyValueStore;
+import dev.edgefilter.internal.event.Json;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few things that the prelude asks of Java: texts, numbers and buffers go in, texts and numbers
+ * come out. Functions never get hold of it. Used by the thread that runs the context.
+ */
+final class Host {
+  private static final int MAX_LOG = 10_240;
+
+  private final FunctionServices services;
+  private final Digests digests = new Digests();
+  private final String location;
+
+  // Of the run of now.
+  private FunctionLog log = FunctionLog.NONE;
+  private KeyValueStore.@Nullable Version data;
+
+  Host(FunctionServices services) {
+    this.services = services;
+    this.location =
+        Json.print(
+            ordered(
+                "name", services.location().name(),
+                "serverIp", services.location().serverIp(),
+                "region", services.location().region()));
+  }
+
+  void begin(FunctionLog runLog) {
+    log = runLog;
+    data = null;
+  }
+
+  void end() {
+    log = FunctionLog.NONE;
+    data = null;
+  }
+
+  /** What the prelude gets. */
+  ProxyObject members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("log", (ProxyExecutable) this::log);
+    members.put("digest", (ProxyExecutable) this::digest);
+    members.put("encode", (ProxyExecutable) Host::encode);
+    members.put("decode", (ProxyExecutable) Host::decode);
+    members.put("recode", (ProxyExecutable) Host::recode);
+    members.put("strictText", (ProxyExecutable) a -> Bytes.strictText(a[0].asString()));
+    members.put("unescape", (ProxyExecutable) a -> Bytes.unescape(a[0].asString()));
+    members.put("storeGet", (ProxyExecutable) a -> version().data().get(a[0].asString()));
+    members.put("storeMeta", (ProxyExecutable) a -> meta());
+    members.put("storeFault", (ProxyExecutable) this::storeFault);
+    members.put("location", (ProxyExecutable) a -> location);
+    members.put("origin", (ProxyExecutable) this::origin);
+    return ProxyObject.fromMap(members);
+  }
+
+  private @Nullable Object log(Value... arguments) {
+    String text = arguments[0].asString();
+    log.log(text.length() > MAX_LOG ? text.substring(0, MAX_LOG) : text);
+    return null;
+  }
+
+  private Object digest(Value... arguments) {
+    byte[] key = arguments[1].isNull() ? null : Bytes.of(arguments[1]);
+    byte[] digest = digests.digest(arguments[0].asString(), key, Bytes.of(arguments[2]));
+    return arguments[3].isString()
+        ? Bytes.encode(digest, arguments[3].asString())
+        : Bytes.write(digest, arguments[3]);
+  }
+
+  private static Object encode(Value... arguments) {
+    byte[] bytes = Bytes.read(arguments[0], arguments[1].asInt(), arguments[2].asInt());
+    return Bytes.encode(bytes, arguments[3].asString());
+  }
+
+  private static Object decode(Value... arguments) {
+    byte[] bytes = Bytes.decode(arguments[0].asString(), arguments[1].asString());
+    return Bytes.write(bytes, arguments[2]);
+  }
+
+  private static Object recode(Value... arguments) {
+    byte[] bytes = Bytes.decode(arguments[0].asString(), arguments[1].asString());
+    return Bytes.encode(bytes, arguments[2].asString());
+  }
+
+  /** One run sees one version, whatever is changed meanwhile. */
+  private KeyValueStore.Version version() {
+    KeyValueStore.Version seen = data;
+    if (seen == null) {
+      KeyValueStore store = services.store();
+      if (store == null) {
+        throw new IllegalStateException("the function has no store");
+      }
+      seen = store.version();
+      data = seen;
+    }
+    return seen;
+  }
+
+  private String meta() {
+    KeyValueStore.Version version = version();
+    return Json.print(
+        ordered(
+            "creationDateTime", version.created().truncatedTo(ChronoUnit.MILLIS).toString(),
+            "lastUpdatedDateTime", version.updated().truncatedTo(ChronoUnit.MILLIS).toString(),
+            "keyCount", version.data().size()));
+  }
+
+  private @Nullable Object storeFault(Value... arguments) {
+    KeyValueStore store = services.store();
+    if (store == null) {
+      return "the function has no key value store; associate one";
+    }
+    String id = arguments[0].isNull() ? null : arguments[0].asString();
+    return id == null || store.isNamed(id)
+        ? null
+        : "the function is not associated with the key value store \"" + id + "\"";
+  }
+
+  private @Nullable Object origin(Value... arguments) {
+    return "the origin cannot be changed by this version";
+  }
+
+  private static Map<String, Object> ordered(
+      String a, Object first, String b, Object second, String c, Object third) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(a, first);
+    map.put(b, second);
+    map.put(c, third);
+    return map;
+  }
+}

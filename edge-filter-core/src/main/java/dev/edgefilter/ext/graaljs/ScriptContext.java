@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.ext.graaljs;
+
+import dev.edgefilter.config.FunctionConfig;
+import dev.edgefilter.config.FunctionRuntime;
+import dev.edgefilter.function.EdgeEvent;
+import dev.edgefilter.function.FunctionException;
+import dev.edgefilter.function.FunctionResponse;
+import dev.edgefilter.function.FunctionServices;
+import dev.edgefilter.internal.event.EventWriter;
+import dev.edgefilter.internal.event.LambdaEvents;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+
+/** One JavaScript context with one function in it, for one thread at a time. */
+final class ScriptContext {
+  private static final int UNCHANGED = 0;
+
+  /**
+   * A frame in code of the function, not of the prelude, whose sources have a colon in the name.
+   */
+  private static final Pattern FRAME = Pattern.compile("at [^\\n]*?\\(?[^:\\s(]+:(\\d+):\\d+");
+
+  private final Context context;
+  private final Host host;
+  private final FunctionConfig function;
+  private final boolean cleans;
+  private final Value run;
+  private final Value lambda;
+  private final Value settle;
+  private final Value clean;
+  private boolean broken;
+
+  /**
+   * Prepares a context.
+   *
+   * @throws FunctionException when the code of the function fails
+   */
+  ScriptContext(
+      FunctionConfig function, FunctionServices services, Source factory, boolean usesGlobal)
+      throws FunctionException {
+    this.function = function;
+    this.host = new Host(services);
+    this.cleans = usesGlobal;
+    this.context = Scripts.context();
+    boolean ready = false;
+    try {
+      String runtime = Scripts.name(function.runtime());
+      ProxyExecutable parts =
+          a -> {
+            Value buffers = context.eval(Scripts.BUFFER).execute(a[0], a[1], a[2]);
+            return context.eval(Scripts.MODULES).execute(a[0], a[1], a[2], a[3], buffers);
+          };
+      Value prelude =
+          context.eval(Scripts.PRELUDE).execute(host.members(), runtime, !usesGlobal, parts);
+      this.run = prelude.getMember("run");
+      this.lambda = prelude.getMember("lambda");
+      this.settle = prelude.getMember("settle");
+      this.clean = prelude.getMember("clean");
+      prelude.getMember("take").executeVoid(context.eval(factory));
+      ready = true;
+    } catch (PolyglotException e) {
+      throw failure(describe(e)); // now, as a closed context tells nothing any more
+    } finally {
+      if (!ready) {
+        context.close(true);
+      }
+    }
+  }
+
+  /** Whether it can take another run. */
+  boolean usable() {
+    return !broken;
+  }
+
+  /** It was stopped, and cannot take another run. */
+  void spoil() {
+    broken = true;
+  }
+
+  /** Stops what runs in it, from another thread; it cannot be used any more. */
+  void stop() {
+    context.close(true);
+  }
+
+  /** The result in JSON, or null when the function returned what it was given. */
+  @Nullable String run(EdgeEvent event, long nowMillis) throws FunctionException {
+    host.begin(event.log());
+    try {
+      Value value = start(event, nowMillis);
+      if (value.isNumber() && value.asInt() != UNCHANGED) {
+        value = settle.execute(); // jobs have run by now, whoever still waits waits for ever
+        if (value.isNumber() && value.asInt() != UNCHANGED) {
+          broken = true;
+          throw failure("awaits what never comes");
+        }
+      }
+      String result = value.isString() ? value.asString() : null;
+      broken |= cleans && !clean.execute().asBoolean();
+      return result;
+    } catch (PolyglotException e) {
+      throw failure(e);
+    } finally {
+      host.end();
+    }
+  }
+
+  private Value start(EdgeEvent event, long nowMillis) {
+    if (function.runtime() == FunctionRuntime.LAMBDA_NODEJS) {
+      return lambda.execute(LambdaEvents.json(event), nowMillis, function.handler());
+    }
+    FunctionResponse response = event.response();
+    return run.execute(
+        EventWriter.request(event.request()),
+        EventWriter.frame(event),
+        response == null ? null : EventWriter.response(response),
+        nowMillis,
+        event.request().query());
+  }
+
+  private FunctionException failure(PolyglotException e) {
+    if (!e.isGuestException() || e.isCancelled() || e.isResourceExhausted()) {
+      broken = true;
+    }
+    return failure(describe(e));
+  }
+
+  private static FunctionException failure(String message) {
+    return new FunctionException(FunctionException.Kind.EXECUTION, message);
+  }
+
+  /** What went wrong and where, without anything of this machine. */
+  static String describe(PolyglotException e) {
+    if (e.isCancelled() || e.isInterrupted()) {
+      return "was stopped";
+    }
+    if (e.isInternalError()) {
+      return "broke the engine: " + e.getMessage();
+    }
+    int line = line(e);
+    return "failed with " + e.getMessage() + (line < 1 ? "" : " in line " + line);
+  }
+
+  /** The line of the function's source where it went wrong; 0 when that is not known. */
+  private static int line(PolyglotException e) {
+    SourceSection at = e.getSourceLocation();
+    if (at != null && !at.getSource().isInternal()) {
+      return at.getStartLine();
+    }
+    Value thrown = e.getGuestObject();
+    Value stack = thrown == null || !thrown.hasMembers() ? null : thrown.getMember("stack");
+    if (stack == null || !stack.isString()) {
+      return 0;
+    }
+    // An error of an async function was thrown long before; it says itself where.
+    Matcher matcher = FRAME.matcher(stack.asString());
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /** Closes it while nothing runs in it. */
+  void close() {
+    context.close(true);
+  }
+}

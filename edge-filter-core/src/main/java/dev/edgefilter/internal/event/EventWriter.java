@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.event;
+
+import dev.edgefilter.function.EdgeEvent;
+import dev.edgefilter.function.FunctionRequest;
+import dev.edgefilter.function.FunctionResponse;
+import dev.edgefilter.http.Cookies;
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.QueryString;
+import java.util.List;
+
+/** Writes events in the JSON of CloudFront Functions (CloudFront: event structure). */
+public final class EventWriter {
+  private static final int USUAL_CHARACTERS = 1024;
+
+  private EventWriter() {}
+
+  /** Everything of the event but request and response. */
+  public static String frame(EdgeEvent event) {
+    StringBuilder out = new StringBuilder(256);
+    out.append("{\"version\":\"1.0\",\"context\":{\"distributionDomainName\":");
+    Json.quote(out, event.distributionDomainName());
+    Json.quote(out.append(",\"distributionId\":"), event.distributionId());
+    Json.quote(out.append(",\"eventType\":"), event.event().token());
+    Json.quote(out.append(",\"requestId\":"), event.requestId());
+    String address = event.viewerAddress();
+    Json.quote(out.append("},\"viewer\":{\"ip\":"), address == null ? "" : address);
+    return out.append("}}").toString();
+  }
+
+  /** The {@code request} of the event. */
+  public static String request(FunctionRequest request) {
+    StringBuilder out = new StringBuilder(USUAL_CHARACTERS);
+    Json.quote(out.append("{\"method\":"), request.method());
+    Json.quote(out.append(",\"uri\":"), request.uri());
+    query(out.append(",\"querystring\":{"), QueryString.parse(request.query()));
+    headers(out.append("},\"headers\":{"), request.headers(), "cookie");
+    cookies(out.append("},\"cookies\":{"), Cookies.parse(request.headers().all("Cookie")).list());
+    return out.append("}}").toString();
+  }
+
+  /** The {@code response} of the event. */
+  public static String response(FunctionResponse response) {
+    StringBuilder out = new StringBuilder(USUAL_CHARACTERS);
+    out.append("{\"statusCode\":").append(response.status());
+    Json.quote(out.append(",\"statusDescription\":"), StatusText.of(response.status()));
+    headers(out.append(",\"headers\":{"), response.headers(), "set-cookie");
+    setCookies(out.append("},\"cookies\":{"), SetCookie.parse(response.headers()));
+    return out.append("}}").toString();
+  }
+
+  private static void query(StringBuilder out, List<QueryString.Parameter> parameters) {
+    boolean first = true;
+    for (int i = 0; i < parameters.size(); i++) {
+      QueryString.Parameter parameter = parameters.get(i);
+      if (isRepeated(parameters, i)) {
+        continue;
+      }
+      entry(out, first, parameter.name(), valueOf(parameter));
+      boolean single = true;
+      for (int j = i + 1; j < parameters.size(); j++) {
+        if (parameters.get(j).name().equals(parameter.name())) {
+          single = more(out, single, valueOf(parameter), valueOf(parameters.get(j)));
+        }
+      }
+      out.append(single ? "}" : "]}");
+      first = false;
+    }
+  }
+
+  private static boolean isRepeated(List<QueryString.Parameter> parameters, int index) {
+    for (int i = 0; i < index; i++) {
+      if (parameters.get(i).name().equals(parameters.get(index).name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String valueOf(QueryString.Parameter parameter) {
+    String value = parameter.value();
+    return value == null ? "" : value;
+  }
+
+  private static void headers(StringBuilder out, Headers headers, String left) {
+    boolean first = true;
+    for (int i = 0; i < headers.size(); i++) {
+      String name = EventHeaders.lower(headers.name(i));
+      if (name.equals(left)
+          || EventHeaders.isDisallowed(name)
+          || !EventHeaders.isFirst(headers, i)) {
+        continue;
+      }
+      String value = EventHeaders.decode(headers.value(i));
+      entry(out, first, name, value);
+      boolean single = true;
+      for (int j = i + 1; j < headers.size(); j++) {
+        if (headers.name(j).equalsIgnoreCase(name)) {
+          single = more(out, single, value, EventHeaders.decode(headers.value(j)));
+        }
+      }
+      out.append(single ? "}" : "]}");
+      first = false;
+    }
+  }
+
+  private static void cookies(StringBuilder out, List<Cookies.Cookie> cookies) {
+    boolean first = true;
+    for (int i = 0; i < cookies.size(); i++) {
+      Cookies.Cookie cookie = cookies.get(i);
+      boolean repeated = false;
+      for (int j = 0; j < i; j++) {
+        repeated |= cookies.get(j).name().equals(cookie.name());
+      }
+      if (repeated) {
+        continue;
+      }
+      String value = EventHeaders.decode(cookie.value());
+      entry(out, first, cookie.name(), value);
+      boolean single = true;
+      for (int j = i + 1; j < cookies.size(); j++) {
+        if (cookies.get(j).name().equals(cookie.name())) {
+          single = more(out, single, value, EventHeaders.decode(cookies.get(j).value()));
+        }
+      }
+      out.append(single ? "}" : "]}");
+      first = false;
+    }
+  }
+
+  private static void setCookies(StringBuilder out, List<SetCookie> cookies) {
+    boolean first = true;
+    for (int i = 0; i < cookies.size(); i++) {
+      SetCookie cookie = cookies.get(i);
+      boolean repeated = cookie.name().isEmpty();
+      for (int j = 0; j < i; j++) {
+        repeated |= cookies.get(j).name().equals(cookie.name());
+      }
+      if (repeated) {
+        continue;
+      }
+      Json.quote(out.append(first ? "" : ","), cookie.name());
+      cookie(out.append(':'), cookie);
+      boolean single = true;
+      for (int j = i + 1; j < cookies.size(); j++) {
+        if (cookies.get(j).name().equals(cookie.name())) {
+          if (single) {
+            cookie(out.append(",\"multiValue\":["), cookie);
+            out.append('}');
+          }
+          cookie(out.append(','), cookies.get(j));
+          out.append('}');
+          single = false;
+        }
+      }
+      out.append(single ? "}" : "]}");
+      first = false;
+    }
+  }
+
+  /** All but the last brace, as several values may follow. */
+  private static void cookie(StringBuilder out, SetCookie cookie) {
+    Json.quote(out.append("{\"value\":"), EventHeaders.decode(cookie.value()));
+    if (!cookie.attributes().isEmpty()) {
+      Json.quote(out.append(",\"attributes\":"), cookie.attributes());
+    }
+  }
+
+  private static void entry(StringBuilder out, boolean first, String name, String value) {
+    Json.quote(out.append(first ? "" : ","), name);
+    Json.quote(out.append(":{\"value\":"), value);
+  }
+
+  /** One of several values; the first of them stands in front of the second one. */
+  private static boolean more(StringBuilder out, boolean single, String first, String value) {
+    if (single) {
+      Json.quote(out.append(",\"multiValue\":[{\"value\":"), first);
+      out.append('}');
+    }
+    Json.quote(out.append(",{\"value\":"), value);
+    out.append('}');
+    return false;
+  }
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs once in each new context, before any code of a function. What it returns is called by the engine; functions
+// see only what is installed on the global object and what require() gives them, and all of that is frozen.
+(function (host, runtime, frozen, parts) {
+  'use strict';
+
+  var global = globalThis;
+  var parse = JSON.parse;
+  var stringify = JSON.stringify;
+  var define = Object.defineProperty;
+  var hidden = ['load', 'loadWithNewGlobal', 'print', 'printErr', 'console', 'Graal', 'Polyglot', 'Java', 'arguments',
+    'WeakRef', 'FinalizationRegistry', 'SharedArrayBuffer', 'Atomics', 'Iterator', 'Intl', 'Temporal'];
+  hidden.forEach(function (name) {
+    delete global[name];
+  });
+
+  // The clock stands still during a run.
+  var now = 0;
+  var RealDate = Date;
+  var FrozenDate = new Proxy(RealDate, {
+    construct: function (target, args, newTarget) {
+      return Reflect.construct(target, args.length === 0 ? [now] : args, newTarget === FrozenDate ? target : newTarget);
+    },
+    apply: function () {
+      return new RealDate(now).toString();
+    }
+  });
+  define(RealDate, 'now', {value: function now_() { return now; }, writable: true, configurable: true});
+  define(RealDate.prototype, 'constructor', {value: FrozenDate, writable: true, configurable: true});
+  define(global, 'Date', {value: FrozenDate, writable: true, configurable: true});
+
+  function install(name, value) {
+    define(global, name, {value: value, writable: true, enumerable: false, configurable: true});
+  }
+
+  function text(value) {
+    if (typeof value === 'string') {
+      return value;
+    }
+    if (value instanceof Error) {
+      return String(value);
+    }
+    if (typeof value === 'object' && value !== null) {
+      try {
+        return String(stringify(value));
+      } catch (e) {
+        return String(value);
+      }
+    }
+    return String(value);
+  }
+
+  function log() {
+    var line = runtime === 'lambda' ? Array.prototype.map.call(arguments, text).join(' ') : text(arguments[0]);
+    host.log(line);
+  }
+  var console = {log: log, error: log};
+  if (runtime === 'lambda') {
+    console.info = console.warn = console.debug = log;
+  }
+  install('console', console);
+
+  var state = {location: null};
+  var modules = parts(host, runtime, install, state);
+
+  function require(name) {
+    if (typeof name === 'string' && Object.prototype.hasOwnProperty.call(modules, name)) {
+      return modules[name];
+    }
+    throw new Error('Cannot find module "' + name + '"');
+  }
+  install('require', require);
+
+  // Nothing that one run does to what all share can reach the next one.
+  function harden(roots) {
+    var seen = new Set();
+    var todo = roots.slice();
+    while (todo.length > 0) {
+      var object = todo.pop();
+      if ((typeof object !== 'object' && typeof object !== 'function') || object === null || seen.has(object)) {
+        continue;
+      }
+      seen.add(object);
+      todo.push(Object.getPrototypeOf(object));
+      var keys = Reflect.ownKeys(object);
+      for (var i = 0; i < keys.length; i++) {
+        var property = Object.getOwnPropertyDescriptor(object, keys[i]);
+        if ('value' in property) {
+          todo.push(property.value);
+        } else {
+          todo.push(property.get, property.set);
+        }
+      }
+    }
+    seen.delete(global);
+    seen.forEach(function (object) {
+      if (assignable.has(object)) {
+        makeAssignable(object);
+      }
+      Object.freeze(object);
+    });
+  }
+
+  // A frozen prototype would also forbid to set a property of the same name on an object that inherits it.
+  var assignable = new Set([Object.prototype, Error.prototype, EvalError.prototype, RangeError.prototype,
+    ReferenceError.prototype, SyntaxError.prototype, TypeError.prototype, URIError.prototype]);
+  function makeAssignable(prototype) {
+    Reflect.ownKeys(prototype).forEach(function (key) {
+      var property = Object.getOwnPropertyDescriptor(prototype, key);
+      if (!('value' in property) || !property.configurable) {
+        return;
+      }
+      var value = property.value;
+      define(prototype, key, {
+        get: function () {
+          return value;
+        },
+        set: function (given) {
+          if (this === prototype || Object(this) !== this) {
+            throw new TypeError('Cannot assign to a property of a built-in prototype');
+          }
+          define(this, key, {value: given, writable: true, enumerable: true, configurable: true});
+        },
+        enumerable: false,
+        configurable: false
+      });
+    });
+  }
+
+  harden([
+    global, modules, RealDate, FrozenDate,
+    function* () {}, async function () {}, async function* () {}, (function* () {})(), (async function* () {})(),
+    [][Symbol.iterator](), ''[Symbol.iterator](), new Map()[Symbol.iterator](), new Set()[Symbol.iterator](),
+    'a'.matchAll(/a/g), Promise.resolve(),
+    Object.getOwnPropertyDescriptor((function () { return arguments; })(), 'callee').get
+  ]);
+  var names = Reflect.ownKeys(global);
+  names.forEach(function (name) {
+    var property = Object.getOwnPropertyDescriptor(global, name);
+    if ('value' in property) {
+      property.writable = false;
+    }
+    property.configurable = false;
+    define(global, name, property);
+  });
+  if (frozen) {
+    Object.freeze(global);
+  }
+  var known = new Set(names);
+
+  // A function that uses globalThis may set properties of it; they last for one run.
+  function clean() {
+    var dirty = false;
+    Reflect.ownKeys(global).forEach(function (name) {
+      if (!known.has(name)) {
+        dirty = !Reflect.deleteProperty(global, name) || dirty;
+      }
+    });
+    return !dirty && Reflect.isExtensible(global) && Object.getPrototypeOf(global) === base;
+  }
+  var base = Object.getPrototypeOf(global);
+
+  var UNCHANGED = 0;
+  var PENDING = 1;
+  var factory = null;
+  var rawQuery = null;
+  var given = '';
+  var outcome = PENDING;
+  var settled;
+
+  function rawQueryString() {
+    return rawQuery === null ? undefined : rawQuery;
+  }
+
+  function encode(result) {
+    var json = stringify(result);
+    return json === given ? UNCHANGED : json === undefined ? 'undefined' : json;
+  }
+
+  function fulfilled(value) {
+    outcome = 'fulfilled';
+    settled = value;
+  }
+
+  function rejected(reason) {
+    outcome = 'rejected';
+    settled = reason;
+  }
+
+  function follow(promise) {
+    outcome = PENDING;
+    settled = undefined;
+    Promise.resolve(promise).then(fulfilled, rejected);
+    return PENDING;
+  }
+
+  function isPromise(value) {
+    return typeof value === 'object' && value !== null && typeof value.then === 'function';
+  }
+
+  return {
+    /** Takes the compiled source of the function. */
+    take: function (compiled) {
+      factory = compiled;
+      if (runtime !== 'lambda' && typeof factory() !== 'function') {
+        throw new TypeError('handler is no function');
+      }
+    },
+
+    run: function (request, frame, response, time, query) {
+      now = time;
+      rawQuery = query;
+      var event = parse(frame);
+      var object = parse(request);
+      if (runtime === '2.0') {
+        define(object, 'rawQueryString', {value: rawQueryString});
+      }
+      event.request = object;
+      given = request;
+      state.request = response === null;
+      if (response !== null) {
+        event.response = parse(response);
+        given = response;
+      }
+      var handler = factory();
+      var result = handler(event);
+      return isPromise(result) ? follow(result) : encode(result);
+    },
+
+    /** A Lambda@Edge handler answers by its result, by a promise, or by calling back. */
+    lambda: function (json, time, name) {
+      now = time;
+      given = '';
+      var module = {exports: {}};
+      factory(module.exports, module);
+      var handler = module.exports[name];
+      if (typeof handler !== 'function') {
+        throw new TypeError(name + ' is no function of exports');
+      }
+      return follow(new Promise(function (resolve, reject) {
+        var callback = function (error, value) {
+          if (error === null || error === undefined) {
+            resolve(value);
+          } else {
+            reject(error);
+          }
+        };
+        var result = handler(parse(json), {functionName: 'edge', awsRequestId: ''}, callback);
+        if (isPromise(result)) {
+          result.then(resolve, reject);
+        } else if (handler.length < 3) {
+          resolve(result);
+        }
+      }));
+    },
+
+    settle: function () {
+      if (outcome === PENDING) {
+        return PENDING;
+      }
+      if (outcome === 'rejected') {
+        throw settled;
+      }
+      return encode(settled);
+    },
+
+    clean: clean
+  };
+})
