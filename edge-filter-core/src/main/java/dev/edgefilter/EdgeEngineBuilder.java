@@ -363,7 +363,13 @@ public final class EdgeEngineBuilder {
             keyValueStores);
     Capabilities capabilities =
         new Capabilities(
-            fidelity, selfOrigins, functions, connector(), targetedFields, unsafeMethodsInvalidate, library);
+            fidelity,
+            selfOrigins,
+            functions,
+            connector(),
+            targetedFields,
+            unsafeMethodsInvalidate,
+            library);
     EdgeConfig written = config.build();
     EdgePlan plan = compile(written, capabilities, library);
     keyValueStores.apply(written.keyValueStores());
