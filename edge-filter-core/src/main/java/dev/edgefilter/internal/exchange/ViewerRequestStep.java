@@ -8,8 +8,8 @@ import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
-import dev.edgefilter.internal.response.CorsReason;
 import dev.edgefilter.internal.plan.FunctionPlan;
+import dev.edgefilter.internal.response.CorsReason;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the viewer-request function, then maps the default root object. */
