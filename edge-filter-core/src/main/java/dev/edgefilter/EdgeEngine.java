@@ -4,6 +4,7 @@ package dev.edgefilter;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.explain.Explanation;
 import dev.edgefilter.function.KeyValueStore;
+import dev.edgefilter.explain.SampledRequest;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.exchange.DryRun;
 import dev.edgefilter.internal.exchange.Exchange;
@@ -14,9 +15,11 @@ import dev.edgefilter.internal.explain.Explainer;
 import dev.edgefilter.internal.explain.StoreListing;
 import dev.edgefilter.internal.kvs.StoreFolder;
 import dev.edgefilter.internal.plan.Capabilities;
+import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.FunctionLibrary;
 import dev.edgefilter.internal.plan.PlanCompiler;
+import dev.edgefilter.internal.waf.WebAcl;
 import dev.edgefilter.origin.Origin;
 import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoreStatistics;
@@ -43,6 +46,7 @@ public final class EdgeEngine implements AutoCloseable {
   private volatile EdgePlan plan;
   private volatile EdgeConfig config;
   private final TrustedProxies trustedProxies;
+  private final String countryHeader;
 
   private final StoreFolder keyValueStores;
 
@@ -52,13 +56,15 @@ public final class EdgeEngine implements AutoCloseable {
       Capabilities capabilities,
       Services services,
       TrustedProxies trustedProxies,
-      StoreFolder keyValueStores) {
+      StoreFolder keyValueStores,
+      String countryHeader) {
     this.config = config;
     this.keyValueStores = keyValueStores;
     this.plan = plan;
     this.capabilities = capabilities;
     this.services = services;
     this.trustedProxies = trustedProxies;
+    this.countryHeader = countryHeader;
   }
 
   /** Starts to describe an engine. */
@@ -253,6 +259,28 @@ public final class EdgeEngine implements AutoCloseable {
   /** For entries of the library: whose forwarded headers are believed. */
   public TrustedProxies trustedProxies() {
     return trustedProxies;
+  }
+
+  /** For entries of the library: the header in which trusted proxies tell countries, or empty. */
+  public String countryHeader() {
+    return countryHeader;
+  }
+
+  /**
+   * The last requests that rules of a distribution's web ACL decided on or counted, the newest
+   * first; at most 500, and none of those that only the default action allowed.
+   *
+   * @throws IllegalArgumentException when the distribution is unknown
+   */
+  public List<SampledRequest> sampledRequests(String distributionId) {
+    requireDistribution(distributionId);
+    for (DistributionPlan distribution : plan.distributions()) {
+      WebAcl webAcl = distribution.webAcl();
+      if (distribution.id().equals(distributionId) && webAcl != null) {
+        return webAcl.samples();
+      }
+    }
+    return List.of();
   }
 
   /** Closes origins and the store; requests in flight may fail. */

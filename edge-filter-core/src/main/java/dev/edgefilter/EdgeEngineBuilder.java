@@ -16,6 +16,7 @@ import dev.edgefilter.function.FunctionLimits;
 import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.geo.GeoLocation;
 import dev.edgefilter.geo.GeoLookup;
+import dev.edgefilter.internal.access.AccessSettings;
 import dev.edgefilter.internal.access.signing.KeyVerifier;
 import dev.edgefilter.internal.access.signing.RememberingVerifier;
 import dev.edgefilter.internal.exchange.Coders;
@@ -80,7 +81,10 @@ public final class EdgeEngineBuilder {
   private EdgeLocation edgeLocation = EdgeLocation.LOCAL;
   private @Nullable Path keyValueStoreDirectory;
   private @Nullable Boolean unsafeMethodsInvalidate;
-  private GeoLookup geo = address -> GeoLocation.UNKNOWN;
+  private @Nullable GeoLookup geo;
+  private boolean unknownCountriesServed = true;
+  private String countryHeader = "";
+  private Duration clockTolerance = Duration.ZERO;
   private DoubleSupplier sampler = () -> ThreadLocalRandom.current().nextDouble();
   private boolean cacheStatus = true;
   private boolean cloudFrontHeaders = true;
@@ -281,6 +285,39 @@ public final class EdgeEngineBuilder {
     return this;
   }
 
+  /**
+   * Sets the header in which trusted proxies tell the viewer's country, such as {@code
+   * CloudFront-Viewer-Country}; it comes before the look-up. Nobody else's is believed.
+   */
+  public EdgeEngineBuilder countryHeader(String name) {
+    countryHeader = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /**
+   * Sets whether a restriction by country lets viewers in whose country is not known; it does by
+   * default, as CloudFront's does.
+   */
+  public EdgeEngineBuilder unknownCountriesServed(boolean served) {
+    unknownCountriesServed = served;
+    return this;
+  }
+
+  /**
+   * Sets by how much the times in signed URLs and cookies may be missed; not at all by default.
+   *
+   * @param tolerance up to five minutes
+   * @throws IllegalArgumentException when it is negative or longer
+   */
+  public EdgeEngineBuilder clockTolerance(Duration tolerance) {
+    if (tolerance.isNegative() || tolerance.compareTo(Duration.ofMinutes(5)) > 0) {
+      throw new IllegalArgumentException(
+          "clock tolerance is " + tolerance + ", expected 0 to 5 minutes");
+    }
+    clockTolerance = tolerance;
+    return this;
+  }
+
   /** Sets how long a viewer waits for another viewer's fetch; 5 seconds by default. */
   public EdgeEngineBuilder collapseWait(Duration wait) {
     collapseWait = Objects.requireNonNull(wait, "wait");
@@ -368,6 +405,10 @@ public final class EdgeEngineBuilder {
             functions,
             connector(),
             targetedFields,
+            new AccessSettings(
+                geo != null || !countryHeader.isEmpty(),
+                unknownCountriesServed,
+                clockTolerance.toSeconds()),
             unsafeMethodsInvalidate,
             library);
     EdgeConfig written = config.build();
@@ -387,9 +428,9 @@ public final class EdgeEngineBuilder {
             sliceBytes,
             codings,
             headers(),
-            geo,
+            geo == null ? address -> GeoLocation.UNKNOWN : geo,
             sampler);
-    return new EdgeEngine(written, plan, capabilities, services, proxies, keyValueStores);
+    return new EdgeEngine(written, plan, capabilities, services, proxies, keyValueStores, countryHeader);
   }
 
   private static EdgePlan compile(

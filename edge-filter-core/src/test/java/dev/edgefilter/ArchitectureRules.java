@@ -76,6 +76,10 @@ final class ArchitectureRules {
         List.of("internal.access.signing..", "signing.."));
   }
 
+  static ArchRule onlyWebAclsKnowTheRegexLibrary(String base) {
+    return onlyIn(base, List.of("com.google.re2j.."), List.of("internal.waf.."));
+  }
+
   static ArchRule onlyConfigKnowsTheParser(String base) {
     return onlyIn(base, List.of("org.snakeyaml.."), List.of("config.."));
   }

@@ -11,7 +11,12 @@ import java.util.Set;
 /** Which package of the library may use which: the table of the design notes as data. */
 final class PackageTable {
   static final List<String> RULES =
-      List.of("internal.access", "internal.access.signing", "internal.cache", "internal.response");
+      List.of(
+          "internal.access",
+          "internal.access.signing",
+          "internal.cache",
+          "internal.response",
+          "internal.waf");
   static final List<String> PORTS = List.of("store", "origin", "function", "geo", "coding");
 
   /** Stands for every package {@code ext.<library>}, which may not use one another. */
@@ -40,6 +45,8 @@ final class PackageTable {
     uses.put("internal.access", union(facts, Set.of("internal.access.signing")));
     uses.put("internal.cache", union(facts, Set.of("store")));
     uses.put("internal.response", facts);
+    uses.put("internal.waf", union(facts, Set.of("geo", "internal.waf.rate")));
+    uses.put("internal.waf.rate", Set.of());
     uses.put("signing", Set.of("http", "internal.access.signing"));
     uses.put("internal.event", union(facts, Set.of("function")));
     uses.put("internal.kvs", union(facts, Set.of("function")));

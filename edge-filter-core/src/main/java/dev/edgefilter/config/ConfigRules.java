@@ -35,6 +35,7 @@ final class ConfigRules {
     }
     FunctionRules.check(config, places, problems);
     ReferenceRules.checkUnique(config, places, problems);
+    WafRules.check(config, places, problems);
     if (references) {
       ReferenceRules.checkReferences(config, places, problems);
     }

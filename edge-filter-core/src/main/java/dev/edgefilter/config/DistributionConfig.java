@@ -21,6 +21,8 @@ import java.util.function.Consumer;
  * @param cacheBehaviors the others; the first whose pattern matches is used
  * @param customErrorResponses what happens to error statuses, at most one for each
  * @param cacheTagHeader the header in which origins write cache tags; empty for none
+ * @param geoRestriction in which countries it serves viewers
+ * @param webAclId ARN, id or name of the web ACL that every request passes; empty for none
  */
 public record DistributionConfig(
     String id,
@@ -34,7 +36,9 @@ public record DistributionConfig(
     CacheBehaviorConfig defaultCacheBehavior,
     List<CacheBehaviorConfig> cacheBehaviors,
     List<CustomErrorResponseConfig> customErrorResponses,
-    String cacheTagHeader) {
+    String cacheTagHeader,
+    GeoRestrictionConfig geoRestriction,
+    String webAclId) {
   /** The id of a built distribution that was given none. */
   public static final String DEFAULT_ID = "default";
 
@@ -54,6 +58,8 @@ public record DistributionConfig(
     cacheBehaviors = List.copyOf(cacheBehaviors);
     customErrorResponses = List.copyOf(customErrorResponses);
     Objects.requireNonNull(cacheTagHeader, "cacheTagHeader");
+    Objects.requireNonNull(geoRestriction, "geoRestriction");
+    Objects.requireNonNull(webAclId, "webAclId");
   }
 
   /** Collects the parts of a distribution; what is not set keeps CloudFront's default. */
@@ -71,6 +77,8 @@ public record DistributionConfig(
     private final List<CacheBehaviorConfig.Builder> cacheBehaviors = new ArrayList<>();
     private final List<CustomErrorResponseConfig> customErrorResponses = new ArrayList<>();
     private String cacheTagHeader = "";
+    private GeoRestrictionConfig geoRestriction = GeoRestrictionConfig.NONE;
+    private String webAclId = "";
 
     Builder() {}
 
@@ -167,6 +175,18 @@ public record DistributionConfig(
       return this;
     }
 
+    /** Sets in which countries viewers are served; everywhere by default. */
+    public Builder geoRestriction(GeoRestrictionConfig restriction) {
+      geoRestriction = restriction;
+      return this;
+    }
+
+    /** Sets the web ACL that every request passes, by ARN, id or name. */
+    public Builder webAcl(String arnIdOrName) {
+      webAclId = arnIdOrName;
+      return this;
+    }
+
     /**
      * The distribution.
      *
@@ -191,7 +211,9 @@ public record DistributionConfig(
               finish(defaultCacheBehavior),
               behaviors,
               customErrorResponses,
-              cacheTagHeader);
+              cacheTagHeader,
+              geoRestriction,
+              webAclId);
       List<ConfigProblem> problems = new ArrayList<>();
       DistributionRules.check(distribution, Written.inCode(""), problems);
       if (!problems.isEmpty()) {

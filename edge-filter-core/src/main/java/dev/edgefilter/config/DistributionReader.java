@@ -35,7 +35,25 @@ final class DistributionReader {
         defaultCacheBehavior(),
         cacheBehaviors(),
         customErrorResponses(),
-        cacheTagHeader());
+        cacheTagHeader(),
+        geoRestriction(),
+        fields.string("WebACLId", ""));
+  }
+
+  private GeoRestrictionConfig geoRestriction() {
+    JsonFields restrictions = fields.object("Restrictions", "Restrictions");
+    JsonFields geo =
+        restrictions == null
+            ? null
+            : restrictions
+                .require("GeoRestriction", "an object")
+                .object("GeoRestriction", "GeoRestriction");
+    if (geo == null) {
+      return GeoRestrictionConfig.NONE;
+    }
+    geo.require("RestrictionType", "one of " + String.join(", ", Words.GEO.keySet()));
+    return new GeoRestrictionConfig(
+        geo.word("RestrictionType", Words.GEO, GeoRestrictionConfig.Kind.NONE), geo.itemStrings());
   }
 
   private String cacheTagHeader() {

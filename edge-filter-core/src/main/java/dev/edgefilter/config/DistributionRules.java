@@ -42,6 +42,30 @@ final class DistributionRules {
     rules.checkBehaviors();
     rules.checkErrors();
     rules.checkTagHeader();
+    rules.checkGeoRestriction();
+  }
+
+  private void checkGeoRestriction() {
+    GeoRestrictionConfig geo = distribution.geoRestriction();
+    String place = "restrictions.geoRestriction";
+    if ((geo.kind() == GeoRestrictionConfig.Kind.NONE) != geo.countries().isEmpty()) {
+      report(
+          place,
+          "found \""
+              + geo.kind().token()
+              + "\", with "
+              + geo.countries().size()
+              + " countries; expected countries with whitelist and blacklist, and none otherwise");
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < geo.countries().size(); i++) {
+      String country = geo.countries().get(i);
+      if (!Countries.isCode(country) || !seen.add(country)) {
+        report(
+            place + "[" + i + "]",
+            found(country) + "expected a code such as DE, in upper case, and each once");
+      }
+    }
   }
 
   private void checkNames() {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
+import dev.edgefilter.config.waf.WafConfig;
+import dev.edgefilter.config.waf.WebAclConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyGroups the key groups that cache behaviors trust
  * @param functions edge functions in JavaScript
  * @param keyValueStores what functions can look up
+ * @param waf web ACLs and what they refer to
  * @param notes accepted settings that have no effect here
  */
 public record EdgeConfig(
@@ -27,6 +31,7 @@ public record EdgeConfig(
     List<KeyGroupConfig> keyGroups,
     List<FunctionConfig> functions,
     List<KeyValueStoreConfig> keyValueStores,
+    WafConfig waf,
     List<ConfigNote> notes) {
   /** Copies the lists. */
   public EdgeConfig {
@@ -38,6 +43,7 @@ public record EdgeConfig(
     keyGroups = List.copyOf(keyGroups);
     functions = List.copyOf(functions);
     keyValueStores = List.copyOf(keyValueStores);
+    Objects.requireNonNull(waf, "waf");
     notes = List.copyOf(notes);
   }
 
@@ -74,6 +80,10 @@ public record EdgeConfig(
     name(places, "keyGroups", keyGroups);
     name(places, "functions", functions);
     name(places, "keyValueStores", keyValueStores);
+    name(places, "webACLs", waf.webAcls());
+    name(places, "ruleGroups", waf.ruleGroups());
+    name(places, "ipSets", waf.ipSets());
+    name(places, "regexPatternSets", waf.regexPatternSets());
     List<ConfigProblem> problems = new ArrayList<>();
     ConfigRules.check(this, places, true, problems);
     return List.copyOf(problems);
@@ -180,6 +190,7 @@ public record EdgeConfig(
     private final List<KeyGroupConfig> keyGroups = new ArrayList<>();
     private final List<FunctionConfig> functions = new ArrayList<>();
     private final List<KeyValueStoreConfig> keyValueStores = new ArrayList<>();
+    private WafConfig waf = WafConfig.NONE;
     private final List<ConfigNote> notes = new ArrayList<>();
 
     private Builder() {}
@@ -242,6 +253,17 @@ public record EdgeConfig(
       return this;
     }
 
+    /** Adds web ACLs and what they refer to. */
+    public Builder waf(WafConfig added) {
+      waf = waf.plus(added);
+      return this;
+    }
+
+    /** Adds a web ACL. */
+    public Builder webAcl(WebAclConfig webAcl) {
+      return waf(WafConfig.NONE.with(webAcl));
+    }
+
     /** Adds a setting that has no effect. */
     public Builder note(ConfigNote note) {
       notes.add(note);
@@ -258,6 +280,7 @@ public record EdgeConfig(
       keyGroups.addAll(config.keyGroups());
       functions.addAll(config.functions());
       keyValueStores.addAll(config.keyValueStores());
+      waf = waf.plus(config.waf());
       notes.addAll(config.notes());
       return this;
     }
@@ -273,6 +296,7 @@ public record EdgeConfig(
           keyGroups,
           functions,
           keyValueStores,
+          waf,
           notes);
     }
   }

@@ -43,17 +43,15 @@ final class FieldTable {
   record Field(String type, String name, Treatment treatment, Shape shape, String text) {}
 
   private static final String CONTAINER_TLS = "the container ends TLS, so configure it there";
+  private static final String NO_TOKENS = "Captcha and Challenge are not supported";
   private static final String NO_EDGE_SITES = "there is one edge: this application";
 
   private static final List<Field> FIELDS =
       List.of(
           // A file
           field("file", "ETag", METADATA, text(), ""),
+          field("file", "LockToken", METADATA, text(), ""),
           notYet("file", "OriginAccessControls", list(), "remove the origin access controls"),
-          notYet("file", "WebACLs", list(), "remove the web ACLs"),
-          notYet("file", "IPSets", list(), "remove the IP sets"),
-          notYet("file", "RegexPatternSets", list(), "remove the regex pattern sets"),
-          notYet("file", "RuleGroups", list(), "remove the rule groups"),
           notYet("file", "ContinuousDeploymentPolicies", list(), "remove the policies"),
 
           // What the service adds around a configuration
@@ -91,6 +89,31 @@ final class FieldTable {
           field("PublicKeyConfig", "Comment", METADATA, text(), ""),
           field("PublicKeyConfig", "CallerReference", METADATA, text(), ""),
           field("KeyGroupConfig", "Comment", METADATA, text(), ""),
+
+          // Web ACLs
+          field("WebACL", "Description", METADATA, text(), ""),
+          field("WebACL", "Capacity", METADATA, number(), ""),
+          field("WebACL", "VisibilityConfig", METADATA, any(), ""),
+          field("WebACL", "ManagedByFirewallManager", METADATA, flag(), ""),
+          field("WebACL", "RetrofittedByFirewallManager", METADATA, flag(), ""),
+          noEffect("WebACL", "CaptchaConfig", any(), NO_TOKENS),
+          noEffect("WebACL", "ChallengeConfig", any(), NO_TOKENS),
+          noEffect("WebACL", "TokenDomains", list(), NO_TOKENS),
+          noEffect(
+              "WebACL", "DataProtectionConfig", any(), "samples hold no headers, query or body"),
+          notYet("WebACL", "PreProcessFirewallManagerRuleGroups", list(), "remove them"),
+          notYet("WebACL", "PostProcessFirewallManagerRuleGroups", list(), "remove them"),
+          noEffect("WafRule", "CaptchaConfig", any(), NO_TOKENS),
+          noEffect("WafRule", "ChallengeConfig", any(), NO_TOKENS),
+          field("VisibilityConfig", "CloudWatchMetricsEnabled", METADATA, flag(), ""),
+          field("VisibilityConfig", "MetricName", METADATA, text(), ""),
+          field("RuleGroup", "Description", METADATA, text(), ""),
+          field("RuleGroup", "Capacity", METADATA, number(), ""),
+          field("RuleGroup", "VisibilityConfig", METADATA, any(), ""),
+          field("RuleGroup", "AvailableLabels", METADATA, list(), ""),
+          field("RuleGroup", "ConsumedLabels", METADATA, list(), ""),
+          field("IPSet", "Description", METADATA, text(), ""),
+          field("RegexPatternSet", "Description", METADATA, text(), ""),
 
           // DistributionConfig
           field("DistributionConfig", "CallerReference", METADATA, text(), ""),
@@ -134,12 +157,6 @@ final class FieldTable {
               "Logging",
               object("Enabled", "IncludeCookies", "Bucket", "Prefix").unsetWhen("Enabled", "false"),
               "set Enabled to false"),
-          notYet(
-              "DistributionConfig",
-              "Restrictions",
-              object("GeoRestriction").unsetWhen("GeoRestriction.RestrictionType", "none"),
-              "set RestrictionType to \"none\""),
-          notYet("DistributionConfig", "WebACLId", text(), "remove the web ACL"),
           notYet("DistributionConfig", "ContinuousDeploymentPolicyId", text(), "leave it empty"),
           notYet("DistributionConfig", "Staging", flag(), "set it to false"),
           notYet(

@@ -95,6 +95,7 @@ final class FileReader {
     for (JsonFields group : file.objects("KeyGroups", "KeyGroup")) {
       keyGroup(group);
     }
+    WafReader.readAll(file);
     FunctionReader functions = new FunctionReader(reading);
     for (JsonFields written : file.objects("Functions", "Function")) {
       function(functions.function(written), written);

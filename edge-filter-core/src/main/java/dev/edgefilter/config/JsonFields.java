@@ -48,8 +48,18 @@ final class JsonFields {
     return object.get(name) != null;
   }
 
+  /** The names of the members, asked for or not. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Member member : object.members()) {
+      names.add(member.name());
+    }
+    return names;
+  }
+
   /** Reports a problem of a field, or of the whole object when the field is absent. */
   void problem(String name, String message) {
+    asked.add(name);
     JsonValue value = object.get(name);
     reading.problem(value == null ? object.at() : value.at(), placeOf(name), message);
   }

@@ -35,6 +35,8 @@ final class Words {
 
   static final Map<String, SecurityHeadersConfig.FrameOption> FRAME_OPTIONS =
       of(SecurityHeadersConfig.FrameOption.values(), SecurityHeadersConfig.FrameOption::name);
+  static final Map<String, GeoRestrictionConfig.Kind> GEO =
+      of(GeoRestrictionConfig.Kind.values(), GeoRestrictionConfig.Kind::token);
 
   /** The runtimes of CloudFront Functions. */
   static final Map<String, FunctionRuntime> RUNTIMES =

@@ -19,7 +19,14 @@ final class DetailedResult {
     if (record.result() != ResultType.ERROR) {
       return "ClientCommError";
     }
+    boolean firewall = token(record, Step.FIREWALL).startsWith("web-acl-");
+    if (firewall && record.trace().decisive() == record.trace().reason(Step.FIREWALL)) {
+      return "InvalidRequestBlocked";
+    }
     String access = token(record, Step.ACCESS);
+    if (access.startsWith("geo-")) {
+      return "ClientGeoBlocked";
+    }
     if (access.startsWith("method-")) {
       return "InvalidRequestMethod";
     }

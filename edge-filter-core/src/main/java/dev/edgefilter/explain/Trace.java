@@ -18,6 +18,8 @@ public final class Trace {
   public enum Step {
     /** Which distribution and cache behavior answer, or why none does. */
     ROUTE,
+    /** Does the web ACL let it in; only where a distribution has one. */
+    FIREWALL,
     /** May this viewer have it. */
     ACCESS,
     /** What a function did. */
@@ -64,7 +66,7 @@ public final class Trace {
       case ACCESS -> access = reason;
       case REUSE -> reuse = reason;
       case RESPONSE -> response = reason;
-      case FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING, CORS ->
+      case FIREWALL, FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING, CORS ->
           recordOther(step, reason);
     }
   }
@@ -90,7 +92,7 @@ public final class Trace {
       case ACCESS -> access;
       case REUSE -> reuse;
       case RESPONSE -> response;
-      case FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING, CORS ->
+      case FIREWALL, FUNCTION, SLICE, COLLAPSE, ORIGIN, FAILOVER, LIFETIME, STORAGE, CODING, CORS ->
           others == null ? null : others[step.ordinal()];
     };
   }

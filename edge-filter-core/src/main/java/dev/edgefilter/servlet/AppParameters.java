@@ -37,9 +37,21 @@ final class AppParameters {
             .addAll(Arrays.asList(values).subList(inQuery, values.length));
       }
     }
+    this.map = arrays(merged);
+  }
+
+  /** Those of the origin's query, then those of a body that the container did not read. */
+  AppParameters(@Nullable String originQuery, Map<String, List<String>> ofBody) {
+    Map<String, List<String>> merged = decoded(originQuery);
+    ofBody.forEach(
+        (name, values) -> merged.computeIfAbsent(name, any -> new ArrayList<>()).addAll(values));
+    this.map = arrays(merged);
+  }
+
+  private static Map<String, String[]> arrays(Map<String, List<String>> merged) {
     Map<String, String[]> result = new LinkedHashMap<>();
     merged.forEach((name, values) -> result.put(name, values.toArray(new String[0])));
-    this.map = Collections.unmodifiableMap(result);
+    return Collections.unmodifiableMap(result);
   }
 
   Map<String, String[]> map() {

@@ -7,14 +7,20 @@ import dev.edgefilter.http.HttpDate;
 import dev.edgefilter.http.PercentCoding;
 import dev.edgefilter.origin.OriginRequest;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.Part;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -187,6 +193,11 @@ class AppRequest extends HttpServletRequestWrapper {
     return origin.query();
   }
 
+  /** True when the container's own parameters are not what the application should see. */
+  private boolean ownParameters() {
+    return queryChanged() || viewer.peekedBody() != null;
+  }
+
   private boolean queryChanged() {
     return !Objects.equals(origin.query(), viewer.request().query());
   }
@@ -194,9 +205,12 @@ class AppRequest extends HttpServletRequestWrapper {
   private AppParameters parameters() {
     AppParameters known = parameters;
     if (known == null) {
+      AppRequestBody peeked = viewer.peekedBody();
       known =
-          new AppParameters(
-              container().getParameterMap(), viewer.request().query(), origin.query());
+          peeked == null
+              ? new AppParameters(
+                  container().getParameterMap(), viewer.request().query(), origin.query())
+              : new AppParameters(origin.query(), peeked.parameters());
       parameters = known;
     }
     return known;
@@ -204,7 +218,7 @@ class AppRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getParameter(String name) {
-    if (!queryChanged()) {
+    if (!ownParameters()) {
       return super.getParameter(name);
     }
     String[] values = parameters().map().get(name);
@@ -213,7 +227,7 @@ class AppRequest extends HttpServletRequestWrapper {
 
   @Override
   public String @Nullable [] getParameterValues(String name) {
-    if (!queryChanged()) {
+    if (!ownParameters()) {
       return super.getParameterValues(name);
     }
     String[] values = parameters().map().get(name);
@@ -222,14 +236,53 @@ class AppRequest extends HttpServletRequestWrapper {
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    return queryChanged() ? parameters().map() : super.getParameterMap();
+    return ownParameters() ? parameters().map() : super.getParameterMap();
   }
 
   @Override
   public Enumeration<String> getParameterNames() {
-    return queryChanged()
+    return ownParameters()
         ? Collections.enumeration(parameters().map().keySet())
         : super.getParameterNames();
+  }
+
+  // --- body
+  // -----------------------------------------------------------------------------------------
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    AppRequestBody peeked = viewer.peekedBody();
+    return peeked == null ? super.getInputStream() : peeked.stream();
+  }
+
+  @Override
+  public BufferedReader getReader() throws IOException {
+    AppRequestBody peeked = viewer.peekedBody();
+    return peeked == null ? super.getReader() : peeked.reader();
+  }
+
+  @Override
+  public Collection<Part> getParts() throws IOException, ServletException {
+    AppRequestBody peeked = viewer.peekedBody();
+    if (peeked == null) {
+      return super.getParts();
+    }
+    List<Part> parts = peeked.parts();
+    parameters = null;
+    return parts;
+  }
+
+  @Override
+  public @Nullable Part getPart(String name) throws IOException, ServletException {
+    if (viewer.peekedBody() == null) {
+      return super.getPart(name);
+    }
+    for (Part part : getParts()) {
+      if (part.getName().equals(name)) {
+        return part;
+      }
+    }
+    return null;
   }
 
   // --- session and identity ----------------------------------------------------------------------

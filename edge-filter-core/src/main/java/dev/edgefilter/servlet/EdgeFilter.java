@@ -117,6 +117,7 @@ public final class EdgeFilter implements Filter {
       // Once asynchronous, the exchange ends with the container's asynchronous cycle.
       if (!viewer.isAsync()) {
         viewer.engine.driver().release(exchange, failed || exchange.phase() != Phase.DONE);
+        viewer.closeBody();
       }
     }
   }

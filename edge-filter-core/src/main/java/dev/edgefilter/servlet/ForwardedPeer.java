@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *     connection is the viewer; that one's address is left to be asked for, since containers print
  *     it anew each time
  * @param scheme {@code http} or {@code https} as the viewer used it
+ * @param trusted whether the peer of the connection is a trusted proxy
  */
-record ForwardedPeer(@Nullable String forwarded, String scheme) {
+record ForwardedPeer(@Nullable String forwarded, String scheme, boolean trusted) {
 
-  private static final ForwardedPeer ON_HTTP = new ForwardedPeer(null, "http");
-  private static final ForwardedPeer ON_HTTPS = new ForwardedPeer(null, "https");
+  private static final ForwardedPeer ON_HTTP = new ForwardedPeer(null, "http", false);
+  private static final ForwardedPeer ON_HTTPS = new ForwardedPeer(null, "https", false);
 
   static ForwardedPeer of(HttpServletRequest request, TrustedProxies proxies) {
     String scheme = request.isSecure() ? "https" : request.getScheme();
@@ -29,7 +30,7 @@ record ForwardedPeer(@Nullable String forwarded, String scheme) {
       String last = proto.substring(proto.lastIndexOf(',') + 1).trim();
       scheme = last.equalsIgnoreCase("https") ? "https" : "http";
     }
-    return new ForwardedPeer(address(request, peer, proxies), scheme);
+    return new ForwardedPeer(address(request, peer, proxies), scheme, true);
   }
 
   /** The last address in X-Forwarded-For that is no trusted proxy itself. */

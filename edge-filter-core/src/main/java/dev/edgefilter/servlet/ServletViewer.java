@@ -32,6 +32,7 @@ final class ServletViewer implements Viewer {
   private final boolean errorPage;
   private @Nullable Exchange exchange;
   private @Nullable AppBody appBody;
+  private @Nullable AppRequestBody peekedBody;
   private @Nullable AppRequest appRequest;
   private boolean async;
 
@@ -119,10 +120,46 @@ final class ServletViewer implements Viewer {
 
   @Override
   public @Nullable InputStream body() throws IOException {
-    boolean present =
-        servletRequest.getContentLengthLong() > 0
-            || servletRequest.getHeader("Transfer-Encoding") != null;
-    return present ? servletRequest.getInputStream() : null;
+    AppRequestBody peeked = peekedBody;
+    if (peeked != null) {
+      return peeked.stream();
+    }
+    return hasBody() ? servletRequest.getInputStream() : null;
+  }
+
+  private boolean hasBody() {
+    return servletRequest.getContentLengthLong() > 0
+        || servletRequest.getHeader("Transfer-Encoding") != null;
+  }
+
+  @Override
+  public String peekBody(int limit) throws IOException {
+    if (!hasBody() || upgrades()) {
+      return "";
+    }
+    PeekedBody peeked = PeekedBody.of(servletRequest.getInputStream(), limit + 1);
+    peekedBody = new AppRequestBody(servletRequest, peeked);
+    return peeked.text(limit + 1);
+  }
+
+  /** The body, when a web ACL has looked at it; else null, and the container has it. */
+  @Nullable AppRequestBody peekedBody() {
+    return peekedBody;
+  }
+
+  /** Deletes what was kept of the body; the request is over. */
+  void closeBody() {
+    AppRequestBody peeked = peekedBody;
+    if (peeked != null) {
+      peeked.close();
+    }
+  }
+
+  @Override
+  public @Nullable String country() {
+    String name = engine.countryHeader();
+    String told = name.isEmpty() || !peer.trusted() ? null : servletRequest.getHeader(name);
+    return told == null ? null : Countries.known(told);
   }
 
   @Override

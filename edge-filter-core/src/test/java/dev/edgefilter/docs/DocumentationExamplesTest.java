@@ -30,6 +30,7 @@ class DocumentationExamplesTest {
       import dev.edgefilter.*;
       import dev.edgefilter.coding.*;
       import dev.edgefilter.config.*;
+      import dev.edgefilter.config.waf.*;
       import dev.edgefilter.explain.*;
       import dev.edgefilter.function.*;
       import dev.edgefilter.http.*;

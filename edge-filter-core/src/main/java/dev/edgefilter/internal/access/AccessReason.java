@@ -21,6 +21,11 @@ public enum AccessReason implements Reason {
   METHOD_UNKNOWN("method-unknown", Source.METHODS),
   BODY_WITH_GET("body-with-get", "CloudFront: request and response behavior, GET with a body"),
 
+  /** The viewer's country is not served. */
+  GEO_BLOCKED("geo-blocked", Source.GEO),
+  /** The viewer's country is not known, and such viewers are not served. */
+  GEO_UNKNOWN("geo-unknown", "Edge Filter: the rule for unknown countries"),
+
   SIGNATURE_MISSING_KEY("signature-missing-key", Source.SIGNED, SignatureError.MISSING_KEY),
   SIGNATURE_UNKNOWN_KEY("signature-unknown-key", Source.SIGNED, SignatureError.INVALID_KEY),
   SIGNATURE_MALFORMED("signature-malformed", Source.SIGNED, SignatureError.MALFORMED_SIGNATURE),
@@ -90,6 +95,7 @@ public enum AccessReason implements Reason {
 
   private static final class Source {
     static final String PROTOCOL = "CloudFront: viewer protocol policy";
+    static final String GEO = "CloudFront: restricting the geographic distribution of content";
     static final String METHODS = "CloudFront: allowed HTTP methods";
     static final String SIGNED = "CloudFront: signed URLs and signed cookies";
     static final String POLICY = "CloudFront: canned and custom policies";

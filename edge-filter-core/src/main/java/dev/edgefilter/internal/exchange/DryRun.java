@@ -18,6 +18,7 @@ import dev.edgefilter.internal.response.CodingRule;
 import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.internal.response.HeadersPolicyRule;
 import dev.edgefilter.internal.response.ResponsePlan;
+import dev.edgefilter.internal.waf.WafDecision;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.BodyReader;
 import dev.edgefilter.store.CacheKey;
@@ -95,6 +96,7 @@ public final class DryRun {
 
   private void run() throws IOException {
     Phase phase = new ReceiveStep().run(exchange);
+    access = exchange.restricted;
     if (phase == Phase.AUTHORIZE) {
       access = AuthorizeStep.decide(exchange);
       phase = AuthorizeStep.act(exchange, access);
@@ -215,6 +217,11 @@ public final class DryRun {
   /** The verdict on access, or null when the request was refused before. */
   public @Nullable AccessDecision access() {
     return access;
+  }
+
+  /** What the web ACL decided, or null when there is none or it was not asked. */
+  public @Nullable WafDecision webAcl() {
+    return exchange.waf;
   }
 
   /** The key, or null when the store was not asked. */

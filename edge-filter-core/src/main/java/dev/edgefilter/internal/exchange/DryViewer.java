@@ -24,6 +24,11 @@ record DryViewer(RequestHead request, String path, @Nullable String address) imp
   }
 
   @Override
+  public boolean isReal() {
+    return false;
+  }
+
+  @Override
   public boolean upgrades() {
     return Upgrade.asked(request);
   }

@@ -8,6 +8,7 @@ import dev.edgefilter.internal.response.ErrorPageFacts;
 import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.internal.response.ErrorPageRule;
 import dev.edgefilter.internal.response.ErrorSource;
+import dev.edgefilter.internal.waf.WafDecision;
 import dev.edgefilter.store.BodyReader;
 import java.io.IOException;
 import java.util.Objects;
@@ -55,6 +56,10 @@ final class ErrorPages {
   private static ErrorSource source(Exchange exchange) {
     if (exchange.source != BodySource.GENERATED) {
       return ErrorSource.ORIGIN;
+    }
+    WafDecision waf = exchange.waf;
+    if (waf != null && waf.blocks()) {
+      return waf.custom() ? ErrorSource.WEB_ACL : ErrorSource.ACCESS;
     }
     if (exchange.trace.reason(Step.ACCESS) == null) {
       return ErrorSource.BAD_REQUEST;

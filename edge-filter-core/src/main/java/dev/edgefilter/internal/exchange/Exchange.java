@@ -3,8 +3,10 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace;
+import dev.edgefilter.geo.GeoLocation;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.access.AccessDecision;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.RequestWish;
@@ -17,6 +19,7 @@ import dev.edgefilter.internal.plan.FailoverPlan;
 import dev.edgefilter.internal.plan.OriginPlan;
 import dev.edgefilter.internal.response.Multipart;
 import dev.edgefilter.internal.response.ResponsePlan;
+import dev.edgefilter.internal.waf.WafDecision;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.store.BodyReader;
 import dev.edgefilter.store.CacheKey;
@@ -54,6 +57,10 @@ public final class Exchange {
   @Nullable String query;
   @Nullable DistributionPlan distribution;
   private @Nullable BehaviorPlan behavior;
+
+  @Nullable WafDecision waf;
+  private @Nullable GeoLocation location;
+  @Nullable AccessDecision restricted;
 
   // Cache side.
   @Nullable CacheKey key;
@@ -151,6 +158,22 @@ public final class Exchange {
       originSide = side;
     }
     return side;
+  }
+
+  /** Where the viewer is; looked up when it is first needed, and what is not known is unknown. */
+  GeoLocation location() {
+    GeoLocation known = location;
+    if (known == null) {
+      String told = viewer.country();
+      String address = viewer.address();
+      if (told != null) {
+        known = GeoLocation.ofCountry(told);
+      } else {
+        known = address == null ? GeoLocation.UNKNOWN : services.geo().locate(address);
+      }
+      location = known;
+    }
+    return known;
   }
 
   /** True when the origin was asked for a part, of a slice's making or the viewer's. */

@@ -5,8 +5,12 @@ import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.UriPath;
+import dev.edgefilter.internal.access.AccessDecision;
+import dev.edgefilter.internal.access.GeoRule;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
+import dev.edgefilter.internal.waf.WebAcl;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the distribution and the cache behavior, and refuses what is no clean path. */
@@ -14,7 +18,7 @@ final class ReceiveStep {
 
   private static final int MAX_URL = 8192;
 
-  Phase run(Exchange exchange) {
+  Phase run(Exchange exchange) throws IOException {
     DistributionPlan distribution = exchange.plan.distribution(exchange.request.host());
     exchange.distribution = distribution;
     RouteReason refusal = refusal(exchange, distribution);
@@ -26,7 +30,17 @@ final class ReceiveStep {
     exchange.trace.record(
         Step.ROUTE,
         distribution.isDefault(behavior) ? RouteReason.DEFAULT_BEHAVIOR : RouteReason.PATTERN);
-    return Phase.AUTHORIZE;
+    GeoRule geo = distribution.geo();
+    if (geo != null) {
+      AccessDecision decision = geo.decide(exchange.location().country());
+      if (!decision.allowed()) {
+        exchange.restricted = decision;
+        return AuthorizeStep.act(exchange, decision);
+      }
+    }
+    WebAcl webAcl = distribution.webAcl();
+    Phase blocked = webAcl == null ? null : Firewall.check(exchange, webAcl);
+    return blocked == null ? Phase.AUTHORIZE : blocked;
   }
 
   /**

@@ -6,6 +6,8 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.access.AccessDecision;
 import dev.edgefilter.internal.response.EdgePages;
+import dev.edgefilter.internal.waf.WafDecision;
+import java.nio.charset.StandardCharsets;
 
 /** The responses with which the edge turns a viewer away. */
 final class Refusals {
@@ -31,7 +33,35 @@ final class Refusals {
       byte[] body = EdgePages.signatureError(code, message);
       return page(decision.status(), EdgePages.XML, body, Headers.EMPTY);
     }
-    return error(decision.status(), "This request is not allowed here.", requestId);
+    String sentence =
+        switch (decision.reason()) {
+          case GEO_BLOCKED, GEO_UNKNOWN -> "This site is not available in your country.";
+          default -> "This request is not allowed here.";
+        };
+    return error(decision.status(), sentence, requestId);
+  }
+
+  /** The answer of a web ACL that blocks. */
+  static Generated firewall(WafDecision decision, String requestId) {
+    String text = decision.body();
+    if (text == null) {
+      Generated plain = error(decision.status(), "Request blocked.", requestId);
+      Headers headers =
+          plain.head().headers().toBuilder().addAll(decision.responseHeaders()).build();
+      return new Generated(new ResponseHead(decision.status(), headers), plain.body());
+    }
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    Headers.Builder headers =
+        Headers.builder()
+            .add("Server", "CloudFront")
+            .add("Content-Length", Integer.toString(body.length));
+    if (decision.contentType() != null) {
+      headers.add("Content-Type", decision.contentType());
+    }
+    for (int i = 0; i < decision.responseHeaders().size(); i++) {
+      headers.set(decision.responseHeaders().name(i), decision.responseHeaders().value(i));
+    }
+    return new Generated(new ResponseHead(decision.status(), headers.build()), body);
   }
 
   static ResultType resultOf(AccessDecision decision) {

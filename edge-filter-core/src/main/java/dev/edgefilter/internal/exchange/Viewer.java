@@ -28,6 +28,26 @@ public interface Viewer extends LineSink {
   /** The request body, or null when there is none. */
   @Nullable InputStream body() throws IOException;
 
+  /**
+   * Looks at the beginning of the request body, which whoever reads the body later sees again.
+   *
+   * @param limit how many bytes are looked at; one more is returned when there are more
+   * @return one character for each byte; empty when there is no body
+   */
+  default String peekBody(int limit) throws IOException {
+    return "";
+  }
+
+  /** The viewer's country as a trusted proxy tells it, or null. */
+  default @Nullable String country() {
+    return null;
+  }
+
+  /** False for a dry run, which leaves no trace. */
+  default boolean isReal() {
+    return true;
+  }
+
   /** True when the request asks to leave HTTP, as WebSocket does. */
   boolean upgrades();
 

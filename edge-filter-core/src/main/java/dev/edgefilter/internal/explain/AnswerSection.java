@@ -14,6 +14,7 @@ import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.ErrorPagePlan;
 import dev.edgefilter.internal.response.ErrorPageReason;
 import dev.edgefilter.internal.response.ResponsePlan;
+import dev.edgefilter.internal.waf.WafDecision;
 import org.jspecify.annotations.Nullable;
 
 /** What the viewer would get. */
@@ -87,6 +88,10 @@ final class AnswerSection {
   /** The one reason behind the result. */
   private static @Nullable Reason decisive(DryRun run) {
     AccessDecision access = run.access();
+    WafDecision webAcl = run.webAcl();
+    if (webAcl != null && webAcl.blocks()) {
+      return webAcl.reason();
+    }
     if (access == null) {
       return run.trace().reason(Step.ROUTE);
     }

@@ -19,6 +19,7 @@ public final class Explainer {
     List<Section> sections = new ArrayList<>();
     sections.add(AnswerSection.of(run));
     sections.add(RouteSection.of(run));
+    add(sections, WebAclSection.of(run));
     add(sections, AccessSection.of(run));
     add(sections, KeySection.of(run));
     add(sections, StoredSection.of(run));

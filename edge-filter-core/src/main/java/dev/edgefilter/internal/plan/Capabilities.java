@@ -4,6 +4,7 @@ package dev.edgefilter.internal.plan;
 import dev.edgefilter.config.Fidelity;
 import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.internal.access.AccessSettings;
 import dev.edgefilter.origin.OriginConnector;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param functions code by ARN or name
  * @param connector connects remote origins, or null when no library for it is there
  * @param targetedFields fields that come before Cache-Control where targeted ones count
+ * @param access what is said about access beside the configuration
  * @param unsafeMethodsInvalidate whether unsafe methods invalidate, or null when the fidelity says
  * @param library loads functions that are not Java, or null when there are none
  */
@@ -27,6 +29,7 @@ public record Capabilities(
     Map<String, EdgeFunction> functions,
     @Nullable OriginConnector connector,
     List<String> targetedFields,
+    AccessSettings access,
     @Nullable Boolean unsafeMethodsInvalidate,
     @Nullable FunctionLibrary library) {
 
@@ -46,7 +49,15 @@ public record Capabilities(
       Set<String> selfOrigins,
       Map<String, EdgeFunction> functions,
       @Nullable OriginConnector connector) {
-    this(fidelity, selfOrigins, functions, connector, List.of(CDN_CACHE_CONTROL), null, null);
+    this(
+        fidelity,
+        selfOrigins,
+        functions,
+        connector,
+        List.of(CDN_CACHE_CONTROL),
+        AccessSettings.DEFAULT,
+        null,
+        null);
   }
 
   /** The same without functions that are not Java. */
@@ -56,9 +67,10 @@ public record Capabilities(
       Map<String, EdgeFunction> functions,
       @Nullable OriginConnector connector,
       List<String> targetedFields,
+      AccessSettings access,
       @Nullable Boolean unsafeMethodsInvalidate) {
     this(
-        fidelity, selfOrigins, functions, connector, targetedFields, unsafeMethodsInvalidate, null);
+        fidelity, selfOrigins, functions, connector, targetedFields, access, unsafeMethodsInvalidate, null);
   }
 
   /** Code in Java by ARN, by name, or by the name at the end of an ARN. */

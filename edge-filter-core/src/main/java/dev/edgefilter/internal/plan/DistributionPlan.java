@@ -2,6 +2,8 @@
 package dev.edgefilter.internal.plan;
 
 import dev.edgefilter.config.Switches;
+import dev.edgefilter.internal.access.GeoRule;
+import dev.edgefilter.internal.waf.WebAcl;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param behaviors in order; the last one is the default and takes every path
  * @param tagHeader the header of origins that holds cache tags, or empty
  * @param errorPages what stands in for error statuses
+ * @param geo in which countries it serves viewers, or null for all
+ * @param webAcl what every request passes first, or null
  * @param switches where it departs from CloudFront
  */
 public record DistributionPlan(
@@ -26,6 +30,8 @@ public record DistributionPlan(
     List<BehaviorPlan> behaviors,
     String tagHeader,
     Map<Integer, ErrorPagePlan> errorPages,
+    @Nullable GeoRule geo,
+    @Nullable WebAcl webAcl,
     Switches switches) {
 
   /** Copies the collections. */

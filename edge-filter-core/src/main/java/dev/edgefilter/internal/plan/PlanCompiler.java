@@ -7,10 +7,15 @@ import dev.edgefilter.config.CustomErrorResponseConfig;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.FidelitySwitch;
+import dev.edgefilter.config.GeoRestrictionConfig;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.config.OriginGroupConfig;
 import dev.edgefilter.config.Switches;
+import dev.edgefilter.config.waf.WebAclConfig;
+import dev.edgefilter.internal.access.GeoRule;
 import dev.edgefilter.internal.cache.ErrorTtls;
+import dev.edgefilter.internal.waf.WafCompiler;
+import dev.edgefilter.internal.waf.WebAcl;
 import dev.edgefilter.origin.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what the operator wrote into what runs, or reports every problem at once. */
 public final class PlanCompiler {
+
+  private static final String NO_COUNTRIES =
+      ", but nothing tells where viewers are; add com.maxmind.db:maxmind-db and name a database, or"
+          + " give the engine a look-up of its own";
 
   private final EdgeConfig config;
   private final Capabilities capabilities;
@@ -118,7 +127,37 @@ public final class PlanCompiler {
         compiled,
         written.cacheTagHeader(),
         errorPages(written),
+        geo(written),
+        webAcl(written),
         switches);
+  }
+
+  private @Nullable GeoRule geo(DistributionConfig written) {
+    if (written.geoRestriction().kind() == GeoRestrictionConfig.Kind.NONE) {
+      return null;
+    }
+    if (!capabilities.access().countriesKnown()) {
+      problem(written.id(), "restrictions.geoRestriction", "restricts countries" + NO_COUNTRIES);
+    }
+    return new GeoRule(written.geoRestriction(), capabilities.access().unknownCountriesServed());
+  }
+
+  private @Nullable WebAcl webAcl(DistributionConfig written) {
+    WebAclConfig webAcl = config.waf().webAcl(written.webAclId());
+    if (webAcl == null) {
+      return null;
+    }
+    WebAcl compiled =
+        WafCompiler.compile(
+            webAcl,
+            config.waf(),
+            (rule, message) ->
+                problems.add(
+                    ConfigProblem.inCode("webACL " + webAcl.name() + ", rule " + rule, message)));
+    if (compiled.asksPlaces() && !capabilities.access().countriesKnown()) {
+      problem(written.id(), "webACLId", "has rules by country or network" + NO_COUNTRIES);
+    }
+    return compiled;
   }
 
   private Switches switches() {

@@ -13,6 +13,8 @@ public enum ErrorPageReason implements Reason {
   PAGE_ITSELF("error-page-failed", "CloudFront: When the custom error page is not available"),
   /** A function made the error, or failed. */
   FUNCTION("function-error", "CloudFront: Errors that get no custom error page"),
+  /** The web ACL describes the response. */
+  WEB_ACL("web-acl-response", "AWS WAF: custom web responses"),
   /** The request was refused before it was looked at. */
   BAD_REQUEST("bad-request", "CloudFront: Errors that get no custom error page"),
   /** The request has left HTTP. */

@@ -18,6 +18,9 @@ public final class ErrorPageRule {
       case FUNCTION -> {
         return ErrorPageReason.FUNCTION;
       }
+      case WEB_ACL -> {
+        return ErrorPageReason.WEB_ACL;
+      }
       case BAD_REQUEST -> {
         return ErrorPageReason.BAD_REQUEST;
       }

@@ -9,6 +9,8 @@ public enum ErrorSource {
   ACCESS,
   /** The edge, before it knew a cache behavior: an unknown host, a malformed or unsafe request. */
   BAD_REQUEST,
+  /** A web ACL that describes its own response. */
+  WEB_ACL,
   /** An edge function, or the edge for a function that failed. */
   FUNCTION
 }

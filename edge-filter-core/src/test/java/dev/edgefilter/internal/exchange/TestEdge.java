@@ -25,6 +25,7 @@ import dev.edgefilter.http.HeaderLines;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.access.AccessSettings;
 import dev.edgefilter.internal.access.signing.KeyVerifier;
 import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.EdgePlan;
@@ -153,6 +154,7 @@ final class TestEdge implements AfterEachCallback {
                   functions,
                   this::connect,
                   List.of(Capabilities.CDN_CACHE_CONTROL),
+                  AccessSettings.DEFAULT,
                   unsafeMethodsInvalidate));
     }
     return plan;
