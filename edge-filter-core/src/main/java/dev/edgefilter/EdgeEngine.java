@@ -3,8 +3,8 @@ package dev.edgefilter;
 
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.explain.Explanation;
-import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.explain.SampledRequest;
+import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.exchange.DryRun;
 import dev.edgefilter.internal.exchange.Exchange;

@@ -430,7 +430,8 @@ public final class EdgeEngineBuilder {
             headers(),
             geo == null ? address -> GeoLocation.UNKNOWN : geo,
             sampler);
-    return new EdgeEngine(written, plan, capabilities, services, proxies, keyValueStores, countryHeader);
+    return new EdgeEngine(
+        written, plan, capabilities, services, proxies, keyValueStores, countryHeader);
   }
 
   private static EdgePlan compile(

@@ -153,10 +153,7 @@ final class ConfigProblemsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({
-    "OriginAccessControls",
-    "ContinuousDeploymentPolicies"
-  })
+  @CsvSource({"OriginAccessControls", "ContinuousDeploymentPolicies"})
   void kindsOfResourcesThatAreNotReadYetAreRefusedByName(String kind) {
     List<String> found = problems("{\"" + kind + "\": [{\"Id\": \"x\"}]}");
 

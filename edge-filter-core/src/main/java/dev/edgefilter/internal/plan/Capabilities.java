@@ -70,7 +70,14 @@ public record Capabilities(
       AccessSettings access,
       @Nullable Boolean unsafeMethodsInvalidate) {
     this(
-        fidelity, selfOrigins, functions, connector, targetedFields, access, unsafeMethodsInvalidate, null);
+        fidelity,
+        selfOrigins,
+        functions,
+        connector,
+        targetedFields,
+        access,
+        unsafeMethodsInvalidate,
+        null);
   }
 
   /** Code in Java by ARN, by name, or by the name at the end of an ARN. */
