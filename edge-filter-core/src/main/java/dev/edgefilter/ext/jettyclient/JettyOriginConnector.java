@@ -5,6 +5,7 @@ import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.origin.Origin;
 import dev.edgefilter.origin.OriginConnector;
 import java.util.function.Supplier;
+import org.eclipse.jetty.util.Jetty;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,23 @@ public final class JettyOriginConnector implements OriginConnector {
     RemoteServer server = RemoteServer.of(config, false);
     RemoteServer forHttps = RemoteServer.of(config, true);
     try {
+      requireVersion(server, Jetty.VERSION);
       return new JettyOrigin(
           server, forHttps, OriginClients.create(server, tls == null ? null : tls.get()));
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
           server + " is remote and needs the artifact org.eclipse.jetty:jetty-client; add it", e);
+    }
+  }
+
+  /** Spring Boot 3 brings an older client, whose interfaces differ. */
+  private static void requireVersion(RemoteServer server, String found) {
+    if (found.startsWith("12.0.")) {
+      throw new IllegalArgumentException(
+          server
+              + " is remote and needs org.eclipse.jetty:jetty-client 12.1; found "
+              + found
+              + "; in Spring Boot 3 set the property jetty.version of the build");
     }
   }
 }
