@@ -59,7 +59,9 @@ final class ActuatorTest {
       assertTrue(plan.contains("\"pathPattern\":\"/products/*\""), plan);
       String entries = app.get("/actuator/edge/entries?order=most-used&prefix=/products/").body();
       assertTrue(entries.contains("/products/1"), entries);
-      String url = URLEncoder.encode("http://localhost:" + app.port() + "/products/1", StandardCharsets.UTF_8);
+      String url =
+          URLEncoder.encode(
+              "http://localhost:" + app.port() + "/products/1", StandardCharsets.UTF_8);
       String explained = app.get("/actuator/edge/explain?url=" + url).body();
       assertTrue(explained.contains("\"result\":\"HIT\""), explained);
       assertEquals(404, app.get("/actuator/edge/nothing").statusCode());
@@ -72,8 +74,7 @@ final class ActuatorTest {
   void onlyReadsUntilItMayWrite() {
     String body = "{\"paths\":\"/products/* #product:1\"}";
     String[] json = {"Content-Type", "application/json"};
-    try (BootApp app =
-        start(Container.TOMCAT, "management.endpoints.web.exposure.include=edge")) {
+    try (BootApp app = start(Container.TOMCAT, "management.endpoints.web.exposure.include=edge")) {
       app.get("/products/1");
       int refused = app.send("POST", "/actuator/edge", body, json).statusCode();
       assertTrue(refused == 404 || refused == 405, "status " + refused);
@@ -101,7 +102,8 @@ final class ActuatorTest {
       app.get("/products/1");
       app.send("POST", "/orders", "tea", "Content-Type", "text/plain");
       MeterRegistry meters = app.bean(MeterRegistry.class);
-      await(() -> meters.find("edge.requests").timers().stream().mapToLong(Timer::count).sum() == 3);
+      await(
+          () -> meters.find("edge.requests").timers().stream().mapToLong(Timer::count).sum() == 3);
       assertEquals(
           1,
           meters
@@ -109,7 +111,8 @@ final class ActuatorTest {
               .tags("distribution", "app", "behavior", "/products/*", "result", "Hit")
               .timer()
               .count());
-      assertEquals(1, meters.get("cache.gets").tags("cache", "edge", "result", "hit").counter().count());
+      assertEquals(
+          1, meters.get("cache.gets").tags("cache", "edge", "result", "hit").counter().count());
       assertEquals(1, meters.get("cache.size").tag("cache", "edge").gauge().value());
       assertEquals(9, meters.get("edge.bytes").tag("source", "cache").counter().count());
       assertNotNull(meters.get("edge.not.stored").counter());

@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
  *       {@code cache}, {@code origin} or {@code edge};
  *   <li>{@code edge.not.stored}: answers of origins that were not stored, by {@code distribution}
  *       and {@code reason};
- *   <li>{@code edge.access.denied}: viewers turned away, by {@code distribution} and {@code reason};
+ *   <li>{@code edge.access.denied}: viewers turned away, by {@code distribution} and {@code
+ *       reason};
  *   <li>{@code edge.collapsed}: viewers that were answered from another viewer's fetch, by {@code
  *       distribution} and {@code behavior};
  *   <li>{@code cache.gets} with {@code cache=edge} and {@code result}, the usual name of caches.
@@ -102,8 +103,7 @@ public final class MicrometerListener implements EdgeListener {
 
   private Timer timer(String distribution, AccessLogRecord record) {
     RequestKey key =
-        new RequestKey(
-            distribution, behavior(record), record.finalResult(), record.status() / 100);
+        new RequestKey(distribution, behavior(record), record.finalResult(), record.status() / 100);
     Timer known = requests.get(key);
     return known != null
         ? known

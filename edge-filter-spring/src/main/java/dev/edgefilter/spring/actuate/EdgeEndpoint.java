@@ -84,8 +84,7 @@ public final class EdgeEndpoint {
     return switch (part) {
       case "plan" -> EdgeState.plan(engine.config());
       case "counters" -> counters.print();
-      case "entries" ->
-          engine.explainStore(query(order, limit, prefix, tag, distribution));
+      case "entries" -> engine.explainStore(query(order, limit, prefix, tag, distribution));
       case "explain" -> explain(url, method, headers, address);
       default -> null;
     };

@@ -17,8 +17,7 @@ final class RequestCounters implements EdgeListener {
 
   @Override
   public void exchangeDone(AccessLogRecord record) {
-    Key key =
-        new Key(record.distributionId(), record.behavior(), record.finalResult().token());
+    Key key = new Key(record.distributionId(), record.behavior(), record.finalResult().token());
     counts.computeIfAbsent(key, unused -> new LongAdder()).increment();
   }
 
