@@ -7,7 +7,7 @@ import process from 'node:process'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 
-const AT_ONCE = 400
+const AT_ONCE = 200
 
 const home = path.resolve(process.argv[2])
 const from = file => import(pathToFileURL(path.join(home, file)))

@@ -67,6 +67,8 @@ public enum FidelitySwitch {
    * An answer to POST with a lifetime and its own URL as location answers GET (RFC 9110, 9.3.3).
    */
   POST_STORED(STANDARD),
+  /** An answer to HEAD renews what a GET stored, or drops it (RFC 9111, 4.3.5). */
+  HEAD_UPDATES(STANDARD),
   /** Conditions that only the origin can judge reach it (RFC 9110, 13). */
   CONDITIONS_FORWARDED(STANDARD);
 

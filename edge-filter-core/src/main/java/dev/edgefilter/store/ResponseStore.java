@@ -39,8 +39,17 @@ public interface ResponseStore extends AutoCloseable {
    */
   @Nullable ResponseWriter begin(CacheKey key, StoredHead head, long expectedBodyBytes, long stamp);
 
-  /** Whether what the origin was asked for at a stamp was removed since, so that it is not kept. */
-  boolean isInvalidatedSince(CacheKey key, List<String> tags, long stamp);
+  /**
+   * Removes what is stored under one exact path, except for what the origin has just answered and
+   * the caller is about to store in its place.
+   *
+   * @param path as in {@link Invalidation#paths}
+   * @param key what the answer will be stored under
+   * @param stamp the stamp taken when the origin was asked
+   * @return the stamp to store it with; the same one when it was invalidated meanwhile, so that it
+   *     will not be kept
+   */
+  long supersede(CacheKey key, String path, long stamp, long nowMillis);
 
   /**
    * Gives a stored response a new head and keeps its body, after a successful validation.

@@ -54,7 +54,8 @@ class StoredAnswersTest {
     assertEquals(miss.header("Content-Type"), hit.header("Content-Type"));
     assertTrue(hit.header("Via").endsWith(".cloudfront.net (CloudFront)"), hit.header("Via"));
     assertEquals(56, hit.header("X-Amz-Cf-Id").length());
-    assertEquals("EdgeFilter; fwd=uri-miss; stored; detail=stored", miss.header("Cache-Status"));
+    assertEquals(
+        "EdgeFilter; fwd=uri-miss; stored; ttl=60; detail=stored", miss.header("Cache-Status"));
     assertEquals("EdgeFilter; hit; ttl=53; detail=fresh", hit.header("Cache-Status"));
     assertEquals(1, hit.headers().all("Date").size());
     assertEquals(1, hit.headers().all("Content-Type").size());

@@ -18,6 +18,8 @@ public enum StorageReason implements Reason {
   METHOD("not-stored-method", "CloudFront: Cached HTTP methods"),
   /** An answer to HEAD has no body to keep. */
   HEAD("not-stored-head", "RFC 9110, 9.3.2"),
+  /** An answer to HEAD told that what is stored is out of date. */
+  HEAD_DIFFERS("head-differs", "RFC 9111, 4.3.5"),
   /** All TTLs are 0. */
   CACHING_DISABLED("caching-disabled", "CloudFront: Expiration, all TTLs 0"),
   /** {@code no-store}. */

@@ -76,10 +76,12 @@ public record EdgeHeaders(
   private static String cacheStatus(Exchange exchange) {
     ReuseDecision reuse = exchange.reuse;
     Reason decisive = exchange.trace.decisive();
+    boolean collapsed = exchange.trace.reason(Step.COLLAPSE) == CollapseReason.COLLAPSED;
     if (exchange.source == BodySource.STORED
         && exchange.originRequest == null
         && reuse != null
-        && decisive != null) {
+        && decisive != null
+        && !collapsed) {
       return TEXTS.status(reuse.ttlSeconds(), decisive);
     }
     StringBuilder text = new StringBuilder(64).append(CACHE);
@@ -105,9 +107,12 @@ public record EdgeHeaders(
       if (origin != null) {
         text.append("; fwd-status=").append(origin.status());
       }
+      appendStorage(text, exchange);
       return;
     }
-    text.append("; hit");
+    // Who waited for another viewer's fetch was forwarded together with it (RFC 9211, 2.6).
+    boolean collapsed = exchange.trace.reason(Step.COLLAPSE) == CollapseReason.COLLAPSED;
+    text.append(collapsed ? "; fwd=miss; collapsed" : "; hit");
     ReuseDecision reuse = exchange.reuse;
     if (reuse != null) {
       text.append("; ttl=").append(reuse.ttlSeconds());
@@ -120,9 +125,18 @@ public record EdgeHeaders(
     if (origin != null && origin.status() != exchange.sentStatus) {
       text.append("; fwd-status=").append(origin.status());
     }
+    appendStorage(text, exchange);
+  }
+
+  private static void appendStorage(StringBuilder text, Exchange exchange) {
     Reason storage = exchange.trace.reason(Step.STORAGE);
-    if (storage == StorageReason.STORED || storage == StorageReason.SLICE) {
+    if (storage == StorageReason.STORED
+        || storage == StorageReason.SLICE
+        || storage == StorageReason.REFRESHED) {
       text.append("; stored");
+      if (exchange.storedTtlSeconds >= 0) {
+        text.append("; ttl=").append(exchange.storedTtlSeconds);
+      }
     }
   }
 

@@ -102,6 +102,10 @@ public final class Exchange {
   @Nullable ResponseHead sentHead;
   long sentBytes;
   long ageSeconds = -1;
+
+  /** How long what has just been stored or renewed stays fresh, or -1. */
+  long storedTtlSeconds = -1;
+
   long firstByteNanos;
   boolean viewerGone;
   boolean cutShort;

@@ -7,6 +7,7 @@ import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.CacheTagRule;
+import dev.edgefilter.internal.cache.HeadRule;
 import dev.edgefilter.internal.cache.ReuseReason;
 import dev.edgefilter.internal.cache.StorageDecision;
 import dev.edgefilter.internal.cache.StorageFacts;
@@ -40,6 +41,7 @@ final class StoreStep {
       exchange.trace.record(
           Step.STORAGE, drops ? StorageReason.UNSAFE_METHOD : passReason(exchange));
       if (key == null) {
+        updateByHead(exchange, head);
         return Phase.VIEWER_RESPONSE;
       }
     }
@@ -52,6 +54,31 @@ final class StoreStep {
       fill(exchange, key, kept, length, decision.shareable());
     }
     return Phase.VIEWER_RESPONSE;
+  }
+
+  /** RFC 9111, 4.3.5: what a GET stored goes on with the headers of this one, or goes. */
+  private static void updateByHead(Exchange exchange, ResponseHead head) {
+    StoredResponse stored = exchange.stored;
+    if (stored == null
+        || head.status() != 200
+        || stored.head().status() != 200
+        || !exchange.request.method().equals("HEAD")
+        || !exchange.behavior().switches().on(FidelitySwitch.HEAD_UPDATES)) {
+      return;
+    }
+    if (!HeadRule.agrees(stored.head(), stored.bodyBytes(), head)) {
+      exchange.services.store().remove(stored);
+      exchange.trace.record(Step.STORAGE, StorageReason.HEAD_DIFFERS);
+      return;
+    }
+    StorageDecision decision = decide(exchange, ValidationRule.merged(stored.head(), head));
+    StoredHead renewed = decision.head();
+    if (renewed == null) {
+      exchange.services.store().remove(stored);
+      exchange.trace.record(Step.STORAGE, decision.reason());
+    } else if (exchange.services.store().refresh(stored, renewed, exchange.originSide().stamp)) {
+      exchange.trace.record(Step.STORAGE, StorageReason.REFRESHED);
+    }
   }
 
   private static long lengthOf(Exchange exchange, ResponseHead head) {
@@ -74,8 +101,9 @@ final class StoreStep {
 
   private static StorageDecision decide(Exchange exchange, ResponseHead head) {
     BehaviorPlan behavior = exchange.behavior();
-    // The answer to a POST came here only if it stands for a GET.
-    String method = exchange.request.method().equals("POST") ? "GET" : exchange.request.method();
+    // The answers to POST and HEAD come here only for what they say of a GET.
+    String written = exchange.request.method();
+    String method = written.equals("POST") || written.equals("HEAD") ? "GET" : written;
     Switches switches = behavior.switches();
     OriginRequest asked = Objects.requireNonNull(exchange.originRequest, "originRequest");
     boolean authorization = asked.headers().contains("Authorization");
@@ -114,6 +142,7 @@ final class StoreStep {
       return;
     }
     exchange.fill = new Fill(fill);
+    exchange.storedTtlSeconds = ttlSeconds(head);
     exchange.trace.record(
         Step.STORAGE, exchange.slices == null ? StorageReason.STORED : StorageReason.SLICE);
     if (shareable) {
@@ -122,6 +151,10 @@ final class StoreStep {
       exchange.services.collapser().markNotShareable(key, exchange.originSide().arrivalMillis);
       ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
     }
+  }
+
+  private static long ttlSeconds(StoredHead head) {
+    return (head.lifetimeMillis() - head.initialAgeMillis()) / 1000;
   }
 
   private static void settleRenewed(Exchange exchange, CacheKey key, boolean shared) {
@@ -147,6 +180,7 @@ final class StoreStep {
       boolean kept = store.refresh(stored, renewed, exchange.originSide().stamp);
       exchange.trace.record(
           Step.STORAGE, kept ? StorageReason.REFRESHED : StorageReason.INVALIDATED);
+      exchange.storedTtlSeconds = kept ? ttlSeconds(renewed) : -1;
       settleRenewed(exchange, stored.key(), kept && decision.shareable());
     }
     exchange.trace.record(Step.ORIGIN, OriginReason.NOT_MODIFIED);

@@ -7,10 +7,10 @@ import dev.edgefilter.internal.cache.UnsafeMethodRule;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.store.CacheKey;
 import dev.edgefilter.store.Invalidation;
-import dev.edgefilter.store.ResponseStore;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Drops what is stored of a resource that an unsafe method has changed (RFC 9111, 4.4). */
@@ -25,31 +25,28 @@ final class UnsafeInvalidation {
         || !UnsafeMethodRule.invalidates(exchange.request.method(), head.status())) {
       return false;
     }
-    List<String> paths = new ArrayList<>();
-    paths.add(keyed(exchange.distribution(), exchange.path, exchange.query));
+    String own = keyed(exchange.distribution(), exchange.path, exchange.query);
+    Set<String> paths = new LinkedHashSet<>(List.of(own));
     addTarget(exchange, head.headers().first("Location"), paths);
     addTarget(exchange, head.headers().first("Content-Location"), paths);
-    drop(exchange, paths);
+    OriginSide asked = exchange.originSide();
+    CacheKey kept = exchange.key;
+    if (kept != null) {
+      // The answer is about to be stored in place of what it invalidates.
+      paths.remove(own);
+      asked.stamp =
+          exchange.services.store().supersede(kept, own, asked.stamp, asked.arrivalMillis);
+    }
+    exchange
+        .services
+        .store()
+        .invalidate(
+            Invalidation.ofPaths(
+                exchange.distribution().id(), List.copyOf(paths), asked.arrivalMillis));
     return true;
   }
 
-  private static void drop(Exchange exchange, List<String> paths) {
-    ResponseStore store = exchange.services.store();
-    OriginSide asked = exchange.originSide();
-    long before = store.stamp();
-    CacheKey key = exchange.key;
-    boolean current = key != null && !store.isInvalidatedSince(key, List.of(), asked.stamp);
-    store.invalidate(
-        Invalidation.ofPaths(exchange.distribution().id(), paths, asked.arrivalMillis));
-    // What the answer says of its own resource is newer than all that this drops. Each path takes
-    // one stamp, so it can be told whether others have invalidated meanwhile.
-    long after = store.stamp();
-    if (current && after == before + paths.size()) {
-      asked.stamp = after;
-    }
-  }
-
-  private static void addTarget(Exchange exchange, @Nullable String reference, List<String> paths) {
+  private static void addTarget(Exchange exchange, @Nullable String reference, Set<String> paths) {
     URI target =
         reference == null
             ? null

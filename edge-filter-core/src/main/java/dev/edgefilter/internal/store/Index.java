@@ -193,26 +193,42 @@ final class Index {
 
   /** Removes what is stored under an exact path or marks it; remembers it for fills under way. */
   Mark invalidateExact(Invalidation invalidation, String path) {
+    List<Variant> leaving = new ArrayList<>();
+    Mark mark = locked(() -> invalidateExact(invalidation, path, leaving));
+    drop(leaving);
+    return mark;
+  }
+
+  /** An exact path's mark, and whether an answer was invalidated before that. */
+  record Superseded(Mark mark, boolean covered) {}
+
+  /** The same at one moment with the question whether an answer for a key is still current. */
+  Superseded supersede(Invalidation invalidation, String path, CacheKey key, long since) {
+    List<Variant> leaving = new ArrayList<>();
+    Superseded superseded =
+        locked(
+            () -> {
+              boolean covered = closed || validity.coversFill(key, List.of(), since);
+              return new Superseded(invalidateExact(invalidation, path, leaving), covered);
+            });
+    drop(leaving);
+    return superseded;
+  }
+
+  private Mark invalidateExact(Invalidation invalidation, String path, List<Variant> leaving) {
     String text = PathText.normalize(path);
-    List<Variant> found;
-    Mark mark;
-    lock.lock();
-    try {
-      mark = validity.addExact(invalidation, text);
-      found = shelf.onPath(invalidation.distributionId(), text);
-      if (mark.soft()) {
-        for (Variant variant : found) {
-          variant.markStaleFrom(mark.staleFromMillis());
-        }
-        return mark;
+    Mark mark = validity.addExact(invalidation, text);
+    List<Variant> found = shelf.onPath(invalidation.distributionId(), text);
+    if (mark.soft()) {
+      for (Variant variant : found) {
+        variant.markStaleFrom(mark.staleFromMillis());
       }
-      found.forEach(shelf::unlink);
-      counters.invalidated.add(found.size());
-      shelf.addAnnounced(invalidation.distributionId(), text, found);
-    } finally {
-      lock.unlock();
+      return mark;
     }
-    drop(found);
+    found.forEach(shelf::unlink);
+    counters.invalidated.add(found.size());
+    leaving.addAll(found);
+    shelf.addAnnounced(invalidation.distributionId(), text, leaving);
     return mark;
   }
 

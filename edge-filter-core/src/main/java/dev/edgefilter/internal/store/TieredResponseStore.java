@@ -108,8 +108,14 @@ public final class TieredResponseStore implements ResponseStore {
   }
 
   @Override
-  public boolean isInvalidatedSince(CacheKey key, List<String> tags, long stamp) {
-    return index.coversFill(key, tags, stamp);
+  public long supersede(CacheKey key, String path, long stamp, long nowMillis) {
+    Invalidation invalidation =
+        Invalidation.ofPaths(key.distributionId(), List.of(path), nowMillis);
+    Index.Superseded superseded = index.supersede(invalidation, path, key, stamp);
+    if (!lasts(superseded.mark())) {
+      sweeper.sweepNow();
+    }
+    return superseded.covered() ? stamp : superseded.mark().stamp();
   }
 
   @Override

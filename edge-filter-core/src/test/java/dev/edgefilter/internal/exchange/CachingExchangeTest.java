@@ -43,7 +43,9 @@ final class CachingExchangeTest {
         () -> assertEquals(1, edge.app.asked()),
         () -> assertEquals("hello", miss.body()),
         () -> assertEquals("Miss from cloudfront", miss.xCache()),
-        () -> assertEquals("EdgeFilter; fwd=uri-miss; stored; detail=stored", miss.cacheStatus()),
+        () ->
+            assertEquals(
+                "EdgeFilter; fwd=uri-miss; stored; ttl=60; detail=stored", miss.cacheStatus()),
         () -> assertNull(miss.header("Age")),
         () -> assertEquals("hello", hit.body()),
         () -> assertEquals("Hit from cloudfront", hit.xCache()),
@@ -71,7 +73,7 @@ final class CachingExchangeTest {
 
     assertEquals("new", miss.body());
     assertEquals("Miss from cloudfront", miss.xCache());
-    assertEquals("EdgeFilter; fwd=stale; stored; detail=stored", miss.cacheStatus());
+    assertEquals("EdgeFilter; fwd=stale; stored; ttl=60; detail=stored", miss.cacheStatus());
     assertEquals("new", hit.body());
     assertEquals(2, edge.app.asked());
   }
@@ -99,7 +101,8 @@ final class CachingExchangeTest {
         () -> assertEquals("RefreshHit from cloudfront", refreshed.xCache()),
         () ->
             assertEquals(
-                "EdgeFilter; fwd=stale; fwd-status=304; detail=refreshed", refreshed.cacheStatus()),
+                "EdgeFilter; fwd=stale; fwd-status=304; stored; ttl=60; detail=refreshed",
+                refreshed.cacheStatus()),
         () -> assertEquals("0", refreshed.header("Age")),
         () -> assertEquals("new", refreshed.header("X-A")),
         () -> assertEquals("Hit from cloudfront", hit.xCache(), "although the 304 had no Date"),
@@ -154,7 +157,7 @@ final class CachingExchangeTest {
         () -> assertNull(first.header("Content-Type")),
         () ->
             assertEquals(
-                "EdgeFilter; fwd=uri-miss; fwd-status=200; stored; detail=stored",
+                "EdgeFilter; fwd=uri-miss; fwd-status=200; stored; ttl=60; detail=stored",
                 first.cacheStatus()),
         () -> assertEquals("body", second.body()),
         () -> assertEquals("Hit from cloudfront", second.xCache()));
@@ -426,7 +429,7 @@ final class CachingExchangeTest {
 
     assertEquals("de", edge.get("/a", "Accept-Language: de").body());
     Answer other = edge.get("/a", "Accept-Language: en");
-    assertEquals("EdgeFilter; fwd=vary-miss; stored; detail=stored", other.cacheStatus());
+    assertEquals("EdgeFilter; fwd=vary-miss; stored; ttl=60; detail=stored", other.cacheStatus());
     assertEquals("null", edge.get("/a").body());
     assertEquals(3, edge.app.asked());
     assertEquals("de", edge.get("/a", "Accept-Language: de").body());
@@ -542,7 +545,7 @@ final class CachingExchangeTest {
     assertEquals(503, answer.status());
     assertEquals("bad", answer.body());
     assertEquals("Error from cloudfront", answer.xCache());
-    assertEquals("EdgeFilter; fwd=stale; stored; detail=stored", answer.cacheStatus());
+    assertEquals("EdgeFilter; fwd=stale; stored; ttl=10; detail=stored", answer.cacheStatus());
   }
 
   @Test
@@ -584,7 +587,7 @@ final class CachingExchangeTest {
 
     assertEquals("a", answer.body());
     assertEquals("Miss from cloudfront", answer.xCache());
-    assertEquals("EdgeFilter; fwd=uri-miss; stored; detail=stored", answer.cacheStatus());
+    assertEquals("EdgeFilter; fwd=uri-miss; stored; ttl=60; detail=stored", answer.cacheStatus());
   }
 
   @Test
@@ -672,7 +675,8 @@ final class CachingExchangeTest {
         () -> assertEquals("1.0 before, 1.1 edge (CloudFront)", miss.header("Via")),
         () ->
             assertEquals(
-                "Other; hit, EdgeFilter; fwd=uri-miss; stored; detail=stored", miss.cacheStatus()),
+                "Other; hit, EdgeFilter; fwd=uri-miss; stored; ttl=57; detail=stored",
+                miss.cacheStatus()),
         () -> assertEquals("3", hit.header("Age")),
         () -> assertTrue(hit.cacheStatus().startsWith("Other; hit, EdgeFilter; hit; ttl=57")));
   }

@@ -114,7 +114,9 @@ final class CollapseExchangeTest {
       assertAll(
           () -> assertEquals("shared", answer.body()),
           () -> assertEquals("Hit from cloudfront", answer.xCache()),
-          () -> assertEquals("EdgeFilter; hit; ttl=60; detail=fresh", answer.cacheStatus()),
+          () ->
+              assertEquals(
+                  "EdgeFilter; fwd=miss; collapsed; ttl=60; detail=fresh", answer.cacheStatus()),
           () -> assertEquals(CollapseReason.COLLAPSED, answer.reason(Step.COLLAPSE)));
     }
     assertEquals(1, edge.app.asked());

@@ -52,8 +52,8 @@ final class CountingStore implements ResponseStore {
   }
 
   @Override
-  public boolean isInvalidatedSince(CacheKey key, List<String> tags, long stamp) {
-    return store.isInvalidatedSince(key, tags, stamp);
+  public long supersede(CacheKey key, String path, long stamp, long nowMillis) {
+    return store.supersede(key, path, stamp, nowMillis);
   }
 
   @Override

@@ -91,7 +91,9 @@ final class ErrorPageExchangeTest {
         () -> assertNull(answer.header("X-Of")),
         () -> assertNull(answer.header("Set-Cookie")),
         () -> assertEquals("Error from cloudfront", answer.xCache()),
-        () -> assertEquals("EdgeFilter; fwd=uri-miss; stored; detail=stored", answer.cacheStatus()),
+        () ->
+            assertEquals(
+                "EdgeFilter; fwd=uri-miss; stored; ttl=10; detail=stored", answer.cacheStatus()),
         () -> assertEquals(ErrorPageReason.SENT, answer.reason(Step.RESPONSE)),
         () -> assertEquals(1, edge.log.size(), "one viewer, one record"),
         () -> assertEquals(404, edge.log.get(0).status()),

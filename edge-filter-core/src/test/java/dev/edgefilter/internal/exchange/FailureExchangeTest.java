@@ -58,7 +58,8 @@ final class FailureExchangeTest {
         () -> assertEquals("Error from cloudfront", first.xCache()),
         () ->
             assertEquals(
-                "EdgeFilter; fwd=uri-miss; stored; detail=" + kind.token(), first.cacheStatus()),
+                "EdgeFilter; fwd=uri-miss; stored; ttl=10; detail=" + kind.token(),
+                first.cacheStatus()),
         () -> assertTrue(first.body().contains(kind.status() + " ERROR")),
         () -> assertEquals(kind.status(), second.status()),
         () -> assertEquals("Error from cloudfront", second.xCache()),

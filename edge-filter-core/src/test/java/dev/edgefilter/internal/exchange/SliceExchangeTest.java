@@ -103,7 +103,8 @@ final class SliceExchangeTest {
         () -> assertEquals(StorageReason.SLICE, cold.reason(Step.STORAGE)),
         () ->
             assertEquals(
-                "EdgeFilter; fwd=uri-miss; stored; detail=slice-fetched", cold.cacheStatus()),
+                "EdgeFilter; fwd=uri-miss; stored; ttl=60; detail=slice-fetched",
+                cold.cacheStatus()),
         () -> assertEquals(SliceReason.LARGE, warm.reason(Step.SLICE)),
         () -> assertEquals(ReuseReason.SLICE, warm.reason(Step.REUSE)),
         () -> assertEquals("EdgeFilter; hit; ttl=60; detail=slice-hit", warm.cacheStatus()),

@@ -129,7 +129,7 @@ final class EdgePlanTest {
             + " collapsed-with-cookies vary-origin-added unsafe-methods-invalidate unknown-methods-pass"
             + " request-directives-honoured heuristic-freshness expires-from-date"
             + " targeted-cache-control must-understand-honoured s-maxage-revalidates post-stored"
-            + " conditions-forwarded",
+            + " head-updates conditions-forwarded",
         Switches.of(Fidelity.STANDARD).toString());
   }
 
