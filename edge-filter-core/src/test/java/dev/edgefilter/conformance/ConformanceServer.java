@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -90,8 +91,9 @@ final class ConformanceServer {
     map.setDispatcher("REQUEST");
     map.setDispatcher("ASYNC");
     context.addFilterMap(map);
-    Tomcat.addServlet(context, "behind", behind).setAsyncSupported(true);
-    context.addServletMappingDecoded("/*", "behind");
+    Wrapper servlet = Tomcat.addServlet(context, "behind", behind);
+    servlet.setAsyncSupported(true);
+    servlet.addMapping("/*");
     tomcat.start();
     return tomcat.getConnector().getLocalPort();
   }

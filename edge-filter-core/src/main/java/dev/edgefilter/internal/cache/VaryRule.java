@@ -36,11 +36,18 @@ public final class VaryRule {
    */
   public static @Nullable String toViewer(
       List<String> lines, Predicate<String> seen, boolean starKept) {
-    Vary vary = Vary.parse(lines);
-    StringBuilder kept = new StringBuilder(vary.any() && starKept ? "*" : "");
-    for (String name : vary.names()) {
-      if (seen.test(name)) {
-        kept.append(kept.length() == 0 ? "" : ", ").append(name);
+    boolean any = Vary.parse(lines).any();
+    StringBuilder kept = new StringBuilder(any && starKept ? "*" : "");
+    for (String line : lines) {
+      int start = 0;
+      while (start <= line.length()) {
+        int comma = line.indexOf(',', start);
+        int end = comma < 0 ? line.length() : comma;
+        String name = line.substring(start, end).trim();
+        if (!name.isEmpty() && !name.equals("*") && seen.test(name)) {
+          kept.append(kept.length() == 0 ? "" : ", ").append(name);
+        }
+        start = end + 1;
       }
     }
     return kept.length() == 0 ? null : kept.toString();
