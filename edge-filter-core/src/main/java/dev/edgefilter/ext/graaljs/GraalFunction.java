@@ -69,7 +69,7 @@ final class GraalFunction implements LoadedFunction {
     int contexts = Math.min(2, services.limits().contexts());
     for (int i = 0; i < contexts; i++) {
       ScriptContext context = newContext();
-      if (!Warmth.warm(this, context, services.ticker(), i == 0)) {
+      if (!Warmth.warm(this, context, services, i == 0)) {
         context.close();
         return; // it did not end; each viewer's call will be stopped in its turn
       }

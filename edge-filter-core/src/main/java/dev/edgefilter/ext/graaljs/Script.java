@@ -83,9 +83,10 @@ record Script(String text, boolean usesGlobal) {
         continue;
       }
       String module = null;
-      if (token.is("require") && tokens.get(i + 1).is("(") && i + 2 < tokens.size()) {
+      if (token.is("require") && tokens.get(i + 1).is("(") && i + 3 < tokens.size()) {
         Token argument = tokens.get(i + 2);
-        module = argument.kind() == Token.Kind.STRING ? argument.text() : null;
+        boolean literal = argument.kind() == Token.Kind.STRING && tokens.get(i + 3).is(")");
+        module = literal ? argument.text() : null;
       } else if (token.is("import") && token.isName()) {
         if (tokens.get(i + 1).is("(")) {
           throw new IllegalArgumentException(

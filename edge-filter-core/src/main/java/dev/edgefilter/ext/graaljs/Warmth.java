@@ -7,15 +7,13 @@ import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionLog;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
+import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.http.Headers;
-import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /** Runs a new context on made-up events until it is warm, or long enough. */
 final class Warmth {
   private static final int RUNS = 150;
   private static final int LATER_RUNS = 10;
-  private static final long MOST_NANOS = Duration.ofMillis(400).toNanos();
 
   private static final FunctionRequest REQUEST =
       new FunctionRequest(
@@ -36,10 +34,11 @@ final class Warmth {
 
   /** Whether the context can be used; what the function makes of the events does not matter. */
   static boolean warm(
-      GraalFunction function, ScriptContext context, LongSupplier ticker, boolean first) {
-    long start = ticker.getAsLong();
+      GraalFunction function, ScriptContext context, FunctionServices services, boolean first) {
+    long start = services.ticker().getAsLong();
+    long most = services.limits().warmUp().toNanos();
     int runs = first ? RUNS : LATER_RUNS;
-    for (int i = 0; i < runs && ticker.getAsLong() - start < MOST_NANOS; i++) {
+    for (int i = 0; i < runs && services.ticker().getAsLong() - start < most; i++) {
       boolean response = i % 2 == 1;
       EdgeEvent event =
           new EdgeEvent(

@@ -29,6 +29,15 @@
   define(RealDate.prototype, 'constructor', {value: FrozenDate, writable: true, configurable: true});
   define(global, 'Date', {value: FrozenDate, writable: true, configurable: true});
 
+  // A list of nothing could be as long as the memory before anybody looks.
+  var listFrom = Array.from;
+  define(Array, 'from', {value: function from(items) {
+    if (items !== null && items !== undefined && items.length > 1000000) {
+      throw new RangeError('Invalid array length');
+    }
+    return listFrom.apply(this, arguments);
+  }, writable: true, configurable: true});
+
   function install(name, value) {
     define(global, name, {value: value, writable: true, enumerable: false, configurable: true});
   }

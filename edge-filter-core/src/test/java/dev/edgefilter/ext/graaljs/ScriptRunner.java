@@ -17,11 +17,13 @@ import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.internal.kvs.StoreFolder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -33,11 +35,15 @@ final class ScriptRunner implements AfterEachCallback {
 
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final List<LoadedFunction> loaded = new ArrayList<>();
-  private FunctionLimits limits = FunctionLimits.DEFAULT;
+  private FunctionLimits limits =
+      FunctionLimits.DEFAULT
+          .withWarmUp(Duration.ZERO)
+          .withContexts(1)
+          .withCpu(Duration.ofMillis(200));
   private KeyValueStore store;
 
-  ScriptRunner limits(FunctionLimits given) {
-    limits = given;
+  ScriptRunner limits(UnaryOperator<FunctionLimits> change) {
+    limits = change.apply(limits);
     return this;
   }
 

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.ext.graaljs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.edgefilter.config.FunctionRuntime;
+import dev.edgefilter.function.FunctionEngine.LoadedFunction;
+import dev.edgefilter.function.FunctionException;
+import dev.edgefilter.function.FunctionException.Kind;
+import dev.edgefilter.function.FunctionRequest;
+import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.http.Headers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What hostile and broken functions try, and what comes of it: nothing. */
+final class ContainmentTest {
+  @RegisterExtension final ScriptRunner scripts = new ScriptRunner();
+
+  /** A function that behaves unless the path asks for the deed. */
+  private LoadedFunction function(String deed) {
+    return scripts.load(
+        "function handler(e) { if (e.request.uri !== '/deed') { return e.request; } "
+            + deed
+            + " }");
+  }
+
+  private static FunctionRequest at(String uri) {
+    return new FunctionRequest("GET", uri, null, Headers.of("Host", "www.example.com"));
+  }
+
+  private FunctionException fails(LoadedFunction function) {
+    return assertThrows(FunctionException.class, () -> scripts.answer(function, at("/deed")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) {}",
+        "for (;;) { try { while (true) {} } catch (x) {} finally { continue; } }",
+        "return new Promise(function (r) { (async function () { while (true) { await 1; } })(); });",
+        "(function f() { return Promise.resolve().then(f); })(); return new Promise(function () {});",
+        "var a = []; while (true) { a.push(new Array(1000).fill('x')); }",
+        "var s = []; while (true) { s.push('x'.repeat(100000) + s.length); }",
+        "var b = []; while (true) { b.push(new Uint8Array(1000000)); }",
+        "return /^(a+)+$/.test('a'.repeat(40) + 'b') ? 1 : (function () { while (true) {} })();",
+        "return /(x+x+)+(?=y)\\1z/.test('x'.repeat(60)) ? 1 : (function () { while (true) {} })();",
+        "var a = [3]; a.sort(function () { while (true) {} }); [3, 4].sort(function () { while (true) {} });",
+        "var a = {toJSON: function () { while (true) {} }}; return a;",
+        "return {get statusCode() { while (true) {} }};",
+        "return {then: function () { while (true) {} }};",
+        "new Proxy({}, {get: function () { while (true) {} }}).x;",
+        "var x = 2n; while (true) { x = x * x; }",
+        "while (true) { JSON.parse('[' + '1,'.repeat(10000) + '1]'); }",
+        "while (true) { 'x'.repeat(1000000).split(''); }"
+      })
+  void whatNeverEndsOrFillsTheMemoryIsStopped(String deed) throws Exception {
+    LoadedFunction function = function(deed);
+    long start = System.nanoTime();
+    FunctionException e = fails(function);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    assertEquals(Kind.EXECUTION, e.kind());
+    assertTrue(e.text().startsWith("was stopped after "), e.text());
+    assertTrue(millis < 3000, millis + " ms");
+    assertEquals("/next", scripts.request(function, at("/next")).uri());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(function f() { return 1 + f(); })();",
+        "var s = 'x'; while (true) { s += s; }",
+        "new Uint8Array(2147483647);",
+        "new ArrayBuffer(2147483647);",
+        "new Float64Array(100000000);",
+        "Buffer.alloc(2000000000);",
+        "'x'.repeat(1073741799);",
+        "'x'.padEnd(1000000000);",
+        "new Array(4294967295).join('xxxxxxxxx');",
+        "await_;",
+        "(async function f() { await f(); })(); throw 1;"
+      })
+  void whatIsTooMuchAtOnceFails(String deed) throws Exception {
+    LoadedFunction function = function(deed);
+    FunctionException e = fails(function);
+    assertEquals(Kind.EXECUTION, e.kind(), e.text());
+    assertEquals("/next", scripts.request(function, at("/next")).uri());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "new Array(400000000).fill(0);",
+        "Array.from({length: 400000000});",
+        "[].concat(new Array(400000000).fill(1));",
+        "new Array(200000000).fill(0).map(String);"
+      })
+  void arraysOfAGigabyteAreStoppedInTime(String deed) throws Exception {
+    LoadedFunction function = function(deed);
+    Runtime runtime = Runtime.getRuntime();
+    long before = runtime.totalMemory();
+    assertEquals(Kind.EXECUTION, fails(function).kind());
+    assertTrue(
+        runtime.totalMemory() - before < 900L << 20, "grew by " + (runtime.totalMemory() - before));
+    assertEquals("/next", scripts.request(function, at("/next")).uri());
+  }
+
+  @Test
+  void nothingOfTheHostIsThere() throws Exception {
+    String names =
+        "['Java', 'Packages', 'java', 'javax', 'com', 'org', 'Polyglot', 'Graal', 'load',"
+            + " 'loadWithNewGlobal', 'print', 'printErr', 'read', 'readFully', 'readbuffer',"
+            + " 'quit', 'exit', 'process', 'global', 'fetch', 'XMLHttpRequest', 'WebSocket',"
+            + " 'setTimeout', 'setInterval', 'Worker', 'WebAssembly', 'SharedArrayBuffer',"
+            + " 'Atomics', 'WeakRef', 'FinalizationRegistry', 'performance', 'Intl', 'Debug']";
+    assertEquals(
+        "[]",
+        scripts.value(
+            FunctionRuntime.CLOUDFRONT_JS_2_0,
+            "",
+            names + ".filter(function (n) { return globalThis[n] !== undefined; })"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "e.constructor.constructor('return 1')();",
+        "Function('return this')();",
+        "(function* () {}).constructor('yield 1')();",
+        "(async function () {}).constructor('return 1')();",
+        "Object.getPrototypeOf(async function* () {}).constructor('yield 1')();",
+        "eval('1');",
+        "(0, eval)('1');",
+        "Reflect.construct(Function, ['return 1'])();",
+        "console.log.constructor('return 1')();",
+        "require('crypto').createHash.constructor('return 1')();"
+      })
+  void noCodeIsMadeOfText(String deed) {
+    FunctionException e = fails(function(deed));
+    assertTrue(e.text().contains("EvalError"), e.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Object.prototype.kept = e;",
+        "Array.prototype.kept = e;",
+        "Function.prototype.kept = e;",
+        "JSON.parse = function () { return 1; };",
+        "JSON.kept = e;",
+        "Math.random = function () { return 1; };",
+        "Date.now = function () { return 1; };",
+        "Promise.prototype.then = function () {};",
+        "String.prototype.split = function () {};",
+        "Object.setPrototypeOf(Object.prototype, {kept: 1});",
+        "Object.setPrototypeOf(Array.prototype, {kept: 1});",
+        "Object.defineProperty(Object.prototype, 'kept', {value: e});",
+        "console.log = function () {};",
+        "console.kept = e;",
+        "require.kept = e;",
+        "require('crypto').kept = e;",
+        "require('crypto').createHash = 1;",
+        "require('cloudfront').kvs = 1;",
+        "require('querystring').kept = e;",
+        "Buffer.kept = e;",
+        "Buffer.prototype.kept = e;",
+        "Error.prototype.message = 'x';",
+        "(function* () {}).__proto__.prototype.kept = e;",
+        "[][Symbol.iterator]().__proto__.next = 1;",
+        "(async function () {}).__proto__.kept = e;",
+        "RegExp.prototype.exec = function () {};",
+        "kept = e;",
+        "undefined = 1;",
+        "TextEncoder.prototype.encode = 1;",
+        "Symbol.kept = e;"
+      })
+  void builtInsCannotBeChanged(String deed) throws Exception {
+    FunctionException e = fails(function(deed));
+    assertTrue(e.text().contains("TypeError") || e.text().contains("ReferenceError"), e.text());
+  }
+
+  @Test
+  void aPropertyMayHaveTheNameOfOneOfABuiltIn() throws Exception {
+    assertEquals(
+        "[\"own\",\"own\",\"Mine: told\",\"[object Object]\"]",
+        scripts.value(
+            FunctionRuntime.CLOUDFRONT_JS_2_0,
+            """
+            function Mine(message) { this.message = message; }
+            Mine.prototype = Object.create(Error.prototype);
+            Mine.prototype.constructor = Mine;
+            Mine.prototype.name = 'Mine';
+            var a = {}; a.toString = function () { return 'own'; };
+            var b = Object.create(null); b.constructor = 'own';
+            """,
+            "[String(a), b.constructor, String(new Mine('told')), String({})]"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingSurvivesFromOneCallToTheNext(FunctionRuntime runtime) throws Exception {
+    String body =
+        """
+        var calls = 0;
+        var seen = [];
+        function count() { calls++; seen.push(calls); globalThis.kept = (globalThis.kept || 0) + 1;
+          return [calls, seen.length, globalThis.kept, typeof kept].join(); }
+        """;
+    LoadedFunction function =
+        runtime.lambda()
+            ? scripts.load(
+                runtime, body + "exports.handler = async () => ({status: '200', body: count()});")
+            : scripts.load(
+                runtime, body + "function handler(e) { return {statusCode: 200, body: count()}; }");
+    for (int i = 0; i < 5; i++) {
+      assertEquals("1,1,1,number", scripts.answer(function, at("/x")).body());
+    }
+  }
+
+  @Test
+  void theLastMatchOfAnotherViewerIsNotToBeSeen() throws Exception {
+    LoadedFunction function =
+        scripts.load(
+            "function handler(e) { var before = String(RegExp.$1) + RegExp.lastMatch;"
+                + " /secret-(.*)/.test(e.request.uri); return {statusCode: 200, body: before}; }");
+    scripts.answer(function, at("/secret-one"));
+    assertEquals("undefinedundefined", scripts.answer(function, at("/x")).body());
+  }
+
+  @Test
+  void otherViewersNoticeNothingWhileAFunctionRunsWild() throws Exception {
+    scripts.limits(limits -> limits.withContexts(4).withCpu(Duration.ofMillis(50)));
+    LoadedFunction wild = function("var a = []; while (true) { a.push({}); }");
+    LoadedFunction tame = function("return e.request;");
+    ExecutorService hostile = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<FunctionException>> deeds = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        deeds.add(hostile.submit(() -> fails(wild)));
+      }
+      int served = 0;
+      while (!deeds.get(deeds.size() - 1).isDone()) {
+        assertEquals("/x", scripts.request(tame, at("/x")).uri());
+        served++;
+      }
+      for (Future<FunctionException> deed : deeds) {
+        assertEquals(Kind.EXECUTION, deed.get().kind());
+      }
+      assertTrue(served > 100, served + " others served");
+    } finally {
+      hostile.shutdownNow();
+    }
+    assertEquals("/x", scripts.request(wild, at("/x")).uri());
+  }
+
+  @Test
+  void moreCallsThanContextsAreThrottledOnlyAfterTheirPatience() throws Exception {
+    scripts.limits(limits -> limits.withCpu(Duration.ofSeconds(3)));
+    LoadedFunction function = function("while (true) {}");
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try {
+      Future<FunctionException> busy = one.submit(() -> fails(function));
+      FunctionException e = null;
+      while (e == null && !busy.isDone()) {
+        try {
+          FunctionResult ignored = function.run(scripts.event(at("/x"), null));
+        } catch (FunctionException refused) {
+          e = refused;
+        }
+      }
+      assertEquals(Kind.THROTTLED, e == null ? null : e.kind());
+      assertEquals(Kind.EXECUTION, busy.get().kind());
+    } finally {
+      one.shutdownNow();
+    }
+  }
+}
