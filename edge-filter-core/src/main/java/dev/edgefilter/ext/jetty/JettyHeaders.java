@@ -32,7 +32,7 @@ public final class JettyHeaders implements NativeHeaders {
     HttpField[] all = prepared.fields();
     for (int i = 0; i < all.length; i++) {
       if ((present & 1L << i) != 0) {
-        fields.put(all[i]); // Jetty has put headers of its own, such as Date, already
+        fields.put(prepared.plain(i)); // Jetty has put headers of its own, such as Date, already
       } else {
         fields.add(all[i]);
       }

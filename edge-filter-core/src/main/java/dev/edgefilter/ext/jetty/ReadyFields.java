@@ -36,6 +36,12 @@ final class ReadyFields {
       return Objects.requireNonNull(fields, "fields");
     }
 
+    /** The same not encoded: what replaces a field of Jetty's own is copied by Jetty anyway. */
+    HttpField plain(int i) {
+      HttpField field = fields()[i];
+      return new HttpField(field.getHeader(), field.getName(), field.getValue());
+    }
+
     /** A bit for the first field of each name that is set already. */
     long present(HttpFields set) {
       long present = 0;
