@@ -55,7 +55,9 @@ final class EdgeConfigReaderTest {
                     "arn:aws:cloudfront::123456789012:function/rewrite"),
                 new FunctionAssociation(
                     FunctionEvent.ORIGIN_REQUEST,
-                    "arn:aws:lambda:us-east-1:123456789012:function:route:3"))),
+                    "arn:aws:lambda:us-east-1:123456789012:function:route:3",
+                    true,
+                    false))),
         shop.defaultCacheBehavior());
     assertEquals("/images/*", shop.cacheBehaviors().get(0).pathPattern());
     assertFalse(shop.cacheBehaviors().get(0).needsSignature());
