@@ -14,6 +14,7 @@ import dev.edgefilter.function.EdgeLocation;
 import dev.edgefilter.function.FunctionEngine;
 import dev.edgefilter.function.FunctionLimits;
 import dev.edgefilter.function.FunctionServices;
+import dev.edgefilter.geo.GeoDatabaseOpener;
 import dev.edgefilter.geo.GeoLocation;
 import dev.edgefilter.geo.GeoLookup;
 import dev.edgefilter.internal.access.AccessSettings;
@@ -283,6 +284,24 @@ public final class EdgeEngineBuilder {
   public EdgeEngineBuilder geoLookup(GeoLookup lookup) {
     geo = Objects.requireNonNull(lookup, "lookup");
     return this;
+  }
+
+  /**
+   * Sets MaxMind DB files that tell where viewers are, with {@code com.maxmind.db:maxmind-db} on the
+   * class path; they add up, and are used anew when they are replaced.
+   *
+   * @throws IllegalArgumentException when the library is not there, or a file cannot be read
+   */
+  public EdgeEngineBuilder geoDatabase(Path... files) {
+    for (GeoDatabaseOpener opener :
+        ServiceLoader.load(GeoDatabaseOpener.class, EdgeEngineBuilder.class.getClassLoader())) {
+      if (opener.available()) {
+        return geoLookup(opener.open(List.of(files)));
+      }
+    }
+    throw new IllegalArgumentException(
+        "a geo database is given, but no library that reads it is there; add"
+            + " com.maxmind.db:maxmind-db");
   }
 
   /**

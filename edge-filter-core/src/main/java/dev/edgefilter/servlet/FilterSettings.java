@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,6 +46,11 @@ import org.slf4j.LoggerFactory;
  *       default.
  *   <li>{@code disk}: the bound of these files, such as {@code 1g} (default).
  *   <li>{@code trusted-proxies}: addresses and ranges whose forwarded headers are believed.
+ *   <li>{@code geo-database}: MaxMind DB files that tell where viewers are.
+ *   <li>{@code country-header}: the header in which trusted proxies tell the viewer's country.
+ *   <li>{@code geo-unknown}: {@code serve} (default) or {@code refuse}, for restrictions by country.
+ *   <li>{@code clock-tolerance}: by how many seconds times in signed URLs and cookies may be missed,
+ *       up to 300; 0 by default.
  *   <li>{@code explain-path} and {@code explain-from}: a path that explains, and the addresses and
  *       ranges of those who may ask it; see {@link OperatorsPath}. Off unless both are set.
  * </ul>
@@ -65,6 +71,10 @@ final class FilterSettings {
           "store-directory",
           "disk",
           "trusted-proxies",
+          "geo-database",
+          "country-header",
+          "geo-unknown",
+          "clock-tolerance",
           "explain-path",
           "explain-from",
           "unsafe-methods-invalidate");
@@ -162,9 +172,29 @@ final class FilterSettings {
       builder.unsafeMethodsInvalidate(flag("unsafe-methods-invalidate", invalidate));
     }
     disk(builder);
+    access(builder);
     String proxies = value("trusted-proxies");
     if (proxies != null) {
       builder.trustedProxies(list(proxies));
+    }
+  }
+
+  private void access(EdgeEngineBuilder builder) {
+    String databases = value("geo-database");
+    if (databases != null) {
+      builder.geoDatabase(list(databases).stream().map(Path::of).toArray(Path[]::new));
+    }
+    String header = value("country-header");
+    if (header != null) {
+      builder.countryHeader(header.trim());
+    }
+    String unknown = value("geo-unknown");
+    if (unknown != null) {
+      builder.unknownCountriesServed(flag("geo-unknown", "serve", "refuse", unknown));
+    }
+    String tolerance = value("clock-tolerance");
+    if (tolerance != null) {
+      builder.clockTolerance(Duration.ofSeconds(bytes("clock-tolerance", tolerance)));
     }
   }
 
@@ -211,10 +241,15 @@ final class FilterSettings {
   }
 
   private static boolean flag(String name, String text) {
-    if (text.equals("true") || text.equals("false")) {
-      return text.equals("true");
+    return flag(name, "true", "false", text);
+  }
+
+  private static boolean flag(String name, String yes, String no, String text) {
+    if (text.equals(yes) || text.equals(no)) {
+      return text.equals(yes);
     }
-    throw new IllegalArgumentException(name + " is \"" + text + "\", expected true or false");
+    throw new IllegalArgumentException(
+        name + " is \"" + text + "\", expected " + yes + " or " + no);
   }
 
   /** A number of bytes, with k, m or g for the powers of 1024. */

@@ -24,15 +24,20 @@ final class SignedDetail {
    *
    * @param keyPairId empty if the request names none
    * @param policy null if it could not be read
+   * @param fault what cannot be read and where; empty if all could be
    */
   static List<String> whenRefused(
       String url,
       String keyPairId,
       @Nullable SignedPolicy policy,
       @Nullable String viewerAddress,
-      long nowSeconds) {
+      long nowSeconds,
+      String fault) {
     List<String> lines = new ArrayList<>();
     lines.add(askedFor(url));
+    if (!fault.isEmpty()) {
+      lines.add("malformed: " + fault);
+    }
     if (!keyPairId.isEmpty()) {
       lines.add(keyLine(keyPairId));
     }

@@ -21,6 +21,7 @@ public final class SignedRequestRule {
   private final @Nullable String viewerAddress;
   private final SignatureVerifier verifier;
   private final long nowSeconds;
+  private final long toleranceSeconds;
   private final @Nullable String ownQuery;
   private final String url;
 
@@ -28,11 +29,13 @@ public final class SignedRequestRule {
       RequestHead request,
       @Nullable String viewerAddress,
       SignatureVerifier verifier,
-      long nowSeconds) {
+      long nowSeconds,
+      long toleranceSeconds) {
     this.request = request;
     this.viewerAddress = viewerAddress;
     this.verifier = verifier;
     this.nowSeconds = nowSeconds;
+    this.toleranceSeconds = toleranceSeconds;
     this.ownQuery = QueryString.without(request.query(), SignedParameters.QUERY_NAMES);
     this.url = url();
   }
@@ -47,15 +50,28 @@ public final class SignedRequestRule {
    * @param viewerAddress the address of the viewer's connection as a literal, null if unknown
    * @param keys the keys that the cache behavior trusts
    * @param nowMillis when the request arrived, in milliseconds since 1970
+   * @param toleranceSeconds by how much the times of a policy may be missed
    */
   public static AccessDecision decide(
       RequestHead request,
       @Nullable String viewerAddress,
       TrustedKeys keys,
       SignatureVerifier verifier,
-      long nowMillis) {
+      long nowMillis,
+      long toleranceSeconds) {
     long nowSeconds = Math.floorDiv(nowMillis, 1000L);
-    return new SignedRequestRule(request, viewerAddress, verifier, nowSeconds).decide(keys);
+    return new SignedRequestRule(request, viewerAddress, verifier, nowSeconds, toleranceSeconds)
+        .decide(keys);
+  }
+
+  /** The same with exact times. */
+  public static AccessDecision decide(
+      RequestHead request,
+      @Nullable String viewerAddress,
+      TrustedKeys keys,
+      SignatureVerifier verifier,
+      long nowMillis) {
+    return decide(request, viewerAddress, keys, verifier, nowMillis, 0);
   }
 
   private AccessDecision decide(TrustedKeys keys) {
@@ -70,11 +86,19 @@ public final class SignedRequestRule {
     }
     byte[] signature = signature(credentials.signature());
     if (signature == null) {
-      return refuse(AccessReason.SIGNATURE_MALFORMED, keyPairId, null);
+      return refuse(
+          AccessReason.SIGNATURE_MALFORMED,
+          keyPairId,
+          null,
+          PolicyFault.ofSignature(credentials.signature(), MAX_SIGNATURE_LENGTH));
     }
     SignedPolicy policy = policy(credentials);
     if (policy == null) {
-      return refuse(AccessReason.POLICY_MALFORMED, keyPairId, null);
+      return refuse(
+          AccessReason.POLICY_MALFORMED,
+          keyPairId,
+          null,
+          PolicyFault.ofPolicy(credentials.policy(), credentials.expires()));
     }
     AccessReason reason = check(credentials, key, policy, signature);
     return reason == AccessReason.SIGNED
@@ -119,11 +143,12 @@ public final class SignedRequestRule {
 
   /** The first condition that is not met, or else {@link AccessReason#SIGNED}. */
   private AccessReason conditions(SignedPolicy policy, boolean canned) {
-    if (nowSeconds >= policy.beforeSeconds()) {
+    // Subtracted from now, as the times of a policy may be as large as a number can be.
+    if (nowSeconds - toleranceSeconds >= policy.beforeSeconds()) {
       return AccessReason.SIGNATURE_EXPIRED;
     }
     Long after = policy.afterSeconds();
-    if (after != null && nowSeconds <= after) {
+    if (after != null && nowSeconds + toleranceSeconds <= after) {
       return AccessReason.SIGNATURE_NOT_YET;
     }
     Ipv4Range range = policy.sourceRange();
@@ -174,7 +199,12 @@ public final class SignedRequestRule {
 
   private AccessDecision refuse(
       AccessReason reason, String keyPairId, @Nullable SignedPolicy policy) {
+    return refuse(reason, keyPairId, policy, "");
+  }
+
+  private AccessDecision refuse(
+      AccessReason reason, String keyPairId, @Nullable SignedPolicy policy, String fault) {
     return AccessDecision.refuseSignature(
-        reason, SignedDetail.whenRefused(url, keyPairId, policy, viewerAddress, nowSeconds));
+        reason, SignedDetail.whenRefused(url, keyPairId, policy, viewerAddress, nowSeconds, fault));
   }
 }

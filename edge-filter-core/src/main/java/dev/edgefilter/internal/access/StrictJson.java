@@ -67,6 +67,14 @@ final class StrictJson {
     return json.at == text.length() ? value : null;
   }
 
+  /** Where a text stops to be strict JSON; -1 when it does not. */
+  static int faultAt(String text) {
+    StrictJson json = new StrictJson(text);
+    Object value = json.value(0);
+    json.skipBlanks();
+    return value != null && json.at == text.length() ? -1 : Math.min(json.at, text.length());
+  }
+
   private @Nullable Object value(int depth) {
     skipBlanks();
     if (depth > MAX_DEPTH) {

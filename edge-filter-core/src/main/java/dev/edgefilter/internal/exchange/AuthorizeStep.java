@@ -63,6 +63,7 @@ final class AuthorizeStep {
         exchange.viewer.address(),
         keys,
         exchange.services.verifier(),
-        exchange.startMillis);
+        exchange.startMillis,
+        exchange.distribution().clockToleranceSeconds());
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorPages what stands in for error statuses
  * @param geo in which countries it serves viewers, or null for all
  * @param webAcl what every request passes first, or null
+ * @param clockToleranceSeconds by how much signed times may be missed
  * @param switches where it departs from CloudFront
  */
 public record DistributionPlan(
@@ -32,6 +33,7 @@ public record DistributionPlan(
     Map<Integer, ErrorPagePlan> errorPages,
     @Nullable GeoRule geo,
     @Nullable WebAcl webAcl,
+    long clockToleranceSeconds,
     Switches switches) {
 
   /** Copies the collections. */

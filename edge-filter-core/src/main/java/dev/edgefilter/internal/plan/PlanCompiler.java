@@ -129,6 +129,7 @@ public final class PlanCompiler {
         errorPages(written),
         geo(written),
         webAcl(written),
+        capabilities.access().clockToleranceSeconds(),
         switches);
   }
 

@@ -53,6 +53,17 @@ public final class PolicyEncoding {
     return wrong < 0 || !endsWith(bytes, end, from, digits) ? null : bytes;
   }
 
+  /** Where a text stops to be of the alphabet; its length when only its end is wrong. */
+  public static int faultAt(String text) {
+    byte[] from = text.getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < from.length; i++) {
+      if (VALUES[from[i] & 0xff] < 0 && (from[i] != '_' || i < from.length - 2)) {
+        return i;
+      }
+    }
+    return from.length;
+  }
+
   /** Six bits, or -1, which keeps whatever it is shifted and joined into negative. */
   private static int value(byte[] from, int i) {
     return VALUES[from[i] & 0xff];

@@ -56,7 +56,12 @@ final class GatewayConfig {
             .config(config)
             .fidelity(options.fidelity())
             .memoryBytes(options.memoryBytes())
-            .trustedProxies(options.trustedProxies());
+            .trustedProxies(options.trustedProxies())
+            .countryHeader(options.countryHeader())
+            .unknownCountriesServed(options.unknownCountriesServed());
+    if (!options.geoDatabases().isEmpty()) {
+      builder.geoDatabase(options.geoDatabases().toArray(Path[]::new));
+    }
     Path folder = options.storeDirectory();
     // A check runs beside the gateway it is about, which has the folder.
     if (folder != null && !options.check()) {

@@ -21,6 +21,9 @@ final class OptionParser {
 
   private final List<Path> configFiles = new ArrayList<>();
   private final List<String> trustedProxies = new ArrayList<>();
+  private final List<Path> geoDatabases = new ArrayList<>();
+  private String countryHeader = "";
+  private boolean unknownCountriesServed = true;
   private String bind = "127.0.0.1";
   private int port = 8080;
   private @Nullable Integer adminPort;
@@ -65,6 +68,9 @@ final class OptionParser {
         storeDirectory,
         diskBytes > 0 ? diskBytes : DEFAULT_DISK_BYTES,
         List.copyOf(trustedProxies),
+        List.copyOf(geoDatabases),
+        countryHeader,
+        unknownCountriesServed,
         accessLog,
         fidelity,
         check,
@@ -89,9 +95,9 @@ final class OptionParser {
       case "--help" -> help = flag();
       case "--store-dir" -> storeDirectory = path(value(), "a folder name");
       case "--disk" -> diskBytes = size(value());
-      case "--geo-database" ->
-          throw new UsageException(
-              "--geo-database needs country look-ups, which this version does not have");
+      case "--geo-database" -> geoDatabases.add(path(value(), "a file name"));
+      case "--country-header" -> countryHeader = value();
+      case "--geo-unknown" -> unknownCountriesServed = served(value());
       case "--shadow" ->
           throw new UsageException("--shadow needs shadow mode, which this version does not have");
       default ->
@@ -118,6 +124,13 @@ final class OptionParser {
     } catch (InvalidPathException e) {
       throw wrong(name, expected);
     }
+  }
+
+  private boolean served(String word) throws UsageException {
+    if (word.equals("serve") || word.equals("refuse")) {
+      return word.equals("serve");
+    }
+    throw wrong(word, "serve or refuse");
   }
 
   private boolean flag() throws UsageException {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param storeDirectory the folder for files, or null for none
  * @param diskBytes the bound of these files
  * @param trustedProxies addresses and ranges whose forwarded headers are believed
+ * @param geoDatabases MaxMind DB files that tell where viewers are
+ * @param countryHeader the header in which trusted proxies tell countries; empty for none
+ * @param unknownCountriesServed whether restrictions by country let unknown ones in
  * @param accessLog a directory, {@code -} for standard output, or null for none
  * @param fidelity how closely CloudFront is followed
  * @param check only look for problems in the configuration
@@ -31,6 +34,9 @@ record Options(
     @Nullable Path storeDirectory,
     long diskBytes,
     List<String> trustedProxies,
+    List<Path> geoDatabases,
+    String countryHeader,
+    boolean unknownCountriesServed,
     @Nullable String accessLog,
     Fidelity fidelity,
     boolean check,
@@ -50,12 +56,15 @@ record Options(
         --store-dir DIR            keep responses in files, too; they outlive the process (off)
         --disk SIZE                the bound of these files, such as 500m or 20g (2g)
         --trusted-proxies CIDR,... whose X-Forwarded-For and -Proto are believed (nobody's)
+        --geo-database FILE        a MaxMind DB file that tells where viewers are; repeats
+        --country-header NAME      the header in which trusted proxies tell the country
+        --geo-unknown WORD         serve or refuse viewers of unknown countries (serve)
         --access-log DIR|-         CloudFront's standard log: hourly .gz files, or standard output
         --fidelity LEVEL           safe, standard or cloudfront (safe)
         --check                    report every problem of the configuration and stop
         --help                     show this text and stop
 
-      Not in this version, and refused: --geo-database, --shadow.
+      Not in this version, and refused: --shadow.
 
       Exit codes
         0  stopped as asked (SIGTERM, SIGINT), nothing wrong with --check, or --help

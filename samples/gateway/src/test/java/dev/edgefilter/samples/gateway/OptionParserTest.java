@@ -94,7 +94,7 @@ class OptionParserTest {
           --config a --fidelity strict        | --fidelity "strict": expected safe, standard or cloudfront
           --config a --disk 2g                | --disk is the bound of files, but --store-dir names no folder
           --config a --store-dir d --disk x   | --disk "x": expected a size
-          --config a --geo-database g         | --geo-database needs country look-ups, which this version does not have
+          --config a --geo-database           | --geo-database needs a value
           --config a --shadow                 | --shadow needs shadow mode, which this version does not have
           --config a --check=yes              | --check takes no value
           --config a --colour                 | "--colour" is not an option
