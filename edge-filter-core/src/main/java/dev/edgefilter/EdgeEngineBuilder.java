@@ -287,8 +287,8 @@ public final class EdgeEngineBuilder {
   }
 
   /**
-   * Sets MaxMind DB files that tell where viewers are, with {@code com.maxmind.db:maxmind-db} on the
-   * class path; they add up, and are used anew when they are replaced.
+   * Sets MaxMind DB files that tell where viewers are, with {@code com.maxmind.db:maxmind-db} on
+   * the class path; they add up, and are used anew when they are replaced.
    *
    * @throws IllegalArgumentException when the library is not there, or a file cannot be read
    */

@@ -48,9 +48,10 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code trusted-proxies}: addresses and ranges whose forwarded headers are believed.
  *   <li>{@code geo-database}: MaxMind DB files that tell where viewers are.
  *   <li>{@code country-header}: the header in which trusted proxies tell the viewer's country.
- *   <li>{@code geo-unknown}: {@code serve} (default) or {@code refuse}, for restrictions by country.
- *   <li>{@code clock-tolerance}: by how many seconds times in signed URLs and cookies may be missed,
- *       up to 300; 0 by default.
+ *   <li>{@code geo-unknown}: {@code serve} (default) or {@code refuse}, for restrictions by
+ *       country.
+ *   <li>{@code clock-tolerance}: by how many seconds times in signed URLs and cookies may be
+ *       missed, up to 300; 0 by default.
  *   <li>{@code explain-path} and {@code explain-from}: a path that explains, and the addresses and
  *       ranges of those who may ask it; see {@link OperatorsPath}. Off unless both are set.
  * </ul>

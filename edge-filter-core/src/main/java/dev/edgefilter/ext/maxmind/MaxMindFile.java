@@ -130,9 +130,7 @@ final class MaxMindFile {
   }
 
   private static Map<?, ?> first(@Nullable Object value) {
-    return value instanceof List<?> list && !list.isEmpty()
-        ? map(list.get(0))
-        : Map.of();
+    return value instanceof List<?> list && !list.isEmpty() ? map(list.get(0)) : Map.of();
   }
 
   private static @Nullable String english(Map<?, ?> named) {

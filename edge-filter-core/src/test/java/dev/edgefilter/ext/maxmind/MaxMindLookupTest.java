@@ -48,11 +48,16 @@ class MaxMindLookupTest {
                 "city", Map.of("names", Map.of("en", "Seattle")),
                 "location",
                     Map.of(
-                        "latitude", 47.6, "longitude", -122.3, "metro_code", 819, "time_zone",
+                        "latitude",
+                        47.6,
+                        "longitude",
+                        -122.3,
+                        "metro_code",
+                        819,
+                        "time_zone",
                         "America/Los_Angeles"),
                 "postal", Map.of("code", "98101")));
-    Path networks =
-        file("asn.mmdb", "192.0.2.0/25", Map.of("autonomous_system_number", 64496));
+    Path networks = file("asn.mmdb", "192.0.2.0/25", Map.of("autonomous_system_number", 64496));
     try (MaxMindLookup lookup = MaxMindLookup.unwatched(List.of(file, networks))) {
       GeoLocation.Builder expected =
           GeoLocation.builder()
@@ -99,8 +104,7 @@ class MaxMindLookupTest {
     Path file = folder.resolve("text.mmdb");
     Files.writeString(file, "nonsense");
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> MaxMindLookup.unwatched(List.of(file)));
+        assertThrows(IllegalArgumentException.class, () -> MaxMindLookup.unwatched(List.of(file)));
     assertTrue(e.getMessage().contains("text.mmdb\" cannot be read"), e.getMessage());
   }
 

@@ -66,20 +66,20 @@ class SignedRequestFaultsTest {
   void placesInThePolicyAreTold(String policy, String expected) {
     String encoded =
         PolicyEncoding.encode(policy.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-    assertEquals(
-        expected, fault("Key-Pair-Id=KRSAEXAMPLE001&Signature=abcd&Policy=" + encoded));
+    assertEquals(expected, fault("Key-Pair-Id=KRSAEXAMPLE001&Signature=abcd&Policy=" + encoded));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "-1, 0, signed", "0, 0, signature-expired", "9, 10, signed", "10, 10, signature-expired"
+    "-1, 0, signed",
+    "0, 0, signature-expired",
+    "9, 10, signed",
+    "10, 10, signature-expired"
   })
   void clocksMayDifferAsMuchAsAllowed(long late, long tolerance, String expected) {
     Instant expires = Instant.ofEpochSecond(1_893_456_000L);
     String url =
-        UrlSigner.of(
-                SigningData.RSA_ID, SigningData.text("rsa-private.pem"))
-            .sign(URL, expires);
+        UrlSigner.of(SigningData.RSA_ID, SigningData.text("rsa-private.pem")).sign(URL, expires);
     AccessDecision decision =
         decide(url.substring(url.indexOf('?') + 1), expires.getEpochSecond() + late, tolerance);
     assertEquals(expected, decision.reason().token());
