@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,9 @@ final class MaxMindLookup implements GeoLookup {
     boolean opened = false;
     try {
       MaxMindLookup lookup = new MaxMindLookup(paths, watcher);
-      watcher.scheduleWithFixedDelay(
-          lookup::refresh, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+      ScheduledFuture<?> unused =
+          watcher.scheduleWithFixedDelay(
+              lookup::refresh, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
       opened = true;
       return lookup;
     } finally {
