@@ -13,6 +13,7 @@ import dev.edgefilter.internal.exchange.Services;
 import dev.edgefilter.internal.exchange.Viewer;
 import dev.edgefilter.internal.explain.Explainer;
 import dev.edgefilter.internal.explain.StoreListing;
+import dev.edgefilter.internal.jwks.KeySets;
 import dev.edgefilter.internal.kvs.StoreFolder;
 import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.DistributionPlan;
@@ -47,6 +48,7 @@ public final class EdgeEngine implements AutoCloseable {
   private volatile EdgeConfig config;
   private final TrustedProxies trustedProxies;
   private final String countryHeader;
+  private final KeySets keySets;
 
   private final StoreFolder keyValueStores;
 
@@ -57,7 +59,8 @@ public final class EdgeEngine implements AutoCloseable {
       Services services,
       TrustedProxies trustedProxies,
       StoreFolder keyValueStores,
-      String countryHeader) {
+      String countryHeader,
+      KeySets keySets) {
     this.config = config;
     this.keyValueStores = keyValueStores;
     this.plan = plan;
@@ -65,6 +68,7 @@ public final class EdgeEngine implements AutoCloseable {
     this.services = services;
     this.trustedProxies = trustedProxies;
     this.countryHeader = countryHeader;
+    this.keySets = keySets;
   }
 
   /** Starts to describe an engine. */
@@ -294,5 +298,6 @@ public final class EdgeEngine implements AutoCloseable {
     services.coders().close();
     services.store().close();
     services.geo().close();
+    keySets.close();
   }
 }

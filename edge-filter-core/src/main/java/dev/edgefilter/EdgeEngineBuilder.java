@@ -25,6 +25,7 @@ import dev.edgefilter.internal.exchange.EdgeHeaders;
 import dev.edgefilter.internal.exchange.Recoder;
 import dev.edgefilter.internal.exchange.RequestCollapser;
 import dev.edgefilter.internal.exchange.Services;
+import dev.edgefilter.internal.jwks.KeySets;
 import dev.edgefilter.internal.kvs.StoreFolder;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.Capabilities;
@@ -85,6 +86,7 @@ public final class EdgeEngineBuilder {
   private @Nullable GeoLookup geo;
   private boolean unknownCountriesServed = true;
   private String countryHeader = "";
+  private final KeySets keySets = new KeySets();
   private Duration clockTolerance = Duration.ZERO;
   private DoubleSupplier sampler = () -> ThreadLocalRandom.current().nextDouble();
   private boolean cacheStatus = true;
@@ -427,7 +429,8 @@ public final class EdgeEngineBuilder {
             new AccessSettings(
                 geo != null || !countryHeader.isEmpty(),
                 unknownCountriesServed,
-                clockTolerance.toSeconds()),
+                clockTolerance.toSeconds(),
+                keySets::at),
             unsafeMethodsInvalidate,
             library);
     EdgeConfig written = config.build();
@@ -450,7 +453,7 @@ public final class EdgeEngineBuilder {
             geo == null ? address -> GeoLocation.UNKNOWN : geo,
             sampler);
     return new EdgeEngine(
-        written, plan, capabilities, services, proxies, keyValueStores, countryHeader);
+        written, plan, capabilities, services, proxies, keyValueStores, countryHeader, keySets);
   }
 
   private static EdgePlan compile(

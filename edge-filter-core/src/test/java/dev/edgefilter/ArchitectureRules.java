@@ -76,8 +76,9 @@ final class ArchitectureRules {
         List.of("internal.access.signing..", "signing.."));
   }
 
-  static ArchRule onlyWebAclsKnowTheRegexLibrary(String base) {
-    return onlyIn(base, List.of("com.google.re2j.."), List.of("internal.waf.."));
+  static ArchRule onlyAccessKnowsTheRegexLibrary(String base) {
+    return onlyIn(
+        base, List.of("com.google.re2j.."), List.of("internal.waf..", "internal.access.."));
   }
 
   static ArchRule onlyConfigKnowsTheParser(String base) {

@@ -46,7 +46,7 @@ class ArchitectureTest {
         new Rule("ehcachelib", ArchitectureRules::onlyItsStoreKnowsEhcache),
         new Rule("crypto", ArchitectureRules::onlySigningKnowsTheCryptoLibraries),
         new Rule("parser", ArchitectureRules::onlyConfigKnowsTheParser),
-        new Rule("regexlib", ArchitectureRules::onlyWebAclsKnowTheRegexLibrary),
+        new Rule("regexlib", ArchitectureRules::onlyAccessKnowsTheRegexLibrary),
         new Rule("jettylib", ArchitectureRules::onlyItsExtensionKnowsJetty),
         new Rule("optional", ArchitectureRules::onlyExtensionsKnowOptionalLibraries),
         new Rule("logging", ArchitectureRules::rulesDoNotLog),

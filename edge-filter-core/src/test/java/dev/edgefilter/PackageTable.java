@@ -45,6 +45,7 @@ final class PackageTable {
     uses.put("internal.access", union(facts, Set.of("internal.access.signing")));
     uses.put("internal.cache", union(facts, Set.of("store")));
     uses.put("internal.response", facts);
+    uses.put("internal.jwks", Set.of("internal.access.signing"));
     uses.put("internal.waf", union(facts, Set.of("geo", "internal.waf.rate")));
     uses.put("internal.waf.rate", Set.of());
     uses.put("signing", Set.of("http", "internal.access.signing"));

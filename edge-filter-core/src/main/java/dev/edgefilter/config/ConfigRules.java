@@ -36,6 +36,7 @@ final class ConfigRules {
     FunctionRules.check(config, places, problems);
     ReferenceRules.checkUnique(config, places, problems);
     WafRules.check(config, places, problems);
+    AccessTokenRules.check(config, places, problems);
     if (references) {
       ReferenceRules.checkReferences(config, places, problems);
     }

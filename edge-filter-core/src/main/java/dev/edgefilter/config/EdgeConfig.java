@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyGroups the key groups that cache behaviors trust
  * @param functions edge functions in JavaScript
  * @param keyValueStores what functions can look up
+ * @param accessTokens tokens that open cache behaviors
  * @param waf web ACLs and what they refer to
  * @param notes accepted settings that have no effect here
  */
@@ -31,6 +32,7 @@ public record EdgeConfig(
     List<KeyGroupConfig> keyGroups,
     List<FunctionConfig> functions,
     List<KeyValueStoreConfig> keyValueStores,
+    List<AccessTokenConfig> accessTokens,
     WafConfig waf,
     List<ConfigNote> notes) {
   /** Copies the lists. */
@@ -43,6 +45,7 @@ public record EdgeConfig(
     keyGroups = List.copyOf(keyGroups);
     functions = List.copyOf(functions);
     keyValueStores = List.copyOf(keyValueStores);
+    accessTokens = List.copyOf(accessTokens);
     Objects.requireNonNull(waf, "waf");
     notes = List.copyOf(notes);
   }
@@ -80,6 +83,7 @@ public record EdgeConfig(
     name(places, "keyGroups", keyGroups);
     name(places, "functions", functions);
     name(places, "keyValueStores", keyValueStores);
+    name(places, "accessTokens", accessTokens);
     name(places, "webACLs", waf.webAcls());
     name(places, "ruleGroups", waf.ruleGroups());
     name(places, "ipSets", waf.ipSets());
@@ -190,6 +194,7 @@ public record EdgeConfig(
     private final List<KeyGroupConfig> keyGroups = new ArrayList<>();
     private final List<FunctionConfig> functions = new ArrayList<>();
     private final List<KeyValueStoreConfig> keyValueStores = new ArrayList<>();
+    private final List<AccessTokenConfig> accessTokens = new ArrayList<>();
     private WafConfig waf = WafConfig.NONE;
     private final List<ConfigNote> notes = new ArrayList<>();
 
@@ -253,6 +258,12 @@ public record EdgeConfig(
       return this;
     }
 
+    /** Adds tokens that open cache behaviors. */
+    public Builder accessToken(AccessTokenConfig token) {
+      accessTokens.add(token);
+      return this;
+    }
+
     /** Adds web ACLs and what they refer to. */
     public Builder waf(WafConfig added) {
       waf = waf.plus(added);
@@ -280,6 +291,7 @@ public record EdgeConfig(
       keyGroups.addAll(config.keyGroups());
       functions.addAll(config.functions());
       keyValueStores.addAll(config.keyValueStores());
+      accessTokens.addAll(config.accessTokens());
       waf = waf.plus(config.waf());
       notes.addAll(config.notes());
       return this;
@@ -296,6 +308,7 @@ public record EdgeConfig(
           keyGroups,
           functions,
           keyValueStores,
+          accessTokens,
           waf,
           notes);
     }

@@ -96,6 +96,7 @@ final class FileReader {
       keyGroup(group);
     }
     WafReader.readAll(file);
+    AccessTokenReader.readAll(file);
     FunctionReader functions = new FunctionReader(reading);
     for (JsonFields written : file.objects("Functions", "Function")) {
       function(functions.function(written), written);

@@ -26,6 +26,24 @@ public enum AccessReason implements Reason {
   /** The viewer's country is not known, and such viewers are not served. */
   GEO_UNKNOWN("geo-unknown", "Edge Filter: the rule for unknown countries"),
 
+  /** A token opens it. */
+  TOKEN("token", Source.TOKENS),
+  TOKEN_MISSING("token-missing", "RFC 6750, 3.1"),
+  TOKEN_MALFORMED("token-malformed", "RFC 7515, 5.2"),
+  /** The token names an algorithm that is not on the list, such as none. */
+  TOKEN_ALGORITHM("token-algorithm", "RFC 8725, 3.1"),
+  /** The token demands an extension that is not understood. */
+  TOKEN_CRITICAL("token-critical", "RFC 7515, 4.1.11"),
+  TOKEN_UNKNOWN_KEY("token-unknown-key", "RFC 7515, 4.1.4"),
+  TOKEN_WRONG_SIGNATURE("token-wrong-signature", "RFC 7515, 5.2"),
+  TOKEN_EXPIRED("token-expired", "RFC 7519, 4.1.4"),
+  TOKEN_NOT_YET("token-not-yet", "RFC 7519, 4.1.5"),
+  TOKEN_WRONG_ISSUER("token-wrong-issuer", "RFC 7519, 4.1.1"),
+  TOKEN_WRONG_AUDIENCE("token-wrong-audience", "RFC 7519, 4.1.3"),
+  TOKEN_WRONG_RESOURCE("token-wrong-resource", Source.TOKENS),
+  /** The token has a claim that must not be skipped, and is not understood. */
+  TOKEN_UNSUPPORTED("token-unsupported-claim", "RFC 9246, 2.1"),
+
   SIGNATURE_MISSING_KEY("signature-missing-key", Source.SIGNED, SignatureError.MISSING_KEY),
   SIGNATURE_UNKNOWN_KEY("signature-unknown-key", Source.SIGNED, SignatureError.INVALID_KEY),
   SIGNATURE_MALFORMED("signature-malformed", Source.SIGNED, SignatureError.MALFORMED_SIGNATURE),
@@ -95,6 +113,7 @@ public enum AccessReason implements Reason {
 
   private static final class Source {
     static final String PROTOCOL = "CloudFront: viewer protocol policy";
+    static final String TOKENS = "RFC 7519; RFC 9246";
     static final String GEO = "CloudFront: restricting the geographic distribution of content";
     static final String METHODS = "CloudFront: allowed HTTP methods";
     static final String SIGNED = "CloudFront: signed URLs and signed cookies";

@@ -168,7 +168,7 @@ public final class SignedRequestRule {
   /**
    * A path that origins may resolve to another one could turn a grant for this into one for that.
    */
-  private static boolean isAmbiguous(String path) {
+  static boolean isAmbiguous(String path) {
     if (UriPath.check(path) == UriPath.Fault.NONE) {
       return false;
     }

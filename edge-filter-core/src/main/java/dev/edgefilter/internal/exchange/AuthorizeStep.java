@@ -8,6 +8,8 @@ import dev.edgefilter.internal.access.AccessDecision;
 import dev.edgefilter.internal.access.MethodRule;
 import dev.edgefilter.internal.access.ProtocolRule;
 import dev.edgefilter.internal.access.SignedRequestRule;
+import dev.edgefilter.internal.access.Token;
+import dev.edgefilter.internal.access.TokenRule;
 import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 
@@ -53,7 +55,20 @@ final class AuthorizeStep {
     return signature(exchange, behavior);
   }
 
+  /** A token is asked first; without one, a signature where the behavior takes both. */
   private static AccessDecision signature(Exchange exchange, BehaviorPlan behavior) {
+    TokenRule rule = behavior.token();
+    if (rule != null) {
+      RequestHead request = exchange.viewer.request();
+      Token token = rule.token(request, exchange.pathToken);
+      if (token != null || behavior.trustedKeys() == null) {
+        AccessDecision decision = rule.decide(token, request, exchange.path, exchange.startMillis);
+        if (token != null && token.bearer() && !rule.forwarded()) {
+          exchange.request = new HiddenAuthorization(exchange.request);
+        }
+        return decision;
+      }
+    }
     TrustedKeys keys = behavior.trustedKeys();
     if (keys == null) {
       return AccessDecision.OPEN;

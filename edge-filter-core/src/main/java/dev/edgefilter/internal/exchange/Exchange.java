@@ -59,6 +59,7 @@ public final class Exchange {
   private @Nullable BehaviorPlan behavior;
 
   @Nullable WafDecision waf;
+  @Nullable String pathToken;
   private @Nullable GeoLocation location;
   @Nullable AccessDecision restricted;
 

@@ -7,6 +7,7 @@ import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.UriPath;
 import dev.edgefilter.internal.access.AccessDecision;
 import dev.edgefilter.internal.access.GeoRule;
+import dev.edgefilter.internal.access.PathToken;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.waf.WebAcl;
@@ -24,6 +25,11 @@ final class ReceiveStep {
     RouteReason refusal = refusal(exchange, distribution);
     if (refusal != null || distribution == null) {
       return refuse(exchange, refusal == null ? RouteReason.UNKNOWN_HOST : refusal);
+    }
+    PathToken token = PathToken.cut(exchange.path, distribution.tokenPrefixes());
+    if (token != null) {
+      exchange.pathToken = token.token();
+      exchange.path = token.path();
     }
     BehaviorPlan behavior = distribution.behaviorFor(matchedPath(distribution, exchange.path));
     exchange.choose(behavior);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.plan;
 
+import dev.edgefilter.config.AccessTokenConfig;
 import dev.edgefilter.config.CacheBehaviorConfig;
 import dev.edgefilter.config.CachePolicyConfig;
 import dev.edgefilter.config.ConfigProblem;
@@ -18,7 +19,8 @@ import dev.edgefilter.config.ResponseHeadersPolicyConfig;
 import dev.edgefilter.config.Switches;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.function.FunctionLimits;
-import dev.edgefilter.internal.access.SignedParameters;
+import dev.edgefilter.internal.access.TokenRule;
+import dev.edgefilter.internal.access.signing.TokenKeys;
 import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.internal.cache.ErrorTtls;
 import dev.edgefilter.internal.cache.ForwardRule;
@@ -30,7 +32,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the cache behaviors of one distribution. */
@@ -78,8 +79,8 @@ final class BehaviorCompiler {
     }
     OriginPlan origin = target.primary();
     TrustedKeys keys = written.needsSignature() ? trustedKeys(written, place) : null;
-    Set<String> reservedQuery = keys == null ? Set.of() : SignedParameters.QUERY_NAMES;
-    Set<String> reservedCookies = keys == null ? Set.of() : SignedParameters.COOKIE_NAMES;
+    AccessTokenConfig tokens = tokens(written);
+    Reserved reserved = Reserved.of(keys != null, tokens);
     TtlSettings ttl =
         new TtlSettings(
             policy.minTtlSeconds(),
@@ -88,13 +89,14 @@ final class BehaviorCompiler {
             switches,
             capabilities.targetedFields(),
             target.anyBucket() ? errorTtls.atLeast(1) : errorTtls);
-    Forwarding forwarding = forwarding(written, policy, origin, ttl, keys != null);
+    Forwarding forwarding = forwarding(written, policy, origin, ttl, reserved);
     return new BehaviorPlan(
         new PathPattern(written.pathPattern()),
         written.viewerProtocolPolicy(),
         written.allowedMethods(),
         written.cachedMethods(),
         keys,
+        tokens == null ? null : tokenRule(tokens),
         policy.name(),
         ttl,
         new CodingSettings(
@@ -105,16 +107,42 @@ final class BehaviorCompiler {
         new KeyRule(
             distributionId,
             policy,
-            reservedQuery,
-            reservedCookies,
+            reserved.query(),
+            reserved.cookies(),
             switches.on(FidelitySwitch.VIEWER_ORIGIN_IN_KEY) && target.anySelf()),
         forwarding.cached(),
         forwarding.uncached(),
         origin,
-        failover(written, policy, target, ttl, keys != null),
+        failover(written, policy, target, ttl, reserved),
         functions(written, place),
         switches,
         headersPolicy(written));
+  }
+
+  private @Nullable AccessTokenConfig tokens(CacheBehaviorConfig written) {
+    for (AccessTokenConfig token : config.accessTokens()) {
+      if (token
+          .targets()
+          .contains(new AccessTokenConfig.Target(distributionId, written.pathPattern()))) {
+        return token;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable TokenRule tokenRule(AccessTokenConfig tokens) {
+    try {
+      if (!tokens.keysLocation().isEmpty()) {
+        return new TokenRule(tokens, capabilities.access().keySets().apply(tokens.keysLocation()));
+      }
+      TokenKeys keys = TokenKeys.parse(tokens.keys());
+      return new TokenRule(tokens, () -> keys);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          ConfigProblem.inCode(
+              "accessToken " + tokens.id() + ".keys", String.valueOf(e.getMessage())));
+      return null;
+    }
   }
 
   private @Nullable FailoverPlan failover(
@@ -122,12 +150,12 @@ final class BehaviorCompiler {
       CachePolicyConfig policy,
       TargetPlan target,
       TtlSettings ttl,
-      boolean signed) {
+      Reserved reserved) {
     OriginPlan secondary = target.secondary();
     if (secondary == null) {
       return null;
     }
-    Forwarding forwarding = forwarding(written, policy, secondary, ttl, signed);
+    Forwarding forwarding = forwarding(written, policy, secondary, ttl, reserved);
     return new FailoverPlan(
         target.id(), target.statuses(), secondary, forwarding.cached(), forwarding.uncached());
   }
@@ -140,11 +168,11 @@ final class BehaviorCompiler {
       CachePolicyConfig policy,
       OriginPlan origin,
       TtlSettings ttl,
-      boolean signed) {
+      Reserved reserved) {
     OriginRequestPolicyConfig more = forwarding(written, origin, ttl);
     return new Forwarding(
-        forward(written, policy, more, origin, signed),
-        forward(written, policy, uncachedForwarding(written, origin, more), origin, signed));
+        forward(written, policy, more, origin, reserved),
+        forward(written, policy, uncachedForwarding(written, origin, more), origin, reserved));
   }
 
   private static ForwardRule forward(
@@ -152,12 +180,12 @@ final class BehaviorCompiler {
       CachePolicyConfig policy,
       OriginRequestPolicyConfig forwarding,
       OriginPlan origin,
-      boolean signed) {
+      Reserved reserved) {
     return new ForwardRule(
         policy,
         forwarding,
-        signed ? SignedParameters.QUERY_NAMES : Set.of(),
-        signed ? SignedParameters.COOKIE_NAMES : Set.of(),
+        reserved.query(),
+        reserved.cookies(),
         origin.isSelf(),
         written.cachedMethods().caches("OPTIONS"));
   }

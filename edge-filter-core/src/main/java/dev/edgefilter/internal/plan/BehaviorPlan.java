@@ -6,6 +6,7 @@ import dev.edgefilter.config.CachedMethods;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.Switches;
 import dev.edgefilter.config.ViewerProtocolPolicy;
+import dev.edgefilter.internal.access.TokenRule;
 import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedMethods which methods it accepts
  * @param cachedMethods which methods' answers may be stored
  * @param trustedKeys keys that sign requests, or null when none is needed
+ * @param token what tokens open it, or null for none
  * @param cachePolicy name of the cache policy, for {@code explain}
  * @param ttl limits of the lifetime
  * @param coding whether responses are compressed
@@ -41,6 +43,7 @@ public record BehaviorPlan(
     AllowedMethods allowedMethods,
     CachedMethods cachedMethods,
     @Nullable TrustedKeys trustedKeys,
+    @Nullable TokenRule token,
     String cachePolicy,
     TtlSettings ttl,
     CodingSettings coding,

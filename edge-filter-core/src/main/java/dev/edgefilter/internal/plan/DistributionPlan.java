@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorPages what stands in for error statuses
  * @param geo in which countries it serves viewers, or null for all
  * @param webAcl what every request passes first, or null
+ * @param tokenPrefixes what begins a first path segment with a token
  * @param clockToleranceSeconds by how much signed times may be missed
  * @param switches where it departs from CloudFront
  */
@@ -33,12 +34,14 @@ public record DistributionPlan(
     Map<Integer, ErrorPagePlan> errorPages,
     @Nullable GeoRule geo,
     @Nullable WebAcl webAcl,
+    List<String> tokenPrefixes,
     long clockToleranceSeconds,
     Switches switches) {
 
   /** Copies the collections. */
   public DistributionPlan {
     behaviors = List.copyOf(behaviors);
+    tokenPrefixes = List.copyOf(tokenPrefixes);
     errorPages = Map.copyOf(errorPages);
   }
 

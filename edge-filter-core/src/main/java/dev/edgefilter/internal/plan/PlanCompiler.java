@@ -13,6 +13,7 @@ import dev.edgefilter.config.OriginGroupConfig;
 import dev.edgefilter.config.Switches;
 import dev.edgefilter.config.waf.WebAclConfig;
 import dev.edgefilter.internal.access.GeoRule;
+import dev.edgefilter.internal.access.TokenRule;
 import dev.edgefilter.internal.cache.ErrorTtls;
 import dev.edgefilter.internal.waf.WafCompiler;
 import dev.edgefilter.internal.waf.WebAcl;
@@ -129,6 +130,7 @@ public final class PlanCompiler {
         errorPages(written),
         geo(written),
         webAcl(written),
+        tokenPrefixes(compiled),
         capabilities.access().clockToleranceSeconds(),
         switches);
   }
@@ -141,6 +143,18 @@ public final class PlanCompiler {
       problem(written.id(), "restrictions.geoRestriction", "restricts countries" + NO_COUNTRIES);
     }
     return new GeoRule(written.geoRestriction(), capabilities.access().unknownCountriesServed());
+  }
+
+  private static List<String> tokenPrefixes(List<BehaviorPlan> behaviors) {
+    List<String> prefixes = new ArrayList<>();
+    for (BehaviorPlan behavior : behaviors) {
+      TokenRule token = behavior.token();
+      String prefix = token == null ? "" : token.transport().pathPrefix();
+      if (!prefix.isEmpty() && !prefixes.contains(prefix)) {
+        prefixes.add(prefix);
+      }
+    }
+    return prefixes;
   }
 
   private @Nullable WebAcl webAcl(DistributionConfig written) {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.access.signing;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.jwk.KeyUse;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The keys of a JWK set (RFC 7517) that can verify tokens. */
+public final class TokenKeys {
+  /** No keys, so that every token is refused. */
+  public static final TokenKeys NONE = new TokenKeys(List.of());
+
+  /** How many keys are tried for a token that does not name one. */
+  private static final int MOST_TRIED = 4;
+
+  private final List<JWK> keys;
+
+  private TokenKeys(List<JWK> keys) {
+    this.keys = List.copyOf(keys);
+  }
+
+  /**
+   * Reads a JWK set; keys that are not for signatures are left out.
+   *
+   * @throws IllegalArgumentException when it is none, or has no key for signatures
+   */
+  public static TokenKeys parse(String json) {
+    List<JWK> usable = new ArrayList<>();
+    try {
+      for (JWK key : JWKSet.parse(json).getKeys()) {
+        if (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE)) {
+          usable.add(key);
+        }
+      }
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("is no JWK set: " + e.getMessage(), e);
+    }
+    if (usable.isEmpty()) {
+      throw new IllegalArgumentException("has no key for signatures");
+    }
+    return new TokenKeys(usable);
+  }
+
+  /** Whether a key has this id. */
+  boolean has(String keyId) {
+    for (JWK key : keys) {
+      if (keyId.equals(key.getKeyID())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The keys that may have signed: of the named id if one is named, and of the right type. */
+  List<JWK> candidates(JWSHeader header) {
+    List<JWK> found = new ArrayList<>();
+    String id = header.getKeyID();
+    for (JWK key : keys) {
+      boolean named = id == null || id.equals(key.getKeyID());
+      if (named && fits(key, header.getAlgorithm()) && found.size() < MOST_TRIED) {
+        found.add(key);
+      }
+    }
+    return found;
+  }
+
+  /** An algorithm belongs to one type of key, whatever a token says (RFC 8725, 3.1). */
+  private static boolean fits(JWK key, JWSAlgorithm algorithm) {
+    if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
+      return false;
+    }
+    if (JWSAlgorithm.Family.HMAC_SHA.contains(algorithm)) {
+      return key.getKeyType().equals(KeyType.OCT);
+    }
+    if (JWSAlgorithm.Family.RSA.contains(algorithm)) {
+      return key.getKeyType().equals(KeyType.RSA);
+    }
+    return JWSAlgorithm.Family.EC.contains(algorithm)
+        && key instanceof ECKey elliptic
+        && Curve.forJWSAlgorithm(algorithm).contains(elliptic.getCurve());
+  }
+}

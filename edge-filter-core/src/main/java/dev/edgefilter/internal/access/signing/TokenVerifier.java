@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.access.signing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the signature of a token (JWS, RFC 7515), and nothing of what it claims. */
+public final class TokenVerifier {
+  private static final int LONGEST = 8192;
+
+  private TokenVerifier() {}
+
+  /** What is wrong with a token. */
+  public enum Fault {
+    NONE,
+    MALFORMED,
+    ALGORITHM,
+    CRITICAL,
+    UNKNOWN_KEY,
+    WRONG_SIGNATURE
+  }
+
+  /**
+   * What a token came to.
+   *
+   * @param claims its claims when nothing is wrong, else none
+   * @param detail more about the fault, for operators
+   */
+  public record Result(Fault fault, Map<String, Object> claims, String detail) {
+    static Result of(Fault fault, String detail) {
+      return new Result(fault, Map.of(), detail);
+    }
+  }
+
+  /**
+   * Verifies a token in compact form.
+   *
+   * @param algorithms what is accepted; what the token names must be one of them
+   */
+  public static Result verify(String token, Set<String> algorithms, TokenKeys keys) {
+    if (token.length() > LONGEST) {
+      return Result.of(Fault.MALFORMED, "more than " + LONGEST + " characters");
+    }
+    JWSObject jws;
+    Map<String, Object> claims;
+    try {
+      jws = JWSObject.parse(token);
+      claims = jws.getPayload().toJSONObject();
+    } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+      return Result.of(Fault.MALFORMED, "no signed token in compact form");
+    }
+    if (claims == null) {
+      return Result.of(Fault.MALFORMED, "the claims are no JSON object");
+    }
+    JWSHeader header = jws.getHeader();
+    if (!algorithms.contains(header.getAlgorithm().getName())) {
+      return Result.of(Fault.ALGORITHM, "algorithm " + header.getAlgorithm().getName());
+    }
+    Set<String> critical = header.getCriticalParams();
+    if ((critical != null && !critical.isEmpty()) || !header.isBase64URLEncodePayload()) {
+      return Result.of(Fault.CRITICAL, "critical " + critical);
+    }
+    List<JWK> candidates = keys.candidates(header);
+    if (candidates.isEmpty()) {
+      String id = header.getKeyID();
+      return Result.of(Fault.UNKNOWN_KEY, id == null ? "no key of that type" : "key id " + id);
+    }
+    for (JWK key : candidates) {
+      if (verifies(jws, key)) {
+        return new Result(Fault.NONE, claims, "");
+      }
+    }
+    return Result.of(Fault.WRONG_SIGNATURE, "");
+  }
+
+  private static boolean verifies(JWSObject jws, JWK key) {
+    try {
+      JWSVerifier verifier = verifier(key);
+      return verifier != null
+          && verifier.verify(jws.getHeader(), jws.getSigningInput(), jws.getSignature());
+    } catch (JOSEException | IllegalArgumentException e) {
+      return false; // a signature of the wrong shape
+    }
+  }
+
+  private static @Nullable JWSVerifier verifier(JWK key) throws JOSEException {
+    if (key instanceof RSAKey rsa) {
+      return new RSASSAVerifier(rsa);
+    }
+    if (key instanceof ECKey elliptic) {
+      return new ECDSAVerifier(elliptic);
+    }
+    return key instanceof OctetSequenceKey secret ? new MACVerifier(secret) : null;
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.edgefilter.config.AccessTokenConfig;
+import dev.edgefilter.config.AccessTokenConfig.Transport;
+import dev.edgefilter.explain.Trace.Step;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A behavior that takes tokens opens to them, wherever they are sent, and to nobody else. */
+@Tag("container")
+class AccessTokensTest {
+  private static ECKey key;
+
+  @RegisterExtension final EdgeExtension edges = new EdgeExtension();
+
+  @BeforeAll
+  static void makeKey() throws Exception {
+    key = new ECKeyGenerator(Curve.P_256).keyID("k").generate();
+  }
+
+  private Edge start(ServletContainer.Kind kind) {
+    return edges.start(
+        kind,
+        setup -> {
+          setup.config.accessToken(
+              AccessTokenConfig.builder("video")
+                  .target(EdgeSetup.ID, "/video/*")
+                  .algorithms("ES256")
+                  .keys(new JWKSet(key.toPublicJWK()).toString())
+                  .issuers("issuer")
+                  .pathClaim("paths")
+                  .transport(new Transport(true, "token", "token", "token="))
+                  .build());
+          setup
+              .behavior("/video/*", b -> b.originRequestPolicy("Managed-AllViewer"))
+              .app(
+                  "/video/list",
+                  (q, r) ->
+                      r.getWriter()
+                          .print(
+                              q.getRequestURI()
+                                  + q.getQueryString()
+                                  + q.getHeader("Authorization")
+                                  + q.getHeader("Cookie")))
+              .app("/open", (q, r) -> r.getWriter().print("open"));
+        });
+  }
+
+  private static String token(Edge edge, int seconds) throws Exception {
+    long expires = edge.clock.instant().getEpochSecond() + seconds;
+    JWSObject jws =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k").build(),
+            new Payload("{\"iss\":\"issuer\",\"paths\":\"/video/*\",\"exp\":" + expires + "}"));
+    jws.sign(new ECDSASigner(key));
+    return jws.serialize();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tokensOpenFromEveryPlaceAndShareWhatIsStored(ServletContainer.Kind kind) throws Exception {
+    Edge edge = start(kind);
+    String seen = "/video/listnullnullnull";
+    assertEquals(
+        "200 Miss " + seen,
+        edge.get("/video/list", "Authorization: Bearer " + token(edge, 10)).line());
+    assertEquals("200 Hit " + seen, edge.get("/video/list?token=" + token(edge, 20)).line());
+    assertEquals(
+        "200 Hit " + seen, edge.get("/video/list", "Cookie: token=" + token(edge, 30)).line());
+    assertEquals("200 Hit " + seen, edge.get("/token=" + token(edge, 40) + "/video/list").line());
+    assertEquals(1, edge.runs("/video/list"));
+    assertEquals("200 Miss open", edge.get("/open").line());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everythingElseIsRefused(ServletContainer.Kind kind) throws Exception {
+    Edge edge = start(kind);
+    String expired = token(edge, 0);
+    assertEquals("403 Error", refusal(edge.get("/video/list")));
+    assertEquals("403 Error", refusal(edge.get("/video/list?token=" + expired)));
+    assertEquals("403 Error", refusal(edge.get("/token=x/video/list")));
+    assertEquals("403 Error", refusal(edge.head("/video/list")));
+    assertEquals("403 Error", refusal(edge.get("/%76ideo/list")));
+    Map<String, Long> reasons =
+        edge.records(5).stream()
+            .map(record -> record.trace().reason(Step.ACCESS).token())
+            .collect(Collectors.groupingBy(token -> token, TreeMap::new, Collectors.counting()));
+    assertEquals("{token-expired=1, token-malformed=1, token-missing=3}", reasons.toString());
+    assertEquals(0, edge.runs("/video/list"));
+  }
+
+  private static String refusal(RawResponse response) {
+    return response.status() + " " + response.xCache();
+  }
+}
