@@ -105,6 +105,10 @@ final class ArchitectureRules {
         List.of("ext.."));
   }
 
+  static ArchRule onlyTheTestKitKnowsJunit(String base) {
+    return onlyIn(base, List.of("org.junit.."), List.of("testkit.."));
+  }
+
   static ArchRule rulesDoNotLog(String base) {
     return rulesMustNotUse(
         base, PackageTable.RULES, resideInAnyPackage("org.slf4j..", "java.util.logging.."));

@@ -48,6 +48,7 @@ class ArchitectureTest {
         new Rule("parser", ArchitectureRules::onlyConfigKnowsTheParser),
         new Rule("regexlib", ArchitectureRules::onlyAccessKnowsTheRegexLibrary),
         new Rule("jettylib", ArchitectureRules::onlyItsExtensionKnowsJetty),
+        new Rule("junitlib", ArchitectureRules::onlyTheTestKitKnowsJunit),
         new Rule("optional", ArchitectureRules::onlyExtensionsKnowOptionalLibraries),
         new Rule("logging", ArchitectureRules::rulesDoNotLog),
         new Rule("waiting", ArchitectureRules::rulesDoNoInputOutputOrWaiting),

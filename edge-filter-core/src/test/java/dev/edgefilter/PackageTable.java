@@ -65,6 +65,11 @@ final class PackageTable {
     // The entry wires itself from init parameters, so it stands above the engine.
     // Of the store it names the query by which operators list what is stored.
     uses.put("servlet", union(facts, Set.of("internal.exchange", "origin", "store", BASE_PACKAGE)));
+    // The test kit stands beside the servlet entry: a viewer in the test's own process.
+    uses.put(
+        "testkit",
+        union(
+            facts, Set.of("internal.exchange", "origin", "store", "signing", BASE_PACKAGE)));
     uses.put("management", union(facts, Set.of("internal.plan")));
     uses.put(EXTENSION, union(facts, ports, Set.of("internal.event")));
     return uses;

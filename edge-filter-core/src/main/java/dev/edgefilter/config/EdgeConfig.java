@@ -69,6 +69,14 @@ public record EdgeConfig(
     return builder().addAll(this).addAll(other).build();
   }
 
+  /** The same with other public keys, such as a test's own in the place of production's. */
+  public EdgeConfig withPublicKeys(List<PublicKeyConfig> keys) {
+    Builder other = builder().addAll(this);
+    other.publicKeys.clear();
+    other.publicKeys.addAll(keys);
+    return other.build();
+  }
+
   /**
    * Everything that is wrong with this configuration, references included; empty when it can be
    * compiled. What the reader returns has no problems; what is built in code may have some.
