@@ -68,8 +68,7 @@ final class PackageTable {
     // The test kit stands beside the servlet entry: a viewer in the test's own process.
     uses.put(
         "testkit",
-        union(
-            facts, Set.of("internal.exchange", "origin", "store", "signing", BASE_PACKAGE)));
+        union(facts, Set.of("internal.exchange", "origin", "store", "signing", BASE_PACKAGE)));
     uses.put("management", union(facts, Set.of("internal.plan")));
     uses.put(EXTENSION, union(facts, ports, Set.of("internal.event")));
     return uses;

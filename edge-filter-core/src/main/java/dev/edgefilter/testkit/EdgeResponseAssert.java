@@ -116,7 +116,8 @@ public final class EdgeResponseAssert {
     for (StoredSummary stored : response.stored()) {
       found.add(Duration.ofMillis(stored.expiresAtMillis() - response.millis()));
     }
-    return check(found.contains(time), "something stored that expires in " + time, found.toString());
+    return check(
+        found.contains(time), "something stored that expires in " + time, found.toString());
   }
 
   /** It has this status. */

@@ -160,9 +160,7 @@ public final class EdgeUnderTest implements AutoCloseable {
   private List<StoredSummary> stored(RequestHead request) {
     StoreQuery query =
         StoreQuery.of(StoreQuery.Order.PATH, StoreQuery.MOST).withPrefix(request.path());
-    return engine.inspect(query).stream()
-        .filter(one -> one.path().equals(request.path()))
-        .toList();
+    return engine.inspect(query).stream().filter(one -> one.path().equals(request.path())).toList();
   }
 
   @Override

@@ -57,7 +57,9 @@ public final class LeakDetector {
     throw new AssertionError(
         "a viewer got what was made for another one at "
             + url
-            + (same ? ": the Set-Cookie \"" + shared.header("Set-Cookie") + '"' : bodies(own, shared))
+            + (same
+                ? ": the Set-Cookie \"" + shared.header("Set-Cookie") + '"'
+                : bodies(own, shared))
             + "\n  Make what tells them apart part of the cache key, or keep it out of the cache.\n"
             + shared.describe());
   }

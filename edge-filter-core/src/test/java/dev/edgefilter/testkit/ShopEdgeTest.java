@@ -31,7 +31,8 @@ final class ShopEdgeTest {
   @Test
   void timePassesWhenTheTestSaysSo(EdgeUnderTest edge) {
     edge.origin("app")
-        .answers("/products/1", StubAnswer.ok("pot").cacheControl("max-age=60").header("ETag", "\"1\""));
+        .answers(
+            "/products/1", StubAnswer.ok("pot").cacheControl("max-age=60").header("ETag", "\"1\""));
     edge.get("/products/1").send();
     edge.clock().advance(Duration.ofSeconds(59));
     assertThat(edge.get("/products/1").send()).isHit().hasHeader("Age", "59");
@@ -53,8 +54,7 @@ final class ShopEdgeTest {
     edge.origin("files").answers("/downloads/a", StubAnswer.ok("secret"));
     assertThat(edge.get("/downloads/a").send()).isForbiddenBecause("signature-missing-key");
     String url = "https://shop.example.com/downloads/a";
-    String signed =
-        edge.signer("customers").sign(url, edge.clock().instant().plusSeconds(60));
+    String signed = edge.signer("customers").sign(url, edge.clock().instant().plusSeconds(60));
     assertThat(edge.get(signed).send()).hasStatus(200).hasBody("secret");
     edge.clock().advance(Duration.ofSeconds(61));
     assertThat(edge.get(signed).send()).isForbiddenBecause("signature-expired");
@@ -90,8 +90,7 @@ final class ShopEdgeTest {
         .answers(
             "/greeting", request -> StubAnswer.ok("hello " + request.headers().first("Cookie")));
     edge.origin("app").answers("/products/1", StubAnswer.ok("the same for all"));
-    LeakDetector leaks =
-        edge.leaks().between(r -> r.cookie("user=ada"), r -> r.cookie("user=bob"));
+    LeakDetector leaks = edge.leaks().between(r -> r.cookie("user=ada"), r -> r.cookie("user=bob"));
     leaks.assertNoneAt("/products/1");
     AssertionError leak = assertThrows(AssertionError.class, () -> leaks.assertNoneAt("/greeting"));
     assertTrue(leak.getMessage().contains("hello user=ada"), leak.getMessage());
