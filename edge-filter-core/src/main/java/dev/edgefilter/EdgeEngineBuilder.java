@@ -90,6 +90,7 @@ public final class EdgeEngineBuilder {
   private Duration clockTolerance = Duration.ZERO;
   private DoubleSupplier sampler = () -> ThreadLocalRandom.current().nextDouble();
   private boolean cacheStatus = true;
+  private boolean cacheStatusKey;
   private boolean cloudFrontHeaders = true;
   private String nodeName = "LOCAL50-C1";
 
@@ -389,6 +390,15 @@ public final class EdgeEngineBuilder {
   }
 
   /**
+   * Sets whether {@code Cache-Status} shows the path and query of the cache key, which may be long;
+   * not by default.
+   */
+  public EdgeEngineBuilder cacheStatusKey(boolean shown) {
+    cacheStatusKey = shown;
+    return this;
+  }
+
+  /**
    * Sets whether {@code X-Cache}, {@code Via}, {@code X-Amz-Cf-Id} and {@code X-Amz-Cf-Pop} are
    * sent; they are by default.
    */
@@ -515,7 +525,14 @@ public final class EdgeEngineBuilder {
     String hash = Integer.toHexString(nodeName.hashCode() | 0x10000000);
     String via = "1.1 " + hash.repeat(4) + ".cloudfront.net (CloudFront)";
     return new EdgeHeaders(
-        cloudFrontHeaders, true, cacheStatus, cloudFrontHeaders, cloudFrontHeaders, via, nodeName);
+        cloudFrontHeaders,
+        true,
+        cacheStatus,
+        cacheStatusKey,
+        cloudFrontHeaders,
+        cloudFrontHeaders,
+        via,
+        nodeName);
   }
 
   private @Nullable OriginConnector connector() {

@@ -8,6 +8,7 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.access.AccessDecision;
+import dev.edgefilter.internal.cache.RequestWish;
 import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
@@ -192,6 +193,11 @@ public final class DryRun {
   /** When it ran, in milliseconds since 1970. */
   public long nowMillis() {
     return exchange.startMillis;
+  }
+
+  /** What the viewer asks of the cache, where that counts. */
+  public RequestWish wish() {
+    return exchange.wish;
   }
 
   /** Every reason so far. */

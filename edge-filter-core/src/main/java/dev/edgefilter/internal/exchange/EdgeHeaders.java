@@ -8,6 +8,8 @@ import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.ReuseDecision;
 import dev.edgefilter.internal.cache.ReuseReason;
 import dev.edgefilter.internal.cache.StorageReason;
+import dev.edgefilter.store.CacheKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the edge says of itself on responses; each can be switched off.
@@ -15,6 +17,7 @@ import dev.edgefilter.internal.cache.StorageReason;
  * @param xCache {@code X-Cache}
  * @param age {@code Age} on stored responses
  * @param cacheStatus {@code Cache-Status} (RFC 9211)
+ * @param cacheKey path and query of the key in {@code Cache-Status}
  * @param requestId {@code X-Amz-Cf-Id} and {@code X-Amz-Cf-Pop}
  * @param viaSent {@code Via}
  * @param via the edge's element of {@code Via}
@@ -24,6 +27,7 @@ public record EdgeHeaders(
     boolean xCache,
     boolean age,
     boolean cacheStatus,
+    boolean cacheKey,
     boolean requestId,
     boolean viaSent,
     String via,
@@ -35,7 +39,7 @@ public record EdgeHeaders(
 
   /** The same, but nothing is said. */
   EdgeHeaders silent() {
-    return new EdgeHeaders(false, false, false, false, false, via, pop);
+    return new EdgeHeaders(false, false, false, false, false, false, via, pop);
   }
 
   /** Adds the lines to a head that may hold others of these names, which go. */
@@ -68,7 +72,8 @@ public record EdgeHeaders(
       sink.addLine("X-Amz-Cf-Id", exchange.requestId);
     }
     if (cacheStatus) {
-      sink.addLine("Cache-Status", cacheStatus(exchange));
+      String status = cacheStatus(exchange);
+      sink.addLine("Cache-Status", cacheKey ? withKey(status, exchange.key) : status);
     }
   }
 
@@ -98,6 +103,26 @@ public record EdgeHeaders(
       text.append("; detail=").append(reason.token());
     }
     return text.toString();
+  }
+
+  /** RFC 9211, 2.7; a string holds visible ASCII only (RFC 8941, 3.3.3). */
+  private static String withKey(String status, @Nullable CacheKey key) {
+    if (key == null) {
+      return status;
+    }
+    String shown = key.pathAndQuery();
+    StringBuilder text = new StringBuilder(status).append("; key=\"");
+    for (int i = 0; i < shown.length(); i++) {
+      char c = shown.charAt(i);
+      if (c < ' ' || c > '~') {
+        return status;
+      }
+      if (c == '"' || c == '\\') {
+        text.append('\\');
+      }
+      text.append(c);
+    }
+    return text.append('"').toString();
   }
 
   private static void appendStored(StringBuilder text, Exchange exchange) {

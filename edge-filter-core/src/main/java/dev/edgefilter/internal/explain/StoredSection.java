@@ -63,7 +63,11 @@ final class StoredSection {
     StoredHead head = stored.head();
     ReuseDecision reuse =
         ReuseRule.decide(
-            head, stored.refreshHeldUntilMillis(), stored.staleFromMillis(), run.nowMillis());
+            head,
+            stored.refreshHeldUntilMillis(),
+            stored.staleFromMillis(),
+            run.nowMillis(),
+            run.wish());
     facts.add("status", Integer.toString(head.status()));
     facts.add("body", Units.bytes(stored.bodyBytes()));
     CodingLines.add(facts, run, behavior, stored);

@@ -427,6 +427,18 @@ final class StandardExchangeTest {
   }
 
   @Test
+  void cacheStatusShowsTheKeyOnRequest() {
+    edge.keyShown = true;
+    edge.policy(TestEdge.policy(0, 0, 3600).queryStrings(NameSelection.all()));
+    app("Cache-Control: max-age=60");
+    edge.get("/a?b='\"'");
+
+    assertEquals(
+        "EdgeFilter; hit; ttl=60; detail=fresh; key=\"/a?b='\\\"'\"",
+        edge.get("/a?b='\"'").cacheStatus());
+  }
+
+  @Test
   void cacheStatusTellsTheWholeStory() {
     app("Cache-Control: max-age=60 / ETag: \"1\"");
     Answer miss = edge.get("/a");

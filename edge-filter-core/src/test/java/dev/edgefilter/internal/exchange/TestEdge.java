@@ -79,6 +79,7 @@ final class TestEdge implements AfterEachCallback {
 
   private final List<Exchange> exchanges = Collections.synchronizedList(new ArrayList<>());
   long sliceBytes = 1 << 20;
+  boolean keyShown;
 
   double sample = 0.5;
   final EdgeConfig.Builder library = EdgeConfig.builder();
@@ -188,7 +189,8 @@ final class TestEdge implements AfterEachCallback {
         List.of(log::add),
         sliceBytes,
         coders(),
-        new EdgeHeaders(true, true, true, true, true, "1.1 edge (CloudFront)", "LOCAL50-C1"),
+        new EdgeHeaders(
+            true, true, true, keyShown, true, true, "1.1 edge (CloudFront)", "LOCAL50-C1"),
         address -> geo.getOrDefault(address, GeoLocation.UNKNOWN),
         () -> sample);
   }
