@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppResponse extends HttpServletResponseWrapper {
 
+  private static final int PROCESSING = 102;
+  private static final int EARLY_HINTS = 103;
+
   private final ServletViewer viewer;
   private final AppBody body;
   private @Nullable AppOutputStream stream;
@@ -155,9 +158,14 @@ final class AppResponse extends HttpServletResponseWrapper {
     body.capacity(size);
   }
 
+  /** Containers take 102 and 103 for interim responses, after which the real one follows. */
+  private static boolean isInterim(int status) {
+    return status == PROCESSING || status == EARLY_HINTS;
+  }
+
   @Override
   public void sendError(int status) throws IOException {
-    if (!endByError(status)) {
+    if (isInterim(status) || !endByError(status)) {
       super.sendError(status);
     }
   }
