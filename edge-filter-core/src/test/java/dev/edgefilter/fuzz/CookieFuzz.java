@@ -13,8 +13,7 @@ public final class CookieFuzz {
   public static void fuzzerTestOneInput(byte[] data) {
     String text = new String(data, StandardCharsets.ISO_8859_1);
     int middle = text.length() / 2;
-    Cookies cookies =
-        Cookies.parse(List.of(text.substring(0, middle), text.substring(middle)));
+    Cookies cookies = Cookies.parse(List.of(text.substring(0, middle), text.substring(middle)));
     String header = cookies.header(name -> true);
     Cookies again = Cookies.parse(header == null ? List.of() : List.of(header));
     if (!again.sorted().equals(cookies.sorted())) {

@@ -39,8 +39,7 @@ class FuzzSeedsTest {
   @ParameterizedTest
   @EnumSource
   void seedsAndTheirChangesPass(Target target) throws IOException {
-    Path folder =
-        Path.of("src/test/resources/fuzz", target.name().toLowerCase(Locale.ROOT));
+    Path folder = Path.of("src/test/resources/fuzz", target.name().toLowerCase(Locale.ROOT));
     List<Path> seeds;
     try (Stream<Path> files = Files.list(folder)) {
       seeds = files.sorted().toList();

@@ -30,7 +30,8 @@ public final class PolicyFuzz {
 
   private static AccessDecision decide(String query) {
     return SignedRequestRule.decide(
-        RequestHead.of("GET", URL + query + "&Signature=abcd&Key-Pair-Id=KRSAEXAMPLE001", Headers.EMPTY),
+        RequestHead.of(
+            "GET", URL + query + "&Signature=abcd&Key-Pair-Id=KRSAEXAMPLE001", Headers.EMPTY),
         "192.0.2.1",
         SigningData.trustedKeys(),
         (key, hash, signed, signature) -> true,
