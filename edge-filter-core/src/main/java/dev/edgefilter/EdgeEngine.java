@@ -2,13 +2,18 @@
 package dev.edgefilter;
 
 import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.explain.Explanation;
 import dev.edgefilter.explain.SampledRequest;
+import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.function.FunctionLimits;
+import dev.edgefilter.function.FunctionTestResult;
 import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.exchange.DryRun;
 import dev.edgefilter.internal.exchange.Exchange;
 import dev.edgefilter.internal.exchange.ExchangeDriver;
+import dev.edgefilter.internal.exchange.FunctionTrial;
 import dev.edgefilter.internal.exchange.Services;
 import dev.edgefilter.internal.exchange.Viewer;
 import dev.edgefilter.internal.explain.Explainer;
@@ -19,6 +24,7 @@ import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.FunctionLibrary;
+import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.waf.WebAcl;
 import dev.edgefilter.origin.Origin;
@@ -176,6 +182,42 @@ public final class EdgeEngine implements AutoCloseable {
           "no key value store is named \"" + name + "\"; there are " + keyValueStores.names());
     }
     return store;
+  }
+
+  /**
+   * Runs a function of the configuration on an event, as {@code TestFunction} of CloudFront does,
+   * and checks as a distribution would whether its result is legal.
+   *
+   * @param name its name or ARN; a Java function must be registered under it
+   * @param eventJson the event object of CloudFront Functions, or of Lambda@Edge with {@code
+   *     Records}
+   * @throws IllegalArgumentException when there is no such function, it cannot run, or the event is
+   *     none
+   */
+  public FunctionTestResult testFunction(String name, String eventJson) {
+    Objects.requireNonNull(eventJson, "eventJson");
+    publishing.lock();
+    try {
+      EdgeFunction java = capabilities.functions().get(FunctionConfig.nameOf(name));
+      FunctionLibrary library = capabilities.library();
+      FunctionConfig script = config.function(name);
+      if (java != null) {
+        FunctionPlan plain =
+            new FunctionPlan(name, eventJson.contains("\"Records\""), false, limits(library), java);
+        return FunctionTrial.run(plain, eventJson, List.of());
+      }
+      if (script == null || library == null) {
+        throw new IllegalArgumentException("no function has the name or ARN \"" + name + "\"");
+      }
+      FunctionPlan loaded = library.forTest(script, config);
+      return FunctionTrial.run(loaded, eventJson, library.lint(script));
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  private static FunctionLimits limits(@Nullable FunctionLibrary library) {
+    return library == null ? FunctionLimits.DEFAULT : library.limits();
   }
 
   /** What the store holds and has done so far. */

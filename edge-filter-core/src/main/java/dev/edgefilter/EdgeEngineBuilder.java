@@ -14,12 +14,14 @@ import dev.edgefilter.function.EdgeLocation;
 import dev.edgefilter.function.FunctionEngine;
 import dev.edgefilter.function.FunctionLimits;
 import dev.edgefilter.function.FunctionServices;
+import dev.edgefilter.function.LambdaHandler;
 import dev.edgefilter.geo.GeoDatabaseOpener;
 import dev.edgefilter.geo.GeoLocation;
 import dev.edgefilter.geo.GeoLookup;
 import dev.edgefilter.internal.access.AccessSettings;
 import dev.edgefilter.internal.access.signing.KeyVerifier;
 import dev.edgefilter.internal.access.signing.RememberingVerifier;
+import dev.edgefilter.internal.event.LambdaEvents;
 import dev.edgefilter.internal.exchange.Coders;
 import dev.edgefilter.internal.exchange.EdgeHeaders;
 import dev.edgefilter.internal.exchange.Recoder;
@@ -113,6 +115,14 @@ public final class EdgeEngineBuilder {
     functions.put(
         Objects.requireNonNull(arnOrName, "arnOrName"), Objects.requireNonNull(code, "code"));
     return this;
+  }
+
+  /** Registers a handler in Java with the events of Lambda@Edge under an ARN or a name. */
+  public EdgeEngineBuilder lambdaFunction(String arnOrName, LambdaHandler handler) {
+    Objects.requireNonNull(handler, "handler");
+    return function(
+        arnOrName,
+        event -> LambdaEvents.read(event, handler.handleRequest(LambdaEvents.tree(event))));
   }
 
   /**

@@ -2,6 +2,7 @@
 package dev.edgefilter.function;
 
 import dev.edgefilter.config.FunctionConfig;
+import java.util.List;
 
 /**
  * Runs functions that are written in another language than Java.
@@ -14,6 +15,11 @@ public interface FunctionEngine {
   /** Whether the library it needs is on the class path. */
   default boolean available() {
     return true;
+  }
+
+  /** What the code uses that the runtime at AWS does not have; advice for {@code TestFunction}. */
+  default List<String> lint(FunctionConfig code) {
+    return List.of();
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.edgefilter.internal.kvs.StoreFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -81,7 +82,7 @@ public class FunctionBenchmark {
         new FunctionServices(
             () -> Instant.ofEpochMilli(BenchData.NOW_MILLIS),
             System::nanoTime,
-            FunctionLimits.DEFAULT,
+            FunctionLimits.DEFAULT.withCpu(Duration.ofSeconds(1)),
             EdgeLocation.LOCAL,
             new StoreFolder(Instant::now, null)
                 .open(KeyValueStoreConfig.of("secrets", Map.of("jwt.secret", SECRET))));

@@ -4,6 +4,7 @@ package dev.edgefilter.ext.graaljs;
 import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.function.FunctionEngine;
 import dev.edgefilter.function.FunctionServices;
+import java.util.List;
 
 /**
  * Runs CloudFront Functions and Lambda@Edge functions in JavaScript on GraalJS; found as a service,
@@ -28,6 +29,11 @@ public final class GraalFunctionEngine implements FunctionEngine {
     } catch (ClassNotFoundException | LinkageError e) {
       return false;
     }
+  }
+
+  @Override
+  public List<String> lint(FunctionConfig code) {
+    return Lint.of(code);
   }
 
   @Override

@@ -36,6 +36,7 @@ final class ScriptContext {
   private final Value lambda;
   private final Value settle;
   private final Value clean;
+  private final Value exercise;
   private boolean broken;
 
   /**
@@ -64,6 +65,7 @@ final class ScriptContext {
       this.lambda = prelude.getMember("lambda");
       this.settle = prelude.getMember("settle");
       this.clean = prelude.getMember("clean");
+      this.exercise = prelude.getMember("exercise");
       prelude.getMember("take").executeVoid(context.eval(factory));
       ready = true;
     } catch (PolyglotException e) {
@@ -73,6 +75,11 @@ final class ScriptContext {
         context.close(true);
       }
     }
+  }
+
+  /** Uses the modules, so that what they need of Java is loaded before a viewer needs it. */
+  void exerciseModules(int times) {
+    exercise.executeVoid(times);
   }
 
   /** Whether it can take another run. */

@@ -38,6 +38,7 @@ final class Warmth {
     long start = services.ticker().getAsLong();
     long most = services.limits().warmUp().toNanos();
     int runs = first ? RUNS : LATER_RUNS;
+    context.exerciseModules(first ? 20 : 2);
     for (int i = 0; i < runs && services.ticker().getAsLong() - start < most; i++) {
       boolean response = i % 2 == 1;
       EdgeEvent event =

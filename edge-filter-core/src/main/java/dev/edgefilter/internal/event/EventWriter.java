@@ -46,6 +46,12 @@ public final class EventWriter {
     Json.quote(out.append(",\"statusDescription\":"), StatusText.of(response.status()));
     headers(out.append(",\"headers\":{"), response.headers(), "set-cookie");
     setCookies(out.append("},\"cookies\":{"), SetCookie.parse(response.headers()));
+    String body = response.body();
+    if (body != null) { // only of what a function has made
+      boolean text = response.encoding() == FunctionResponse.BodyEncoding.TEXT;
+      Json.quote(out.append("},\"body\":{\"encoding\":"), text ? "text" : "base64");
+      Json.quote(out.append(",\"data\":"), body);
+    }
     return out.append("}}").toString();
   }
 

@@ -8,6 +8,7 @@ import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResponse.BodyEncoding;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.Headers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,19 @@ public final class LambdaEvents {
     config.put("requestId", event.requestId());
     Map<String, Object> cf = new LinkedHashMap<>();
     cf.put("config", config);
-    cf.put("request", request(event));
+    cf.put("request", request(event.viewerAddress(), event.request()));
     FunctionResponse response = event.response();
     if (response != null) {
       cf.put("response", response(response));
     }
-    return Map.of("Records", List.of(Map.of("cf", cf)));
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("cf", cf);
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("Records", new ArrayList<>(List.of(record)));
+    return root;
   }
 
-  private static Map<String, Object> request(EdgeEvent event) {
-    FunctionRequest request = event.request();
-    String address = event.viewerAddress();
+  private static Map<String, Object> request(@Nullable String address, FunctionRequest request) {
     String query = request.query();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("clientIp", address == null ? "" : address);
@@ -79,7 +82,7 @@ public final class LambdaEvents {
     Map<String, @Nullable Object> tree = Tree.object(result, "its result");
     try {
       if (tree.get("status") != null) {
-        return FunctionResult.response(readResponse(event, tree));
+        return FunctionResult.response(readResponse(event.response(), tree));
       }
       if (event.response() != null) {
         throw Tree.invalid("returned no response: an object without status");
@@ -90,8 +93,24 @@ public final class LambdaEvents {
     }
   }
 
-  private static FunctionRequest readRequest(
-      FunctionRequest before, Map<String, @Nullable Object> tree) throws FunctionException {
+  /** A request in JSON, as {@link #json} writes it into the event. */
+  public static String requestJson(EdgeEvent event, FunctionRequest request) {
+    return Json.print(request(event.viewerAddress(), request));
+  }
+
+  /** A response in JSON, as {@link #json} writes it into the event, with its body. */
+  public static String responseJson(FunctionResponse response) {
+    Map<String, Object> tree = response(response);
+    String body = response.body();
+    if (body != null) {
+      tree.put("body", body);
+      tree.put("bodyEncoding", response.encoding() == BodyEncoding.TEXT ? "text" : "base64");
+    }
+    return Json.print(tree);
+  }
+
+  static FunctionRequest readRequest(FunctionRequest before, Map<String, @Nullable Object> tree)
+      throws FunctionException {
     Object query = tree.get("querystring");
     String text = query == null ? "" : Tree.text(query, "querystring");
     return before
@@ -101,9 +120,9 @@ public final class LambdaEvents {
         .withHeaders(LambdaHeaders.read(before.headers(), tree.get("headers")));
   }
 
-  private static FunctionResponse readResponse(EdgeEvent event, Map<String, @Nullable Object> tree)
+  static FunctionResponse readResponse(
+      @Nullable FunctionResponse before, Map<String, @Nullable Object> tree)
       throws FunctionException {
-    FunctionResponse before = event.response();
     Headers headers =
         LambdaHeaders.read(before == null ? Headers.EMPTY : before.headers(), tree.get("headers"));
     Object body = tree.get("body");

@@ -263,6 +263,14 @@ final class BehaviorCompiler {
 
   private @Nullable FunctionPlan function(FunctionAssociation association, String place) {
     String name = association.function();
+    if (association.includeBody()) {
+      problem(
+          place,
+          "asks for the body of requests (IncludeBody) for \""
+              + name
+              + "\", which is not supported yet by this version; set IncludeBody to false");
+      return null;
+    }
     EdgeFunction code = capabilities.function(name);
     FunctionConfig script = code == null ? config.function(name) : null;
     FunctionLibrary library = capabilities.library();

@@ -6,11 +6,13 @@ import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.KeyValueStoreConfig;
 import dev.edgefilter.function.FunctionEngine;
 import dev.edgefilter.function.FunctionEngine.LoadedFunction;
+import dev.edgefilter.function.FunctionLimits;
 import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.function.KeyValueStores;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -48,6 +50,11 @@ public final class FunctionLibrary implements AutoCloseable {
     this.stores = stores;
   }
 
+  /** What functions are measured against. */
+  public FunctionLimits limits() {
+    return services.limits();
+  }
+
   FunctionServices services() {
     return services;
   }
@@ -71,6 +78,26 @@ public final class FunctionLibrary implements AutoCloseable {
     }
     wanted.add(key);
     return function;
+  }
+
+  /**
+   * A function for one test, loaded on its own when no plan uses it.
+   *
+   * @throws IllegalArgumentException when it cannot run; the message says why
+   */
+  public FunctionPlan forTest(FunctionConfig code, EdgeConfig config) {
+    boolean used = loaded.keySet().stream().anyMatch(key -> key.code().equals(code));
+    LoadedFunction function = load(code, config);
+    if (!used) {
+      wanted.removeIf(key -> key.code().equals(code)); // the next plan closes it
+    }
+    return new FunctionPlan(
+        code.name(), code.runtime().lambda(), false, services.limits(), function);
+  }
+
+  /** What the code uses that AWS does not have. */
+  public List<String> lint(FunctionConfig code) {
+    return engine == null ? List.of() : engine.lint(code);
   }
 
   private @Nullable KeyValueStore store(FunctionConfig code, EdgeConfig config) {

@@ -273,6 +273,23 @@
       return encode(settled);
     },
 
-    clean: clean
+    clean: clean,
+
+    /** Uses the modules as functions do. */
+    exercise: function (times) {
+      var crypto = modules.crypto;
+      for (var i = 0; i < times; i++) {
+        ['md5', 'sha1', 'sha256'].forEach(function (name) {
+          crypto.createHash(name).update('warm').digest('hex');
+          crypto.createHmac(name, 'key').update('warm').update(String(i)).digest('base64url');
+        });
+        if (modules.buffer) {
+          var bytes = modules.buffer.Buffer.from('d2FybQ', 'base64url');
+          parse('{"a":["' + bytes.toString() + bytes.toString('hex') + bytes.toString('base64') + '"]}');
+          crypto.createHmac('sha256', bytes).update(bytes).digest();
+        }
+        modules.querystring.stringify(modules.querystring.parse('a=%20b&c=d&a=e'));
+      }
+    }
   };
 })

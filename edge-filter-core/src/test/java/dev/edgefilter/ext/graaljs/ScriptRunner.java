@@ -39,7 +39,7 @@ final class ScriptRunner implements AfterEachCallback {
       FunctionLimits.DEFAULT
           .withWarmUp(Duration.ZERO)
           .withContexts(1)
-          .withCpu(Duration.ofMillis(200));
+          .withCpu(Duration.ofMillis(50));
   private KeyValueStore store;
 
   ScriptRunner limits(UnaryOperator<FunctionLimits> change) {

@@ -9,7 +9,9 @@ enum ExitCode {
   /** The command line is wrong. */
   USAGE(2),
   /** The gateway cannot start. */
-  START(3);
+  START(3),
+  /** A function that was tested failed, or returned what a distribution would refuse. */
+  TEST(4);
 
   private final int status;
 

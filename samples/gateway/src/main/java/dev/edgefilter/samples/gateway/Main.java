@@ -8,6 +8,7 @@ import dev.edgefilter.config.ConfigProblem;
 import dev.edgefilter.config.EdgeConfig;
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.List;
 
 /** Runs the gateway until it is told to stop. */
 public final class Main {
@@ -32,6 +33,9 @@ public final class Main {
   /** Does what the command line says; a server it has started goes on running. */
   ExitCode run(String... args) {
     try {
+      if (args.length > 0 && args[0].equals("functions")) {
+        return new FunctionsCommand(out).run(List.of(args).subList(1, args.length));
+      }
       Options options = OptionParser.parse(args);
       if (options.help()) {
         out.print(Options.HELP);
