@@ -33,6 +33,8 @@ public final class Main {
           half a second, once     SITE/slow
           signed links, cookies   SITE/links
           a private page          SITE/login
+          a JavaScript function   curl -si SITE/go/moon | grep Location
+            changed while it runs curl -d from=/go/moon -d to=/ EDGE/short-links
         For the operator only:    EDGE/edge
         """
         .replace("SITE", quickstart.site().toString())

@@ -6,8 +6,11 @@ import dev.edgefilter.config.CacheBehaviorConfig;
 import dev.edgefilter.config.Distribution;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.KeyValueStoreConfig;
 import dev.edgefilter.config.OriginConfig;
+import java.util.Map;
 
 /** How the edge treats the observatory's site, in code; {@code distribution.json} says the same. */
 final class ObservatoryConfig {
@@ -16,6 +19,11 @@ final class ObservatoryConfig {
 
   static final String ADD_SECURITY_HEADERS = "add-security-headers";
 
+  /** The function in JavaScript, and the store it looks things up in. */
+  static final String SHORT_LINKS = "short-links";
+
+  static final String LINKS = "links";
+
   private static final String READERS = "readers";
 
   private ObservatoryConfig() {}
@@ -23,6 +31,12 @@ final class ObservatoryConfig {
   static EdgeConfig inCode() {
     return EdgeConfig.builder()
         .distribution(distribution())
+        .function(
+            FunctionConfig.builder(SHORT_LINKS, Resources.text("short-links.js"))
+                .keyValueStore(LINKS)
+                .build())
+        .keyValueStore(
+            KeyValueStoreConfig.of(LINKS, Map.of("/go/moon", "/articles/learning-the-moon.html")))
         .publicKey(DemoKey.ID, DemoKey.publicPem())
         .keyGroup(READERS, DemoKey.ID)
         .build();
@@ -37,6 +51,11 @@ final class ObservatoryConfig {
         .behavior("/images/*", b -> b.cachePolicy("CachingOptimized"))
         .behavior("/styles/*", b -> b.cachePolicy("CachingOptimized").compress(true))
         .behavior("/downloads/*", b -> b.cachePolicy("CachingOptimized").trustedKeyGroup(READERS))
+        .behavior(
+            "/go/*",
+            b ->
+                b.cachePolicy("CachingOptimized")
+                    .function(FunctionEvent.VIEWER_REQUEST, SHORT_LINKS))
         .behavior("/login", ObservatoryConfig::personal)
         .behavior("/links", ObservatoryConfig::personal)
         .behavior("/api/me", ObservatoryConfig::personal)

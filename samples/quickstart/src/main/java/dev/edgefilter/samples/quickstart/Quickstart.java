@@ -115,6 +115,7 @@ final class Quickstart implements AutoCloseable {
     ServletContextHandler context = new ServletContextHandler();
     add(context, "/edge", new OperatorServlet(engine, this::site));
     add(context, "/explain", new ExplainServlet(engine));
+    add(context, "/short-links", new ShortLinksServlet(engine));
     add(context, "/images/*", files(new ResourceServlet(), bundled("site/images/"), YEAR));
     add(context, "/styles/*", files(new ResourceServlet(), bundled("site/styles/"), YEAR));
     return context;

@@ -25,6 +25,8 @@ class ObservatoryConfigTest {
     assertEquals(List.of(), json.notes());
     assertEquals(code.publicKeys(), json.publicKeys());
     assertEquals(code.keyGroups(), json.keyGroups());
+    assertEquals(code.functions(), json.functions());
+    assertEquals(code.keyValueStores(), json.keyValueStores());
     DistributionConfig coded = code.distributions().get(0);
     DistributionConfig read = json.distributions().get(0);
     assertEquals(coded.id(), read.id());

@@ -70,6 +70,22 @@ class QuickstartTest {
   }
 
   @Test
+  void aJavaScriptFunctionChangesWhatItDoesWithTheStore() throws Exception {
+    Viewer operator = new Viewer(quickstart.operator());
+
+    HttpResponse<String> before = viewer.get("/go/moon");
+    operator.post("/short-links", "from=/go/moon&to=/go/elsewhere");
+    HttpResponse<String> after = viewer.get("/go/moon");
+
+    assertEquals(302, before.statusCode());
+    assertEquals("/articles/learning-the-moon.html", header(before, "Location"));
+    assertEquals("/go/elsewhere", header(after, "Location"));
+    assertEquals("FunctionGeneratedResponse from cloudfront", edge(after));
+    assertEquals(404, viewer.get("/go/nowhere").statusCode());
+    assertEquals(400, operator.post("/short-links", "from=/x&to=/").statusCode());
+  }
+
+  @Test
   void slowPageIsWorkedOutOnceAndThenKept() throws Exception {
     HttpResponse<String> first = viewer.get("/slow?kept");
     HttpResponse<String> second = new Viewer(quickstart.site()).get("/slow?kept");
