@@ -32,6 +32,7 @@ import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredSummary;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -203,7 +204,8 @@ public final class EdgeEngine implements AutoCloseable {
       FunctionConfig script = config.function(name);
       if (java != null) {
         FunctionPlan plain =
-            new FunctionPlan(name, eventJson.contains("\"Records\""), false, limits(library), java);
+            new FunctionPlan(
+                name, eventJson.contains("\"Records\""), Map.of(), limits(library), java);
         return FunctionTrial.run(plain, eventJson, List.of());
       }
       if (script == null || library == null) {

@@ -12,27 +12,43 @@ import org.jspecify.annotations.Nullable;
  *     never the cache behavior
  * @param query the raw query without the question mark, or null
  * @param headers all headers, {@code Cookie} among them
+ * @param origin the origin that a viewer-request function chose, or null for that of the behavior
  */
-public record FunctionRequest(String method, String uri, @Nullable String query, Headers headers) {
+public record FunctionRequest(
+    String method,
+    String uri,
+    @Nullable String query,
+    Headers headers,
+    @Nullable OriginChoice origin) {
+
+  /** A request for the origin of the behavior. */
+  public FunctionRequest(String method, String uri, @Nullable String query, Headers headers) {
+    this(method, uri, query, headers, null);
+  }
+
+  /** This request for another origin of the distribution; on viewer-request only. */
+  public FunctionRequest withOrigin(@Nullable OriginChoice choice) {
+    return new FunctionRequest(method, uri, query, headers, choice);
+  }
 
   /** This request with another method, which a function must not change. */
   public FunctionRequest withMethod(String newMethod) {
-    return new FunctionRequest(newMethod, uri, query, headers);
+    return new FunctionRequest(newMethod, uri, query, headers, origin);
   }
 
   /** This request with another path. */
   public FunctionRequest withUri(String newUri) {
-    return new FunctionRequest(method, newUri, query, headers);
+    return new FunctionRequest(method, newUri, query, headers, origin);
   }
 
   /** This request with another query; null for none. */
   public FunctionRequest withQuery(@Nullable String newQuery) {
-    return new FunctionRequest(method, uri, newQuery, headers);
+    return new FunctionRequest(method, uri, newQuery, headers, origin);
   }
 
   /** This request with other headers. */
   public FunctionRequest withHeaders(Headers newHeaders) {
-    return new FunctionRequest(method, uri, query, newHeaders);
+    return new FunctionRequest(method, uri, query, newHeaders, origin);
   }
 
   /** This request with one header set. */

@@ -9,6 +9,7 @@ import dev.edgefilter.function.FunctionLimits;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.function.FunctionServices;
+import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.internal.event.LambdaEvents;
 import dev.edgefilter.internal.event.ResultReader;
 import java.time.Duration;
@@ -88,9 +89,11 @@ final class GraalFunction implements LoadedFunction {
   public FunctionResult run(EdgeEvent event) throws FunctionException {
     ScriptContext context = pool.take();
     String json = null;
+    OriginChoice chosen = null;
     boolean broke = true;
     try {
       json = run(context, event, cpuLimit());
+      chosen = context.chosen();
       broke = false;
     } catch (FunctionException e) {
       broke = false; // the context knows whether it can go on
@@ -98,7 +101,10 @@ final class GraalFunction implements LoadedFunction {
     } finally {
       pool.give(context, !broke);
     }
-    return result(event, json);
+    FunctionResult result = result(event, json);
+    return chosen != null && result instanceof FunctionResult.Continue next
+        ? FunctionResult.request(next.request().withOrigin(chosen))
+        : result;
   }
 
   /** Runs in a context under the eyes of the watchdog. */

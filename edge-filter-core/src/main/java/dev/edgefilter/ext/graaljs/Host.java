@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.ext.graaljs;
 
+import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionLog;
 import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.function.KeyValueStore;
+import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.internal.event.Json;
+import dev.edgefilter.internal.event.OriginCalls;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +30,7 @@ final class Host {
   // Of the run of now.
   private FunctionLog log = FunctionLog.NONE;
   private KeyValueStore.@Nullable Version data;
+  private @Nullable OriginChoice chosen;
 
   Host(FunctionServices services) {
     this.services = services;
@@ -41,6 +45,12 @@ final class Host {
   void begin(FunctionLog runLog) {
     log = runLog;
     data = null;
+    chosen = null;
+  }
+
+  /** The origin that the last run chose, or null. */
+  @Nullable OriginChoice chosen() {
+    return chosen;
   }
 
   void end() {
@@ -130,7 +140,23 @@ final class Host {
   }
 
   private @Nullable Object origin(Value... arguments) {
-    return "the origin cannot be changed by this version";
+    String kind = arguments[0].asString();
+    if (kind.equals("update")) {
+      return "cf.updateRequestOrigin is not supported by Edge Filter";
+    }
+    if (!arguments[1].isString()) {
+      return "the origin is missing";
+    }
+    try {
+      String options = arguments[2].isNull() ? null : arguments[2].asString();
+      chosen =
+          kind.equals("select")
+              ? OriginCalls.select(arguments[1].asString(), options)
+              : OriginCalls.group(arguments[1].asString());
+      return null;
+    } catch (FunctionException e) {
+      return "the function " + e.text();
+    }
   }
 
   private static Map<String, Object> ordered(

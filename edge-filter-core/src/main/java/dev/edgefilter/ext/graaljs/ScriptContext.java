@@ -7,6 +7,7 @@ import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionServices;
+import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.internal.event.EventWriter;
 import dev.edgefilter.internal.event.LambdaEvents;
 import java.util.regex.Matcher;
@@ -169,6 +170,11 @@ final class ScriptContext {
     // An error of an async function was thrown long before; it says itself where.
     Matcher matcher = FRAME.matcher(stack.asString());
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /** The origin that the last run chose, or null. */
+  @Nullable OriginChoice chosen() {
+    return host.chosen();
   }
 
   /** Closes it while nothing runs in it. */

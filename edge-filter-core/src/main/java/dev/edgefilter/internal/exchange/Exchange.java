@@ -83,6 +83,12 @@ public final class Exchange {
   /** Set once the primary origin of a group has failed and the secondary is asked. */
   @Nullable FailoverPlan failedOver;
 
+  /** The origin that a function chose, or null; and whom it named for when that one fails. */
+  @Nullable FailoverPlan chosen;
+
+  @Nullable FailoverPlan chosenSecondary;
+  @Nullable String chosenHost;
+
   @Nullable CodedBody coded;
   boolean sentByContainer;
   private @Nullable OriginSide originSide;
@@ -311,13 +317,13 @@ public final class Exchange {
 
   /** Whom it asks: the origin of its behavior, or the other one of the group. */
   OriginPlan origin() {
-    FailoverPlan other = failedOver;
+    FailoverPlan other = failedOver == null ? chosen : failedOver;
     return other == null ? behavior().origin() : other.secondary();
   }
 
   /** What that origin gets for the viewer's method. */
   ForwardRule forward() {
-    FailoverPlan other = failedOver;
+    FailoverPlan other = failedOver == null ? chosen : failedOver;
     if (other == null) {
       return behavior().forwardFor(request.method());
     }

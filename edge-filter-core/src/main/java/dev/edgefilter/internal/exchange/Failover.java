@@ -48,7 +48,10 @@ final class Failover {
   }
 
   private static @Nullable FailoverPlan open(Exchange exchange) {
-    return exchange.failedOver == null ? exchange.behavior().failover() : null;
+    if (exchange.failedOver != null) {
+      return null;
+    }
+    return exchange.chosen == null ? exchange.behavior().failover() : exchange.chosenSecondary;
   }
 
   private static FailoverFacts facts(Exchange exchange, FailoverPlan plan) {

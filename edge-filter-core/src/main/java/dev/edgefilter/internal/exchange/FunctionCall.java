@@ -71,6 +71,7 @@ final class FunctionCall {
     try {
       FunctionResult returned = function.code().run(event);
       FunctionResultCheck.check(event, function.lambda(), returned);
+      FunctionResultCheck.checkOrigin(event, function.origins().keySet(), returned);
       result = returned;
     } catch (FunctionException e) {
       failed(e.kind(), e.text(), null);

@@ -7,11 +7,13 @@ import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.internal.event.EventHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a function may return (CloudFront: Restrictions on edge functions). */
@@ -39,6 +41,26 @@ final class FunctionResultCheck {
       checkResponse(event, lambda, respond.response());
     } else {
       throw invalid("returned nothing");
+    }
+  }
+
+  /** What a function chose must be there; a test by hand knows no distribution and does not ask. */
+  static void checkOrigin(EdgeEvent event, Set<String> origins, FunctionResult result)
+      throws FunctionException {
+    OriginChoice choice =
+        result instanceof FunctionResult.Continue next ? next.request().origin() : null;
+    if (choice == null) {
+      return;
+    }
+    if (event.event() != FunctionEvent.VIEWER_REQUEST) {
+      throw invalid("chose an origin, which is possible on viewer-request only");
+    }
+    String secondary = choice.secondaryId();
+    for (String id :
+        secondary == null ? List.of(choice.originId()) : List.of(choice.originId(), secondary)) {
+      if (!origins.contains(id)) {
+        throw invalid("chose the origin \"" + printable(id) + "\", which is not there");
+      }
     }
   }
 

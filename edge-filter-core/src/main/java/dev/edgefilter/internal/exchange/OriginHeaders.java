@@ -25,6 +25,10 @@ final class OriginHeaders {
     if (!hostForwarded) {
       headers.set("Host", origin.domainName());
     }
+    String chosenHost = exchange.failedOver == null ? exchange.chosenHost : null;
+    if (chosenHost != null) {
+      headers.set("Host", chosenHost);
+    }
     if (!forwarded.contains("User-Agent")) {
       headers.set("User-Agent", USER_AGENT);
     }

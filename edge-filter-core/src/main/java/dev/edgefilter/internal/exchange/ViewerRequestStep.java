@@ -6,8 +6,10 @@ import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.internal.plan.FailoverPlan;
 import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.response.CorsReason;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +50,27 @@ final class ViewerRequestStep {
     }
     if (result instanceof FunctionResult.Continue changed && !changed.request().equals(before)) {
       FunctionRequest after = changed.request();
+      choose(exchange, function, after.origin());
       exchange.path = after.uri();
       exchange.query = after.query();
       exchange.request = new EditedRequestHead(exchange.request, after);
     }
     return null;
+  }
+
+  /** The ids were checked with the result. */
+  private static void choose(
+      Exchange exchange, FunctionPlan function, @Nullable OriginChoice choice) {
+    if (choice == null) {
+      return;
+    }
+    exchange.chosen = function.origins().get(choice.originId());
+    exchange.chosenHost = choice.hostHeader();
+    String secondaryId = choice.secondaryId();
+    FailoverPlan secondary = secondaryId == null ? null : function.origins().get(secondaryId);
+    if (secondary != null) {
+      exchange.chosenSecondary = secondary.withStatuses(choice.failoverStatuses());
+    }
   }
 
   private static Headers headers(RequestHead request) {

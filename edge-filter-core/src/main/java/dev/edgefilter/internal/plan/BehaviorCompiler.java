@@ -32,6 +32,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the cache behaviors of one distribution. */
@@ -114,7 +116,7 @@ final class BehaviorCompiler {
         forwarding.uncached(),
         origin,
         failover(written, policy, target, ttl, reserved),
-        functions(written, place),
+        functions(written, place, id -> choice(written, policy, id, ttl, reserved)),
         switches,
         headersPolicy(written));
   }
@@ -250,10 +252,45 @@ final class BehaviorCompiler {
     }
   }
 
-  private Map<FunctionEvent, FunctionPlan> functions(CacheBehaviorConfig written, String place) {
+  /** What another origin gets when a function chooses it, or null for a group. */
+  private @Nullable FailoverPlan choice(
+      CacheBehaviorConfig written,
+      CachePolicyConfig policy,
+      TargetPlan target,
+      TtlSettings ttl,
+      Reserved reserved) {
+    if (target.secondary() != null) {
+      return null;
+    }
+    OriginPlan origin = target.primary();
+    Forwarding forwarding = forwarding(written, policy, origin, ttl, reserved);
+    return new FailoverPlan(
+        origin.id(), Set.of(), origin, forwarding.cached(), forwarding.uncached());
+  }
+
+  private Map<String, FailoverPlan> choices(
+      FunctionEvent event, Function<TargetPlan, @Nullable FailoverPlan> choice) {
+    Map<String, FailoverPlan> choices = new LinkedHashMap<>();
+    if (event == FunctionEvent.VIEWER_REQUEST) {
+      for (TargetPlan target : targets.values()) {
+        FailoverPlan plan = choice.apply(target);
+        if (plan != null) {
+          choices.put(target.id(), plan);
+        }
+      }
+    }
+    return choices;
+  }
+
+  private Map<FunctionEvent, FunctionPlan> functions(
+      CacheBehaviorConfig written,
+      String place,
+      Function<TargetPlan, @Nullable FailoverPlan> choice) {
     Map<FunctionEvent, FunctionPlan> functions = new EnumMap<>(FunctionEvent.class);
     for (FunctionAssociation association : written.functionAssociations()) {
-      FunctionPlan function = function(association, place + ".functionAssociations");
+      FunctionPlan function =
+          function(
+              association, place + ".functionAssociations", choices(association.event(), choice));
       if (function != null) {
         functions.put(association.event(), function);
       }
@@ -261,7 +298,8 @@ final class BehaviorCompiler {
     return functions;
   }
 
-  private @Nullable FunctionPlan function(FunctionAssociation association, String place) {
+  private @Nullable FunctionPlan function(
+      FunctionAssociation association, String place, Map<String, FailoverPlan> choices) {
     String name = association.function();
     if (association.includeBody()) {
       problem(
@@ -292,7 +330,7 @@ final class BehaviorCompiler {
     return new FunctionPlan(
         FunctionConfig.nameOf(name),
         association.lambda(),
-        association.includeBody(),
+        choices,
         library == null ? FunctionLimits.DEFAULT : library.services().limits(),
         code);
   }

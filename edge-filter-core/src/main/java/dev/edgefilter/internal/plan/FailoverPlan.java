@@ -24,4 +24,9 @@ public record FailoverPlan(
   public FailoverPlan {
     statuses = Set.copyOf(statuses);
   }
+
+  /** The same on other statuses. */
+  public FailoverPlan withStatuses(Set<Integer> others) {
+    return new FailoverPlan(groupId, others, secondary, forward, forwardUncached);
+  }
 }

@@ -10,12 +10,15 @@ import dev.edgefilter.function.FunctionEngine.LoadedFunction;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.KeyValueStore;
+import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.http.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,44 @@ final class RepresentativeFunctionsTest {
     assertEquals("/de/stars", scripts.answer(function, german).headers().first("Location"));
     assertEquals("/de/stars", scripts.request(function, german.withUri("/de/stars")).uri());
     assertEquals("/stars", scripts.request(function, request("/stars", null)).uri());
+  }
+
+  @Test
+  void originSelection() throws Exception {
+    LoadedFunction function = load("origin-selection");
+    assertEquals(
+        OriginChoice.of("beta"),
+        scripts.request(function, request("/", null, "Cookie", "channel=beta")).origin());
+    assertNull(scripts.request(function, request("/", null)).origin());
+  }
+
+  @Test
+  void originHelpersCheckWhatTheyGet() throws Exception {
+    LoadedFunction function =
+        scripts.load(
+            """
+            import cf from 'cloudfront';
+            function told(code) { try { code(); return 'nothing'; } catch (e) { return e.message; } }
+            function handler(event) {
+              console.log(told(() => cf.updateRequestOrigin({domainName: 'x'})));
+              console.log(told(() => cf.selectRequestOriginById()));
+              console.log(told(() => cf.selectRequestOriginById('a', {sni: 'x'})));
+              console.log(told(() => cf.createRequestOriginGroup({originIds: ['a'], failoverCriteria: [500]})));
+              cf.createRequestOriginGroup({originIds: [{originId: 'a'}, 'b'],
+                selectionCriteria: 'default', failoverCriteria: {statusCodes: [500, 503]}});
+              return event.request;
+            }
+            """);
+    assertEquals(
+        OriginChoice.group("a", "b", Set.of(500, 503)),
+        scripts.request(function, request("/", null)).origin());
+    assertEquals(
+        List.of(
+            "cf.updateRequestOrigin is not supported by Edge Filter",
+            "the origin is missing",
+            "the function passed sni to selectRequestOriginById, which is not supported",
+            "the function made a group of 1 origins, expected two"),
+        scripts.log);
   }
 
   @Test
