@@ -7,6 +7,7 @@ import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.Fidelity;
 import dev.edgefilter.config.FunctionConfig;
+import dev.edgefilter.config.GeneratedHeader;
 import dev.edgefilter.config.KeyValueStoreConfig;
 import dev.edgefilter.explain.EdgeListener;
 import dev.edgefilter.function.EdgeFunction;
@@ -51,6 +52,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -73,6 +75,7 @@ public final class EdgeEngineBuilder {
   private final TieredResponseStoreBuilder store = TieredResponseStore.builder();
   private Fidelity fidelity = Fidelity.SAFE;
   private List<String> trustedProxies = List.of();
+  private ForwardedHeader forwardedHeader = ForwardedHeader.X_FORWARDED;
   private int sliceBytes = 1 << 20;
   private Duration collapseWait = Duration.ofSeconds(5);
   private InstantSource clock = SystemTicker.dates();
@@ -278,8 +281,8 @@ public final class EdgeEngineBuilder {
   }
 
   /**
-   * Sets whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed; nobody's by
-   * default.
+   * Sets whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed, or whose other
+   * header, see {@link #forwardedHeader}; nobody's by default.
    *
    * @param addresses addresses or ranges such as {@code 10.0.0.0/8} or {@code ::1}
    */
@@ -347,6 +350,15 @@ public final class EdgeEngineBuilder {
           "clock tolerance is " + tolerance + ", expected 0 to 5 minutes");
     }
     clockTolerance = tolerance;
+    return this;
+  }
+
+  /**
+   * Sets by which header the trusted proxies tell who the viewer is; {@code X-Forwarded-For} and
+   * {@code X-Forwarded-Proto} by default.
+   */
+  public EdgeEngineBuilder forwardedHeader(ForwardedHeader header) {
+    forwardedHeader = Objects.requireNonNull(header, "header");
     return this;
   }
 
@@ -432,7 +444,7 @@ public final class EdgeEngineBuilder {
    *     written
    */
   public EdgeEngine start() {
-    TrustedProxies proxies = TrustedProxies.of(trustedProxies);
+    TrustedProxies proxies = TrustedProxies.of(trustedProxies, forwardedHeader);
     StoreFolder keyValueStores = new StoreFolder(clock, keyValueStoreDirectory);
     FunctionLibrary library =
         new FunctionLibrary(
@@ -459,6 +471,7 @@ public final class EdgeEngineBuilder {
     ResponseStore opened = openStore(plan);
     Coders codings = new Coders(coders(), Recoder.withThread());
     noteMissing(plan, codings);
+    noteUnknowable(plan);
     Services services =
         new Services(
             opened,
@@ -508,6 +521,29 @@ public final class EdgeEngineBuilder {
           return;
         }
       }
+    }
+  }
+
+  /** Headers that policies name, and that nothing here can make. */
+  private void noteUnknowable(EdgePlan plan) {
+    Set<String> names = new TreeSet<>();
+    for (DistributionPlan distribution : plan.distributions()) {
+      for (BehaviorPlan behavior : distribution.behaviors()) {
+        for (GeneratedHeader header : behavior.forward().generated()) {
+          boolean known =
+              switch (header.needs()) {
+                case NOTHING -> true;
+                case GEO -> geo != null || !countryHeader.isEmpty();
+                case HANDSHAKE, CERTIFICATE -> false;
+              };
+          if (!known) {
+            names.add(header.headerName());
+          }
+        }
+      }
+    }
+    if (!names.isEmpty()) {
+      LOG.info("No request gets these headers, as nothing here can tell their values: {}", names);
     }
   }
 

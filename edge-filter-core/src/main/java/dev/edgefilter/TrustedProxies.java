@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Whose word about the viewer is believed: addresses and ranges of the proxies in front. */
 public final class TrustedProxies {
 
-  private static final TrustedProxies NOBODY = new TrustedProxies(List.of());
+  private static final TrustedProxies NOBODY =
+      new TrustedProxies(List.of(), ForwardedHeader.X_FORWARDED);
 
   private static final class Range {
     private final byte[] address;
@@ -23,9 +24,11 @@ public final class TrustedProxies {
   }
 
   private final List<Range> ranges;
+  private final ForwardedHeader header;
 
-  private TrustedProxies(List<Range> ranges) {
+  private TrustedProxies(List<Range> ranges, ForwardedHeader header) {
     this.ranges = List.copyOf(ranges);
+    this.header = header;
   }
 
   /**
@@ -34,6 +37,15 @@ public final class TrustedProxies {
    * @throws IllegalArgumentException when one is neither an address nor a range
    */
   public static TrustedProxies of(List<String> addresses) {
+    return of(addresses, ForwardedHeader.X_FORWARDED);
+  }
+
+  /**
+   * The same with the header that these proxies write.
+   *
+   * @throws IllegalArgumentException when one is neither an address nor a range
+   */
+  public static TrustedProxies of(List<String> addresses, ForwardedHeader header) {
     if (addresses.isEmpty()) {
       return NOBODY;
     }
@@ -41,7 +53,17 @@ public final class TrustedProxies {
     for (String address : addresses) {
       ranges.add(range(address.trim()));
     }
-    return new TrustedProxies(ranges);
+    return new TrustedProxies(ranges, header);
+  }
+
+  /** The header that the proxies write; another one may come from viewers unchecked. */
+  public ForwardedHeader header() {
+    return header;
+  }
+
+  /** True for the text of an IPv4 or IPv6 address, without brackets and port. */
+  public static boolean isAddress(String text) {
+    return parse(text) != null;
   }
 
   /** Whether nobody is trusted, so that no address need be asked about. */

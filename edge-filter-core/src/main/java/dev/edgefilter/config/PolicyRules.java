@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -101,6 +102,9 @@ final class PolicyRules {
       String complaint = HeaderNames.complaint(name);
       if (complaint != null) {
         report(headersPlace(), complaint);
+      } else if (GeneratedHeader.isReserved(name) && GeneratedHeader.of(name) == null) {
+        report(
+            headersPlace(), found(name) + "which is none of CloudFront's headers" + nearest(name));
       }
     }
   }
@@ -130,6 +134,15 @@ final class PolicyRules {
           "",
           "lists names of " + length + " characters together; expected at most " + LONGEST_NAMES);
     }
+  }
+
+  private static String nearest(String name) {
+    List<String> known = new ArrayList<>();
+    for (GeneratedHeader each : GeneratedHeader.values()) {
+      known.add(each.headerName());
+    }
+    String hint = NearestName.hint(name, known);
+    return hint.isEmpty() ? "; remove it" : hint;
   }
 
   private static String headersPlace() {

@@ -3,6 +3,7 @@ package dev.edgefilter.servlet;
 
 import dev.edgefilter.EdgeEngine;
 import dev.edgefilter.EdgeEngineBuilder;
+import dev.edgefilter.ForwardedHeader;
 import dev.edgefilter.config.ConfigException;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
@@ -52,6 +53,8 @@ import org.slf4j.LoggerFactory;
  *       country.
  *   <li>{@code clock-tolerance}: by how many seconds times in signed URLs and cookies may be
  *       missed, up to 300; 0 by default.
+ *   <li>{@code forwarded-header}: the header that these proxies write, {@code x-forwarded-for}
+ *       (default) or {@code forwarded} (RFC 7239).
  *   <li>{@code explain-path} and {@code explain-from}: a path that explains, and the addresses and
  *       ranges of those who may ask it; see {@link OperatorsPath}. Off unless both are set.
  * </ul>
@@ -76,6 +79,7 @@ final class FilterSettings {
           "country-header",
           "geo-unknown",
           "clock-tolerance",
+          "forwarded-header",
           "explain-path",
           "explain-from",
           "unsafe-methods-invalidate");
@@ -178,6 +182,20 @@ final class FilterSettings {
     if (proxies != null) {
       builder.trustedProxies(list(proxies));
     }
+    String header = value("forwarded-header");
+    if (header != null) {
+      builder.forwardedHeader(forwardedHeader(header));
+    }
+  }
+
+  private static ForwardedHeader forwardedHeader(String text) {
+    return switch (text.trim().toLowerCase(Locale.ROOT)) {
+      case "x-forwarded-for" -> ForwardedHeader.X_FORWARDED;
+      case "forwarded" -> ForwardedHeader.FORWARDED;
+      default ->
+          throw new IllegalArgumentException(
+              "forwarded-header is \"" + text + "\", expected x-forwarded-for or forwarded");
+    };
   }
 
   private void access(EdgeEngineBuilder builder) {

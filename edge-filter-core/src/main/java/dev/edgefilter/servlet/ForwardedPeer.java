@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.servlet;
 
+import dev.edgefilter.ForwardedHeader;
 import dev.edgefilter.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param forwarded the viewer's address as a trusted proxy tells it, or null when the peer of the
  *     connection is the viewer; that one's address is left to be asked for, since containers print
  *     it anew each time
+ * @param port the viewer's port as the proxy tells it; 0 when it does not, or there is none
  * @param scheme {@code http} or {@code https} as the viewer used it
  * @param trusted whether the peer of the connection is a trusted proxy
  */
-record ForwardedPeer(@Nullable String forwarded, String scheme, boolean trusted) {
+record ForwardedPeer(
+    @Nullable String forwarded, int port, String scheme, boolean trusted) {
 
-  private static final ForwardedPeer ON_HTTP = new ForwardedPeer(null, "http", false);
-  private static final ForwardedPeer ON_HTTPS = new ForwardedPeer(null, "https", false);
+  /** The address of a viewer whose proxy does not tell it (RFC 7239, 6.2). */
+  static final String UNKNOWN = "unknown";
+
+  private static final ForwardedPeer ON_HTTP = new ForwardedPeer(null, 0, "http", false);
+  private static final ForwardedPeer ON_HTTPS = new ForwardedPeer(null, 0, "https", false);
 
   static ForwardedPeer of(HttpServletRequest request, TrustedProxies proxies) {
     String scheme = request.isSecure() ? "https" : request.getScheme();
@@ -25,35 +32,54 @@ record ForwardedPeer(@Nullable String forwarded, String scheme, boolean trusted)
     if (peer == null || !proxies.trusts(peer)) {
       return scheme.equals("https") ? ON_HTTPS : ON_HTTP;
     }
-    String proto = request.getHeader("X-Forwarded-Proto");
-    if (proto != null) {
-      String last = proto.substring(proto.lastIndexOf(',') + 1).trim();
-      scheme = last.equalsIgnoreCase("https") ? "https" : "http";
-    }
-    return new ForwardedPeer(address(request, peer, proxies), scheme, true);
+    return proxies.header() == ForwardedHeader.FORWARDED
+        ? byForwarded(request, peer, scheme, proxies)
+        : byXForwarded(request, peer, scheme, proxies);
   }
 
-  /** The last address in X-Forwarded-For that is no trusted proxy itself. */
-  private static String address(HttpServletRequest request, String peer, TrustedProxies proxies) {
-    StringBuilder lines = new StringBuilder();
-    var values = request.getHeaders("X-Forwarded-For");
-    while (values.hasMoreElements()) {
-      lines.append(lines.length() == 0 ? "" : ",").append(values.nextElement());
+  private static ForwardedPeer byXForwarded(
+      HttpServletRequest request, String peer, String scheme, TrustedProxies proxies) {
+    String proto = request.getHeader("X-Forwarded-Proto");
+    String used = scheme;
+    if (proto != null) {
+      String last = proto.substring(proto.lastIndexOf(',') + 1).trim();
+      used = last.equalsIgnoreCase("https") ? "https" : "http";
     }
-    String list = lines.toString();
-    String found = peer;
-    int end = list.length();
-    while (end > 0) {
-      int comma = list.lastIndexOf(',', end - 1);
-      String member = list.substring(comma + 1, end).trim();
-      if (member.isEmpty()) {
+    List<String> members =
+        ForwardedMembers.split(ForwardedMembers.lines(request, "X-Forwarded-For"));
+    return nearest(members, peer, request.getRemotePort(), used, proxies);
+  }
+
+  private static ForwardedPeer byForwarded(
+      HttpServletRequest request, String peer, String scheme, TrustedProxies proxies) {
+    List<String> elements = ForwardedMembers.split(ForwardedMembers.lines(request, "Forwarded"));
+    String proto =
+        elements.isEmpty()
+            ? null
+            : ForwardedMembers.parameter(elements.get(elements.size() - 1), "proto");
+    String used = proto == null ? scheme : proto.equalsIgnoreCase("https") ? "https" : "http";
+    List<String> nodes =
+        elements.stream()
+            .map(element -> ForwardedMembers.parameter(element, "for"))
+            .map(node -> node == null ? UNKNOWN : node)
+            .toList();
+    return nearest(nodes, peer, request.getRemotePort(), used, proxies);
+  }
+
+  /** The last node that is no trusted proxy itself: whoever comes before may be made up. */
+  private static ForwardedPeer nearest(
+      List<String> nodes, String peer, int port, String scheme, TrustedProxies proxies) {
+    ForwardedPeer found = new ForwardedPeer(peer, port, scheme, true);
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      String node = nodes.get(i);
+      String address = ForwardedMembers.address(node);
+      if (!TrustedProxies.isAddress(address)) {
+        return new ForwardedPeer(UNKNOWN, 0, scheme, true);
+      }
+      found = new ForwardedPeer(address, ForwardedMembers.port(node), scheme, true);
+      if (!proxies.trusts(address)) {
         break;
       }
-      found = member;
-      if (!proxies.trusts(member)) {
-        break;
-      }
-      end = comma;
     }
     return found;
   }

@@ -115,7 +115,17 @@ final class ServletViewer implements Viewer {
 
   @Override
   public int port() {
-    return servletRequest.getRemotePort();
+    return peer.forwarded() == null ? servletRequest.getRemotePort() : peer.port();
+  }
+
+  @Override
+  public @Nullable String peerAddress() {
+    return servletRequest.getRemoteAddr();
+  }
+
+  @Override
+  public @Nullable String tls() {
+    return peer.forwarded() == null ? ConnectionTls.of(servletRequest) : null;
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.cache;
 
 import dev.edgefilter.config.CachePolicyConfig;
+import dev.edgefilter.config.GeneratedHeader;
 import dev.edgefilter.config.HeaderSelection;
 import dev.edgefilter.config.NameSelection;
 import dev.edgefilter.config.OriginRequestPolicyConfig;
@@ -9,6 +10,9 @@ import dev.edgefilter.http.Cookies;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.QueryString;
 import dev.edgefilter.http.RequestHead;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +59,7 @@ public final class ForwardRule {
   private final Set<String> keyHeaders;
   private final HeaderSelection.Kind kind;
   private final Set<String> listed;
+  private final Set<GeneratedHeader> generated;
   private final NameFilter keyCookies;
   private final NameFilter cookies;
   private final NameFilter keyQueries;
@@ -84,6 +89,7 @@ public final class ForwardRule {
     this.keyHeaders = lowerCase(policy.headers().names());
     this.kind = forwarding.headers().kind();
     this.listed = lowerCase(forwarding.headers().names());
+    this.generated = generated(policy, forwarding);
     this.keyCookies = new NameFilter(policy.cookies());
     this.cookies = new NameFilter(forwarding.cookies());
     this.keyQueries = new NameFilter(policy.queryStrings());
@@ -100,6 +106,27 @@ public final class ForwardRule {
       lower.add(name.toLowerCase(Locale.ROOT));
     }
     return Set.copyOf(lower);
+  }
+
+  /** The headers that the edge makes because a policy names them. */
+  public Set<GeneratedHeader> generated() {
+    return generated;
+  }
+
+  private static Set<GeneratedHeader> generated(
+      CachePolicyConfig policy, OriginRequestPolicyConfig forwarding) {
+    Set<GeneratedHeader> found = EnumSet.noneOf(GeneratedHeader.class);
+    List<String> names = new ArrayList<>(policy.headers().names());
+    if (forwarding.headers().kind() != HeaderSelection.Kind.ALL_EXCEPT) {
+      names.addAll(forwarding.headers().names());
+    }
+    for (String name : names) {
+      GeneratedHeader header = GeneratedHeader.of(name);
+      if (header != null) {
+        found.add(header);
+      }
+    }
+    return Collections.unmodifiableSet(found);
   }
 
   /** True when any cookie may reach the origin. */
@@ -195,11 +222,15 @@ public final class ForwardRule {
     if (lower.equals("host")) {
       return selected(lower, hostKept ? ForwardReason.HOST_KEPT : ForwardReason.HOST_REPLACED);
     }
-    if (REMOVED.contains(lower)
-        || lower.startsWith("x-edge-")
-        || lower.startsWith("x-amz-cf-")
-        || lower.startsWith("cloudfront-")) {
+    if (REMOVED.contains(lower) || lower.startsWith("x-edge-") || lower.startsWith("x-amz-cf-")) {
       return ForwardReason.NEVER;
+    }
+    if (GeneratedHeader.isReserved(lower)) {
+      // The edge has made it, since what viewers send under these names is not seen here.
+      boolean listed = this.listed.contains(lower) && kind != HeaderSelection.Kind.ALL_EXCEPT;
+      return keyHeaders.contains(lower)
+          ? ForwardReason.KEY
+          : listed ? ForwardReason.POLICY : ForwardReason.NEVER;
     }
     // A condition or range of the viewer must not shape what is stored for everybody.
     if (CONDITIONS.contains(lower) || lower.equals("range")) {

@@ -40,7 +40,7 @@ final class OriginHeaders {
   }
 
   private static String forwardedFor(Exchange exchange) {
-    String address = exchange.viewer.address();
+    String address = exchange.viewer.peerAddress();
     String peer = address == null ? "unknown" : address;
     @Nullable String given = exchange.viewer.request().joined("X-Forwarded-For");
     return given == null ? peer : given + "," + peer;

@@ -58,6 +58,16 @@ final class PageViewer implements Viewer {
   }
 
   @Override
+  public @Nullable String peerAddress() {
+    return failed.viewer.peerAddress();
+  }
+
+  @Override
+  public @Nullable String tls() {
+    return failed.viewer.tls();
+  }
+
+  @Override
   public @Nullable InputStream body() {
     return null;
   }

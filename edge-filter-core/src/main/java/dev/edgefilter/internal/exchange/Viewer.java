@@ -25,6 +25,19 @@ public interface Viewer extends LineSink {
   /** The port of the viewer's connection, 0 when unknown. */
   int port();
 
+  /** The address of the connection's other end: of a proxy where one is between, or null. */
+  default @Nullable String peerAddress() {
+    return address();
+  }
+
+  /**
+   * Version and cipher suite of the viewer's own TLS connection, such as {@code
+   * TLSv1.3:TLS_AES_128_GCM_SHA256}; null without TLS, or where a proxy ends it.
+   */
+  default @Nullable String tls() {
+    return null;
+  }
+
   /** The request body, or null when there is none. */
   @Nullable InputStream body() throws IOException;
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ViewerRequestStep {
 
   Phase run(Exchange exchange) {
+    exchange.request = GeneratedRequestHead.of(exchange);
     FunctionPlan function = exchange.behavior().function(FunctionEvent.VIEWER_REQUEST);
     // CloudFront: no viewer functions for an error page.
     if (function != null && exchange.errorOf == null) {

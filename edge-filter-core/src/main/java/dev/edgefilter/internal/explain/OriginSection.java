@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.explain;
 
 import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.GeneratedHeader;
 import dev.edgefilter.explain.Explanation.Section;
 import dev.edgefilter.explain.Reason;
 import dev.edgefilter.explain.Trace.Step;
@@ -95,6 +96,15 @@ final class OriginSection {
         : SentReason.EDGE;
   }
 
+  private static String missing(GeneratedHeader header) {
+    return switch (header.needs()) {
+      case NOTHING -> "this request has none";
+      case GEO -> "not known of this address";
+      case HANDSHAKE -> "the container ends TLS, and tells nothing of the handshake";
+      case CERTIFICATE -> "certificates of viewers are not read by this version";
+    };
+  }
+
   private void addKept(Lines lines) {
     RequestHead request = run.request();
     for (String name : request.headerNames()) {
@@ -103,6 +113,11 @@ final class OriginSection {
         lines.add("not sent", name, reason);
       } else if (!forwarded.contains(name)) {
         lines.add("not sent", name + ", nothing of it is selected", reason);
+      }
+    }
+    for (GeneratedHeader header : forward.generated()) {
+      if (request.header(header.headerName()) == null) {
+        lines.add("not sent", header.headerName() + ", " + missing(header), SentReason.EDGE);
       }
     }
     @Nullable String query = run.query();

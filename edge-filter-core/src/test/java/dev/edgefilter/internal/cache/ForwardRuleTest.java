@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.CachePolicyConfig;
+import dev.edgefilter.config.GeneratedHeader;
 import dev.edgefilter.config.HeaderSelection;
 import dev.edgefilter.config.NameSelection;
 import dev.edgefilter.config.OriginRequestPolicyConfig;
@@ -164,9 +165,7 @@ final class ForwardRuleTest {
         "X-Real-IP",
         "X-Forwarded-Proto",
         "X-Edge-Location",
-        "X-Amz-Cf-Id",
-        "CloudFront-Viewer-Country",
-        "cloudfront-is-mobile-viewer"
+        "X-Amz-Cf-Id"
       })
   void noPolicyForwardsWhatBelongsToTheConnectionOrTheEdge(String name) {
     Policies policies = policies();
@@ -174,6 +173,30 @@ final class ForwardRuleTest {
     policies.keyHeaders = HeaderSelection.whitelist(name);
 
     assertFalse(sent(policies.rule(), "POST", name + ": x", true).contains(name));
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "NONE, '', false",
+    "ALL_VIEWER, '', false",
+    "WHITELIST, CloudFront-Viewer-Country, true",
+    "WHITELIST, CloudFront-Viewer-City, false",
+    "ALL_VIEWER_AND_WHITELIST_CLOUDFRONT, cloudfront-viewer-country, true",
+    "ALL_VIEWER_AND_WHITELIST_CLOUDFRONT, CloudFront-Viewer-City, false",
+    "ALL_EXCEPT, CloudFront-Viewer-Country, false",
+    "ALL_EXCEPT, CloudFront-Viewer-City, false"
+  })
+  void headersOfTheEdgeAreForwardedOnlyWhenListed(
+      HeaderSelection.Kind kind, String listed, boolean forwarded) {
+    Policies policies = policies();
+    policies.headers = new HeaderSelection(kind, listed.isEmpty() ? List.of() : List.of(listed));
+    ForwardRule rule = policies.rule();
+
+    assertEquals(
+        forwarded,
+        sent(rule, "GET", "CloudFront-Viewer-Country: DE", false)
+            .contains("CloudFront-Viewer-Country"));
+    assertEquals(forwarded, rule.generated().contains(GeneratedHeader.VIEWER_COUNTRY));
   }
 
   @ParameterizedTest(name = "[{index}] {0}")
