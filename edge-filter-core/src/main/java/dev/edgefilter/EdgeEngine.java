@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter;
 
+import dev.edgefilter.config.ConfigException;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.explain.Explanation;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,8 @@ public final class EdgeEngine implements AutoCloseable {
   private final ReentrantLock publishing = new ReentrantLock();
   private volatile EdgePlan plan;
   private volatile EdgeConfig config;
+  private volatile ConfigState configState;
+  private final List<ConfigWatcher> watchers = new CopyOnWriteArrayList<>();
   private final TrustedProxies trustedProxies;
   private final String countryHeader;
   private final KeySets keySets;
@@ -76,6 +80,7 @@ public final class EdgeEngine implements AutoCloseable {
     this.trustedProxies = trustedProxies;
     this.countryHeader = countryHeader;
     this.keySets = keySets;
+    this.configState = new ConfigState(1, services.clock().instant(), null);
   }
 
   /** Starts to describe an engine. */
@@ -101,10 +106,42 @@ public final class EdgeEngine implements AutoCloseable {
       if (library != null) {
         library.keepWanted();
       }
+      configState = configState.published(services.clock().instant());
       old.origins().forEach(Origin::close);
+    } catch (ConfigException e) {
+      configFailed(String.valueOf(e.getMessage()));
+      throw e;
     } finally {
       publishing.unlock();
     }
+  }
+
+  /** Which configuration is served, and what is wrong with the last attempt to change it. */
+  public ConfigState configState() {
+    return configState;
+  }
+
+  void configFailed(String message) {
+    publishing.lock();
+    try {
+      configState = configState.failed(services.clock().instant(), message);
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  /** What should be published is served already. */
+  void configConfirmed() {
+    publishing.lock();
+    try {
+      configState = configState.confirmed();
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  void closesWith(ConfigWatcher watcher) {
+    watchers.add(watcher);
   }
 
   /** The configuration that is served now. */
@@ -251,7 +288,14 @@ public final class EdgeEngine implements AutoCloseable {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(contextPath, "contextPath");
     String path = pathWithin(request.path(), contextPath);
-    return Explainer.explain(DryRun.of(request, path, viewerAddress, plan, services));
+    Explanation explanation =
+        Explainer.explain(DryRun.of(request, path, viewerAddress, plan, services));
+    ConfigState state = configState;
+    ConfigState.Failure failure = state.failure();
+    return failure == null
+        ? explanation
+        : Explainer.withConfiguration(
+            explanation, state.version(), state.since(), failure.at(), failure.message());
   }
 
   private static String pathWithin(String path, String contextPath) {
@@ -334,6 +378,7 @@ public final class EdgeEngine implements AutoCloseable {
   /** Closes origins and the store; requests in flight may fail. */
   @Override
   public void close() {
+    watchers.forEach(ConfigWatcher::close);
     plan.origins().forEach(Origin::close);
     FunctionLibrary library = capabilities.library();
     if (library != null) {

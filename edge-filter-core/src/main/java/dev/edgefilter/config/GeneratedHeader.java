@@ -90,13 +90,7 @@ public enum GeneratedHeader {
   }
 
   private static final String PREFIX = "CloudFront-";
-  private static final Map<String, GeneratedHeader> BY_NAME = new HashMap<>();
-
-  static {
-    for (GeneratedHeader each : values()) {
-      BY_NAME.put(each.headerName.toLowerCase(Locale.ROOT), each);
-    }
-  }
+  private static final Map<String, GeneratedHeader> BY_NAME = byName();
 
   private final String headerName;
   private final Needs needs;
@@ -104,6 +98,14 @@ public enum GeneratedHeader {
   GeneratedHeader(String rest, Needs needs) {
     this.headerName = PREFIX + rest;
     this.needs = needs;
+  }
+
+  private static Map<String, GeneratedHeader> byName() {
+    Map<String, GeneratedHeader> found = new HashMap<>();
+    for (GeneratedHeader each : values()) {
+      found.put(each.headerName.toLowerCase(Locale.ROOT), each);
+    }
+    return found;
   }
 
   /** The name of the header. */

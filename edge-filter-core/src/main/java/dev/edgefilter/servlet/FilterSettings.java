@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.servlet;
 
+import dev.edgefilter.ConfigWatcher;
 import dev.edgefilter.EdgeEngine;
 import dev.edgefilter.EdgeEngineBuilder;
 import dev.edgefilter.ForwardedHeader;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code config}: one or more files, separated by commas; a name that begins with {@code
  *       /WEB-INF/} is read from the web app. Without it the filter does nothing.
+ *   <li>{@code config-reload-seconds}: how often the files are looked at, so that changes are served
+ *       without a restart; {@code 0}, the default, is never.
  *   <li>{@code origin-mapping}: ids of origins that the web app itself stands in for, such as
  *       {@code api-origin=self, site=self}.
  *   <li>{@code fidelity}: {@code safe} (default), {@code standard} or {@code cloudfront}.
@@ -68,6 +71,7 @@ final class FilterSettings {
   private static final Set<String> NAMES =
       Set.of(
           "config",
+          "config-reload-seconds",
           "origin-mapping",
           "fidelity",
           "memory",
@@ -123,6 +127,7 @@ final class FilterSettings {
       EdgeEngineBuilder builder = EdgeEngine.builder().config(read(files));
       settings(builder);
       EdgeEngine engine = builder.start();
+      watch(engine, files);
       LOG.info("Edge Filter serves {} by {}", config.getServletContext().getContextPath(), files);
       return engine;
     } catch (ConfigException | StoreException | IllegalArgumentException e) {
@@ -290,6 +295,48 @@ final class FilterSettings {
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
           name + " is \"" + text + "\", expected a number of bytes such as 64m", e);
+    }
+  }
+
+  /** A configuration that cannot be served later on is logged, and the old one stays. */
+  private void watch(EdgeEngine engine, String files) throws ServletException {
+    String seconds = value("config-reload-seconds");
+    if (seconds == null || seconds.trim().equals("0")) {
+      return;
+    }
+    try {
+      Duration interval = Duration.ofSeconds(Integer.parseUnsignedInt(seconds.trim()));
+      List<Path> watched = new ArrayList<>();
+      for (String file : list(files)) {
+        watched.add(file.startsWith("/WEB-INF/") ? realPath(file) : Path.of(file));
+      }
+      ConfigWatcher.of(engine, watched, () -> reread(files)).start(interval);
+    } catch (NumberFormatException e) {
+      engine.close();
+      throw new ServletException(
+          "config-reload-seconds is \"" + seconds + "\", expected a number of seconds", e);
+    } catch (ServletException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private Path realPath(String file) throws ServletException {
+    String path = config.getServletContext().getRealPath(file);
+    if (path == null) {
+      throw new ServletException(
+          "config-reload-seconds is set, but \""
+              + file
+              + "\" is inside an archive and cannot change; name a file, or leave it out");
+    }
+    return Path.of(path);
+  }
+
+  private EdgeConfig reread(String files) {
+    try {
+      return read(files);
+    } catch (ServletException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 

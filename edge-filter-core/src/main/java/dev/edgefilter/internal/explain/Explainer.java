@@ -6,6 +6,7 @@ import dev.edgefilter.explain.Explanation.Section;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.exchange.DryRun;
 import dev.edgefilter.store.StoreStatistics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,20 @@ public final class Explainer {
     add(sections, StoredSection.of(run));
     add(sections, OriginSection.of(run));
     return new Explanation(request(run.viewerRequest()), AnswerSection.answer(run), sections);
+  }
+
+  /** The same with what became of the last attempt to change the configuration. */
+  public static Explanation withConfiguration(
+      Explanation explanation, long version, Instant since, Instant failedAt, String message) {
+    Lines lines = new Lines();
+    lines.add("served", "version " + version + " since " + since);
+    lines.add("not served", "what was to replace it at " + failedAt);
+    for (String line : message.split("\n", -1)) {
+      lines.add("problem", line.strip());
+    }
+    List<Section> sections = new ArrayList<>(explanation.sections());
+    sections.add(lines.section("Configuration"));
+    return new Explanation(explanation.request(), explanation.answer(), sections);
   }
 
   private static void add(List<Section> sections, Section section) {

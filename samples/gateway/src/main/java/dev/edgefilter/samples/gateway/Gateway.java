@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.samples.gateway;
 
+import dev.edgefilter.ConfigWatcher;
 import dev.edgefilter.EdgeEngine;
 import dev.edgefilter.EdgeEngineBuilder;
 import dev.edgefilter.config.EdgeConfig;
@@ -9,6 +10,7 @@ import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -45,11 +47,14 @@ final class Gateway implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final EdgeEngine engine;
+  private final ConfigWatcher watcher;
   private final Server server;
   private final @Nullable AccessLog accessLog;
 
-  private Gateway(EdgeEngine engine, Server server, @Nullable AccessLog accessLog) {
+  private Gateway(
+      EdgeEngine engine, ConfigWatcher watcher, Server server, @Nullable AccessLog accessLog) {
     this.engine = engine;
+    this.watcher = watcher;
     this.server = server;
     this.accessLog = accessLog;
   }
@@ -66,9 +71,14 @@ final class Gateway implements AutoCloseable {
       builder.listener(log);
     }
     EdgeEngine engine = builder.start();
-    Gateway gateway = new Gateway(engine, server(options, engine), log);
+    ConfigWatcher watcher =
+        ConfigWatcher.of(engine, options.configFiles(), () -> GatewayConfig.read(options));
+    Gateway gateway = new Gateway(engine, watcher, server(options, engine, watcher), log);
     try {
       gateway.server.start();
+      if (options.reloadSeconds() > 0) {
+        watcher.start(Duration.ofSeconds(options.reloadSeconds()));
+      }
       return gateway;
     } catch (Exception e) {
       gateway.close();
@@ -82,7 +92,7 @@ final class Gateway implements AutoCloseable {
     return place == null ? null : AccessLog.open(place, config, out);
   }
 
-  private static Server server(Options options, EdgeEngine engine) {
+  private static Server server(Options options, EdgeEngine engine, ConfigWatcher watcher) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("gateway");
     if (VirtualThreads.areSupported()) {
@@ -96,7 +106,7 @@ final class Gateway implements AutoCloseable {
     if (adminPort != null) {
       server.addConnector(connector(server, ADMIN, LOOPBACK, adminPort));
       edge.setVirtualHosts(List.of("@" + VIEWERS));
-      contexts.addHandler(Admin.pages(engine, "@" + ADMIN));
+      contexts.addHandler(Admin.pages(engine, watcher, "@" + ADMIN));
     }
     contexts.addHandler(edge);
     server.setHandler(new GracefulHandler(contexts));
@@ -125,6 +135,11 @@ final class Gateway implements AutoCloseable {
     edge.setAsyncSupported(true);
     context.addFilter(edge, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
     return context;
+  }
+
+  /** Serves what the files say now, or goes on as before when that cannot be served. */
+  void reload() {
+    watcher.reload();
   }
 
   /** Where viewers connect, such as {@code http://127.0.0.1:8080}. */

@@ -58,6 +58,7 @@ public final class Main {
     notes(config);
     Gateway gateway = Gateway.start(options, config, out);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
+    HangUp.does(gateway::reload);
     out.println(
         "edge-gateway ready: " + gateway.address() + admin(gateway) + " (" + what(config) + ")");
     return ExitCode.OK;

@@ -14,6 +14,8 @@ final class OptionParser {
   private static final long DEFAULT_MEMORY_BYTES = 256L << 20;
   private static final long DEFAULT_DISK_BYTES = 2L << 30;
 
+  private static final int MOST_SECONDS = 86_400;
+
   private final String[] args;
   private int next;
   private String option = "";
@@ -24,6 +26,7 @@ final class OptionParser {
   private final List<Path> geoDatabases = new ArrayList<>();
   private String countryHeader = "";
   private boolean unknownCountriesServed = true;
+  private int reloadSeconds;
   private String bind = "127.0.0.1";
   private int port = 8080;
   private @Nullable Integer adminPort;
@@ -61,6 +64,7 @@ final class OptionParser {
     }
     return new Options(
         List.copyOf(configFiles),
+        reloadSeconds,
         bind,
         port,
         adminPort,
@@ -84,6 +88,7 @@ final class OptionParser {
     attached = equals < 0 ? null : arg.substring(equals + 1);
     switch (option) {
       case "--config" -> readFiles();
+      case "--reload" -> reloadSeconds = number(MOST_SECONDS);
       case "--port" -> port = number(65_535);
       case "--bind" -> bind = value();
       case "--admin-port" -> adminPort = number(65_535);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the command line says.
  *
  * @param configFiles the configuration, at least one file unless help is asked for
+ * @param reloadSeconds how often the files are looked at; 0 for never
  * @param bind the address viewers connect to
  * @param port the viewers' port; 0 for a free one
  * @param adminPort the operator's port on the loopback address, 0 for a free one; null for none
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(
     List<Path> configFiles,
+    int reloadSeconds,
     String bind,
     int port,
     @Nullable Integer adminPort,
@@ -49,9 +51,12 @@ record Options(
       Serves the distributions of a CloudFront configuration in front of their origins.
 
         --config FILE...           JSON as the AWS CLI prints it; repeats, several files combine
+        --reload SECONDS           look so often whether the files have changed, and serve what they
+                                   say then (0, never); SIGHUP does it at once
         --port N                   the viewers' port (8080); 0 for a free one
         --bind ADDRESS             the address viewers connect to (127.0.0.1)
-        --admin-port N             explain and statistics, on 127.0.0.1 only; off unless given
+        --admin-port N             explain, statistics and reload, on 127.0.0.1 only; off unless
+                                   given
         --memory SIZE              memory for bodies, outside the heap, such as 256m or 2g (256m)
         --store-dir DIR            keep responses in files, too; they outlive the process (off)
         --disk SIZE                the bound of these files, such as 500m or 20g (2g)

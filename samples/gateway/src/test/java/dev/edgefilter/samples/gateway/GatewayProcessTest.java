@@ -174,6 +174,50 @@ class GatewayProcessTest {
     }
   }
 
+  @Test
+  void changedConfigurationIsServedWithoutARestart() throws Exception {
+    try (RunningGateway gateway = start("--admin-port", "0")) {
+      get(gateway, "/page");
+      URI reload = gateway.admin().resolve("/reload");
+      policy("SecurityHeadersPolicy");
+
+      assertTrue(post(reload).body().startsWith("served: version 2 "));
+      HttpResponse<String> hit = get(gateway, "/page");
+      assertEquals("Hit from cloudfront", hit.headers().firstValue("X-Cache").orElseThrow());
+      assertEquals("SAMEORIGIN", hit.headers().firstValue("X-Frame-Options").orElseThrow());
+
+      policy("NoSuchPolicy");
+      HttpResponse<String> refused = post(reload);
+      assertEquals(409, refused.statusCode());
+      assertTrue(refused.body().contains("NoSuchPolicy"), refused.body());
+      assertTrue(get(gateway, "/page").headers().firstValue("X-Frame-Options").isPresent());
+
+      policy("SimpleCORS");
+      String process = Long.toString(gateway.process().pid());
+      assertEquals(0, new ProcessBuilder("kill", "-HUP", process).start().waitFor());
+      HttpResponse<String> after = get(gateway, "/page");
+      while (after.headers().firstValue("X-Frame-Options").isPresent()) {
+        after = get(gateway, "/page"); // the signal is handled by a thread of its own
+      }
+      assertEquals(0, gateway.terminate());
+    }
+  }
+
+  private void policy(String name) throws IOException {
+    Files.writeString(
+        directory.resolve("edge.json"),
+        TestConfig.local(originPort)
+            .replace(
+                "\"CachePolicyId\"",
+                "\"ResponseHeadersPolicyId\": \"" + name + "\", \"CachePolicyId\""));
+  }
+
+  private HttpResponse<String> post(URI address) throws Exception {
+    return viewer.send(
+        HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.noBody()).build(),
+        BodyHandlers.ofString());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/a%2Fb", "/a//b", "/a;b=c/d", "/a%20b%7C", "/a.b%3Fc"})
   void pathsAreJudgedByTheEdgeAndNotByTheServer(String path) throws Exception {

@@ -20,6 +20,7 @@ class OptionParserTest {
     Options options = OptionParser.parse("--config", "a.json");
 
     assertEquals(List.of(Path.of("a.json")), options.configFiles());
+    assertEquals(0, options.reloadSeconds());
     assertEquals("127.0.0.1", options.bind());
     assertEquals(8080, options.port());
     assertNull(options.adminPort());
@@ -37,6 +38,8 @@ class OptionParserTest {
             "--config",
             "a.json",
             "b.json",
+            "--reload",
+            "7",
             "--port=0",
             "--bind",
             "0.0.0.0",
@@ -59,6 +62,7 @@ class OptionParserTest {
 
     assertEquals(
         List.of(Path.of("a.json"), Path.of("b.json"), Path.of("c.json")), options.configFiles());
+    assertEquals(7, options.reloadSeconds());
     assertEquals(0, options.port());
     assertEquals("0.0.0.0", options.bind());
     assertEquals(9090, options.adminPort());
