@@ -56,8 +56,7 @@ public final class ConfigWatcher implements AutoCloseable {
    * @param files what is looked at
    * @param reader makes the whole configuration of them
    */
-  public static ConfigWatcher of(
-      EdgeEngine engine, List<Path> files, Supplier<EdgeConfig> reader) {
+  public static ConfigWatcher of(EdgeEngine engine, List<Path> files, Supplier<EdgeConfig> reader) {
     Objects.requireNonNull(reader, "reader");
     ConfigWatcher watcher = new ConfigWatcher(engine, files, reader);
     engine.closesWith(watcher);

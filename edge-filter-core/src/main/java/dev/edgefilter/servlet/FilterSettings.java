@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code config}: one or more files, separated by commas; a name that begins with {@code
  *       /WEB-INF/} is read from the web app. Without it the filter does nothing.
- *   <li>{@code config-reload-seconds}: how often the files are looked at, so that changes are served
- *       without a restart; {@code 0}, the default, is never.
+ *   <li>{@code config-reload-seconds}: how often the files are looked at, so that changes are
+ *       served without a restart; {@code 0}, the default, is never.
  *   <li>{@code origin-mapping}: ids of origins that the web app itself stands in for, such as
  *       {@code api-origin=self, site=self}.
  *   <li>{@code fidelity}: {@code safe} (default), {@code standard} or {@code cloudfront}.

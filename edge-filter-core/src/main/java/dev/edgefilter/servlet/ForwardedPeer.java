@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheme {@code http} or {@code https} as the viewer used it
  * @param trusted whether the peer of the connection is a trusted proxy
  */
-record ForwardedPeer(
-    @Nullable String forwarded, int port, String scheme, boolean trusted) {
+record ForwardedPeer(@Nullable String forwarded, int port, String scheme, boolean trusted) {
 
   /** The address of a viewer whose proxy does not tell it (RFC 7239, 6.2). */
   static final String UNKNOWN = "unknown";

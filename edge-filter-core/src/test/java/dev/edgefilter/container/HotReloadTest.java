@@ -44,7 +44,9 @@ class HotReloadTest {
 
   private static void describe(EdgeSetup setup) {
     setup.config.responseHeadersPolicy(
-        ResponseHeadersPolicyConfig.builder("version").customHeader("X-Version", "0", true).build());
+        ResponseHeadersPolicyConfig.builder("version")
+            .customHeader("X-Version", "0", true)
+            .build());
     setup.defaultBehavior(b -> b.responseHeadersPolicy("version"));
   }
 
@@ -121,8 +123,7 @@ class HotReloadTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRequestInFlightIsFinishedByThePlanItBeganWith(ServletContainer.Kind kind)
-      throws Exception {
+  void aRequestInFlightIsFinishedByThePlanItBeganWith(ServletContainer.Kind kind) throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     Edge edge =

@@ -19,8 +19,7 @@ final class Admin {
    *
    * @param connector the only connector that reaches them, as a virtual host
    */
-  static ServletContextHandler pages(
-      EdgeEngine engine, ConfigWatcher watcher, String connector) {
+  static ServletContextHandler pages(EdgeEngine engine, ConfigWatcher watcher, String connector) {
     ServletContextHandler context = new ServletContextHandler();
     context.setVirtualHosts(List.of(connector));
     add(context, "/explain", new ExplainServlet(engine));
