@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class ConfigWatcher implements AutoCloseable {
   private final Supplier<EdgeConfig> reader;
   private byte[] seen = {};
   private @Nullable ScheduledExecutorService timer;
+  private @Nullable ScheduledFuture<?> looks;
 
   private ConfigWatcher(EdgeEngine engine, List<Path> files, Supplier<EdgeConfig> reader) {
     this.engine = engine;
@@ -80,7 +82,7 @@ public final class ConfigWatcher implements AutoCloseable {
             });
     timer = started;
     long millis = interval.toMillis();
-    started.scheduleWithFixedDelay(this::check, millis, millis, TimeUnit.MILLISECONDS);
+    looks = started.scheduleWithFixedDelay(this::check, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Reloads when a file has changed since the last look; the first look always reads. */
@@ -148,6 +150,9 @@ public final class ConfigWatcher implements AutoCloseable {
   /** Looks no more; what is served goes on. */
   @Override
   public synchronized void close() {
+    if (looks != null) {
+      looks.cancel(false);
+    }
     if (timer != null) {
       timer.shutdownNow();
     }
