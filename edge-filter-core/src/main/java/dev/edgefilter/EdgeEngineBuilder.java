@@ -6,6 +6,7 @@ import dev.edgefilter.coding.GzipCoder;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FidelitySettings;
 import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.GeneratedHeader;
 import dev.edgefilter.config.KeyValueStoreConfig;
@@ -73,7 +74,7 @@ public final class EdgeEngineBuilder {
   private final List<EdgeListener> listeners = new ArrayList<>();
   private final List<ContentCoder> coders = new ArrayList<>();
   private final TieredResponseStoreBuilder store = TieredResponseStore.builder();
-  private Fidelity fidelity = Fidelity.SAFE;
+  private FidelitySettings fidelity = FidelitySettings.of(Fidelity.SAFE);
   private List<String> trustedProxies = List.of();
   private ForwardedHeader forwardedHeader = ForwardedHeader.X_FORWARDED;
   private int sliceBytes = 1 << 20;
@@ -180,7 +181,15 @@ public final class EdgeEngineBuilder {
 
   /** Sets how closely CloudFront is followed; {@link Fidelity#SAFE} by default. */
   public EdgeEngineBuilder fidelity(Fidelity level) {
-    fidelity = Objects.requireNonNull(level, "level");
+    return fidelity(FidelitySettings.of(level));
+  }
+
+  /**
+   * Sets how closely CloudFront is followed, for everything, for distributions and for cache
+   * behaviors; see {@link FidelitySettings#parse} for a way to write it down.
+   */
+  public EdgeEngineBuilder fidelity(FidelitySettings settings) {
+    fidelity = Objects.requireNonNull(settings, "settings");
     return this;
   }
 

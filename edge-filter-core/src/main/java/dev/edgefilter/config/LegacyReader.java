@@ -15,6 +15,7 @@ final class LegacyReader {
       List.of(
           "Accept",
           "Accept-Charset",
+          "Accept-Encoding",
           "Accept-Language",
           "Authorization",
           "Expect",
@@ -55,7 +56,9 @@ final class LegacyReader {
       List<String> headers = values.quantityStrings("Headers");
       boolean allHeaders = headers.contains("*");
       CachePolicyConfig.Builder key = times(allHeaders);
-      key.acceptEncoding(behavior.flag("Compress", false), false);
+      boolean compress = behavior.flag("Compress", false);
+      // Gzip is all that there was then; a listed header is kept apart by its whole value.
+      key.acceptEncoding(compress && !lists(headers, "Accept-Encoding"), false);
       key.headers(allHeaders ? HeaderSelection.none() : listed(headers));
       key.cookies(cookies(values));
       finish(key, allHeaders ? HeaderSelection.allViewer() : sent(headers), values);
@@ -100,6 +103,15 @@ final class LegacyReader {
     return policy.minTtlSeconds(0).defaultTtlSeconds(0).maxTtlSeconds(0);
   }
 
+  private static boolean lists(List<String> headers, String name) {
+    for (String header : headers) {
+      if (header.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static HeaderSelection listed(List<String> headers) {
     return headers.isEmpty()
         ? HeaderSelection.none()
@@ -131,14 +143,13 @@ final class LegacyReader {
     NameSelection.Kind kind =
         cookies.word("Forward", Words.LEGACY_COOKIES, NameSelection.Kind.NONE);
     List<String> names = cookies.quantityStrings("WhitelistedNames");
+    boolean patterns = false;
     for (String name : names) {
-      if (name.indexOf('*') >= 0 || name.indexOf('?') >= 0) {
-        cookies.problem(
-            "WhitelistedNames",
-            FieldTable.notYet("the wildcard in \"" + name + "\"", "list the cookies by name"));
-      }
+      patterns |= name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
     }
-    return new NameSelection(kind, kind.listsNames() ? names : List.of());
+    return kind.listsNames()
+        ? new NameSelection(kind, names, patterns)
+        : new NameSelection(kind, List.of());
   }
 
   private static String lastPart(String place) {

@@ -10,8 +10,10 @@ import java.util.Objects;
  *
  * @param kind how {@code names} is meant
  * @param names the listed names; empty for {@code NONE} and {@code ALL}
+ * @param patterns whether {@code *} and {@code ?} in the names stand for any text and any
+ *     character, as they do for cookies of behaviors without a cache policy
  */
-public record NameSelection(Kind kind, List<String> names) {
+public record NameSelection(Kind kind, List<String> names, boolean patterns) {
   private static final NameSelection NONE = new NameSelection(Kind.NONE, List.of());
   private static final NameSelection ALL = new NameSelection(Kind.ALL, List.of());
 
@@ -47,6 +49,11 @@ public record NameSelection(Kind kind, List<String> names) {
   public NameSelection {
     Objects.requireNonNull(kind, "kind");
     names = List.copyOf(names);
+  }
+
+  /** A selection whose names are meant as they are. */
+  public NameSelection(Kind kind, List<String> names) {
+    this(kind, names, false);
   }
 
   /** Takes nothing. */

@@ -8,7 +8,7 @@ import dev.edgefilter.ForwardedHeader;
 import dev.edgefilter.config.ConfigException;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
-import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FidelitySettings;
 import dev.edgefilter.store.StoreException;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
@@ -40,7 +40,9 @@ import org.slf4j.LoggerFactory;
  *       served without a restart; {@code 0}, the default, is never.
  *   <li>{@code origin-mapping}: ids of origins that the web app itself stands in for, such as
  *       {@code api-origin=self, site=self}.
- *   <li>{@code fidelity}: {@code safe} (default), {@code standard} or {@code cloudfront}.
+ *   <li>{@code fidelity}: {@code safe} (default), {@code standard} or {@code cloudfront}, perhaps
+ *       with switches, and of distributions and cache behaviors; see {@link
+ *       FidelitySettings#parse}.
  *   <li>{@code memory}: for bodies, such as {@code 64m} (default).
  *   <li>{@code unsafe-methods-invalidate}: {@code true} or {@code false}; by the fidelity unless
  *       given.
@@ -167,7 +169,7 @@ final class FilterSettings {
     }
     String fidelity = value("fidelity");
     if (fidelity != null) {
-      builder.fidelity(fidelity(fidelity));
+      builder.fidelity(FidelitySettings.parse(fidelity));
     }
     String memory = value("memory");
     if (memory != null) {
@@ -252,16 +254,6 @@ final class FilterSettings {
           "origin-mapping \"" + pair + "\" names \"" + target + "\", expected self");
     }
     return equals < 0 ? pair : pair.substring(0, equals).trim();
-  }
-
-  private static Fidelity fidelity(String text) {
-    for (Fidelity level : Fidelity.values()) {
-      if (level.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return level;
-      }
-    }
-    throw new IllegalArgumentException(
-        "fidelity is \"" + text + "\", expected safe, standard or cloudfront");
   }
 
   private static boolean flag(String name, String text) {

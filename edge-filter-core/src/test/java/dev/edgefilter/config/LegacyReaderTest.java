@@ -2,6 +2,7 @@
 package dev.edgefilter.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -63,6 +64,7 @@ final class LegacyReaderTest {
     assertEquals(
         HeaderSelection.allExcept(
             "Accept-Charset",
+            "Accept-Encoding",
             "Accept-Language",
             "Authorization",
             "Expect",
@@ -71,6 +73,52 @@ final class LegacyReaderTest {
             "User-Agent",
             "X-HTTP-Method-Override"),
         sent.headers());
+  }
+
+  @Test
+  void cookiesMayBeListedByPatterns() {
+    CachePolicyConfig key =
+        read("""
+                "ForwardedValues": {"QueryString": false,
+                  "Cookies": {"Forward": "whitelist",
+                    "WhitelistedNames": {"Quantity": 2, "Items": ["wp-*", "lang?"]}}}
+                """)
+            .cachePolicies()
+            .get(0);
+
+    assertEquals(
+        new NameSelection(NameSelection.Kind.WHITELIST, java.util.List.of("wp-*", "lang?"), true),
+        key.cookies());
+    assertFalse(NameSelection.whitelist("wp-*").patterns(), "in cache policies a star is a star");
+  }
+
+  @Test
+  void laterTimesRiseWithEarlierOnes() {
+    CachePolicyConfig key =
+        read("""
+                "MinTTL": 40000000, "ForwardedValues": {"QueryString": false,
+                  "Cookies": {"Forward": "none"}}
+                """)
+            .cachePolicies()
+            .get(0);
+
+    assertEquals(40000000, key.defaultTtlSeconds());
+    assertEquals(40000000, key.maxTtlSeconds());
+  }
+
+  @Test
+  void aListedAcceptEncodingIsNotNormalised() {
+    CachePolicyConfig key =
+        read("""
+                "Compress": true, "ForwardedValues": {"QueryString": false,
+                  "Headers": {"Quantity": 1, "Items": ["accept-encoding"]},
+                  "Cookies": {"Forward": "none"}}
+                """)
+            .cachePolicies()
+            .get(0);
+
+    assertEquals(HeaderSelection.whitelist("accept-encoding"), key.headers());
+    assertFalse(key.acceptEncodingGzip());
   }
 
   @Test

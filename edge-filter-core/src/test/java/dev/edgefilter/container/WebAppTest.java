@@ -139,7 +139,7 @@ class WebAppTest {
       {"slice-size", "wide", "expected a number of bytes such as 64m", "wide"},
       {"slice-size", "63k", "expected 0 or 65536 to 67108864", "64512"},
       {"slice-size", "9g", "expected 0 or 65536 to 67108864", "slice size is"},
-      {"fidelity", "total", "expected safe, standard or cloudfront", "total"},
+      {"fidelity", "total", "expected safe, standard, cloudfront", "total"},
       {"origin-mapping", "site=there", "expected self", "site=there"},
       {"confog", "x", "unknown", "confog"},
       {"explain-path", "/edge/explain", "without explain-from", "such as 127.0.0.1"},

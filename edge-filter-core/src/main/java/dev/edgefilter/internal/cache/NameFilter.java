@@ -18,10 +18,12 @@ final class NameFilter {
 
   private final NameSelection.Kind kind;
   private final Set<String> names;
+  private final boolean patterns;
 
   NameFilter(NameSelection selection) {
     this.kind = selection.kind();
     this.names = Set.copyOf(new HashSet<>(selection.names()));
+    this.patterns = selection.patterns();
   }
 
   /** True when the parameter of a query string with this raw name is taken. */
@@ -44,9 +46,50 @@ final class NameFilter {
     return switch (kind) {
       case NONE -> false;
       case ALL -> true;
-      case WHITELIST -> names.contains(name);
-      case ALL_EXCEPT -> !names.contains(name);
+      case WHITELIST -> listsCookie(name);
+      case ALL_EXCEPT -> !listsCookie(name);
     };
+  }
+
+  private boolean listsCookie(String name) {
+    if (names.contains(name)) {
+      return true;
+    }
+    if (patterns) {
+      for (String pattern : names) {
+        if (matches(pattern, name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Greedy matching that goes back to the last star only, so it never explodes. */
+  static boolean matches(String pattern, String name) {
+    int p = 0;
+    int n = 0;
+    int star = -1;
+    int mark = 0;
+    while (n < name.length()) {
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        mark = n;
+      } else if (p < pattern.length()
+          && (pattern.charAt(p) == '?' || pattern.charAt(p) == name.charAt(n))) {
+        p++;
+        n++;
+      } else if (star >= 0) {
+        p = star + 1;
+        n = ++mark;
+      } else {
+        return false;
+      }
+    }
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
   }
 
   boolean takesNothing() {

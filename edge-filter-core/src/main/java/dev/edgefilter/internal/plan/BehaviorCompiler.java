@@ -51,7 +51,8 @@ final class BehaviorCompiler {
   private final Capabilities capabilities;
   private final String distributionId;
   private final Map<String, TargetPlan> targets;
-  private final Switches switches;
+  private final Switches distributionSwitches;
+  private Switches switches;
   private final ErrorTtls errorTtls;
   private final List<ConfigProblem> problems;
 
@@ -67,6 +68,7 @@ final class BehaviorCompiler {
     this.capabilities = capabilities;
     this.distributionId = distributionId;
     this.targets = targets;
+    this.distributionSwitches = switches;
     this.switches = switches;
     this.errorTtls = errorTtls;
     this.problems = problems;
@@ -79,6 +81,8 @@ final class BehaviorCompiler {
     if (target == null || policy == null) {
       return null; // the reference or the origin itself is a problem that was reported already
     }
+    switches =
+        capabilities.fidelity().of(distributionSwitches, distributionId, written.pathPattern());
     OriginPlan origin = target.primary();
     TrustedKeys keys = written.needsSignature() ? trustedKeys(written, place) : null;
     AccessTokenConfig tokens = tokens(written);

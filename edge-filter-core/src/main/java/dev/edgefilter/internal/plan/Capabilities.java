@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.plan;
 
 import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FidelitySettings;
 import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.internal.access.AccessSettings;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param library loads functions that are not Java, or null when there are none
  */
 public record Capabilities(
-    Fidelity fidelity,
+    FidelitySettings fidelity,
     Set<String> selfOrigins,
     Map<String, EdgeFunction> functions,
     @Nullable OriginConnector connector,
@@ -50,7 +51,7 @@ public record Capabilities(
       Map<String, EdgeFunction> functions,
       @Nullable OriginConnector connector) {
     this(
-        fidelity,
+        FidelitySettings.of(fidelity),
         selfOrigins,
         functions,
         connector,
@@ -62,7 +63,7 @@ public record Capabilities(
 
   /** The same without functions that are not Java. */
   public Capabilities(
-      Fidelity fidelity,
+      FidelitySettings fidelity,
       Set<String> selfOrigins,
       Map<String, EdgeFunction> functions,
       @Nullable OriginConnector connector,

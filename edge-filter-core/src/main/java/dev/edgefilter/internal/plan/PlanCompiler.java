@@ -76,6 +76,9 @@ public final class PlanCompiler {
           ConfigProblem.inCode(
               "distributions", "is empty, expected at least one distribution; add one"));
     }
+    for (String problem : capabilities.fidelity().dangling(config)) {
+      problems.add(ConfigProblem.inCode("fidelity", problem));
+    }
     for (DistributionConfig written : config.distributions()) {
       DistributionPlan distribution = distribution(written);
       distributions.add(distribution);
@@ -103,7 +106,7 @@ public final class PlanCompiler {
 
   private DistributionPlan distribution(DistributionConfig written) {
     Map<String, TargetPlan> targets = targets(written);
-    Switches switches = switches();
+    Switches switches = switches(written.id());
     BehaviorCompiler behaviors =
         new BehaviorCompiler(
             config, capabilities, written.id(), targets, switches, errorTtls(written), problems);
@@ -175,8 +178,8 @@ public final class PlanCompiler {
     return compiled;
   }
 
-  private Switches switches() {
-    Switches switches = Switches.of(capabilities.fidelity());
+  private Switches switches(String distributionId) {
+    Switches switches = capabilities.fidelity().of(distributionId);
     Boolean invalidate = capabilities.unsafeMethodsInvalidate();
     return invalidate == null
         ? switches

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.AllowedMethods;
 import dev.edgefilter.config.CorsConfig;
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.ResponseHeadersPolicyConfig;
 import dev.edgefilter.config.SecurityHeadersConfig.FrameOption;
@@ -180,6 +181,41 @@ final class HeadersPolicyExchangeTest {
     Answer refused = edge.ask("DELETE", "/only-get", "-");
     assertEquals(403, refused.status());
     assertUnchanged(refused);
+  }
+
+  @Test
+  void securityHeadersComeEverywhereWhereThatIsSwitchedOn() {
+    edge.switched(FidelitySwitch.SECURITY_HEADERS_EVERYWHERE, true);
+    edge.site(
+        s ->
+            s.behavior(
+                "/moved",
+                b ->
+                    b.targetOrigin("app")
+                        .viewerProtocol(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
+                        .responseHeadersPolicy("p")));
+
+    Answer moved = edge.get("/moved");
+
+    assertEquals(301, moved.status());
+    assertEquals("DENY", moved.header("X-Frame-Options"));
+    assertNull(moved.header("X-Custom"));
+  }
+
+  @Test
+  void preflightsAreAnsweredByTheEdgeWhereThatIsSwitchedOn() {
+    edge.switched(FidelitySwitch.PREFLIGHT_ANSWERED, true);
+    edge.app.answers(405, "-", "");
+    String preflight = " / Access-Control-Request-Method: GET";
+
+    Answer friend = edge.ask("OPTIONS", "/a", "Origin: https://a.example" + preflight);
+    Answer stranger = edge.ask("OPTIONS", "/a", "Origin: https://b.example" + preflight);
+
+    assertEquals(204, friend.status());
+    assertEquals("GET", friend.header("Access-Control-Allow-Methods"));
+    assertEquals("FunctionGeneratedResponse from cloudfront", friend.xCache());
+    assertEquals(405, stranger.status());
+    assertEquals(1, edge.app.asked());
   }
 
   @Test

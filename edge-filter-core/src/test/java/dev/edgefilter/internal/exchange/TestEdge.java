@@ -13,6 +13,8 @@ import dev.edgefilter.config.Distribution;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FidelitySettings;
+import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.config.OriginProtocolPolicy;
 import dev.edgefilter.explain.AccessLogRecord;
@@ -84,7 +86,7 @@ final class TestEdge implements AfterEachCallback {
   double sample = 0.5;
   final EdgeConfig.Builder library = EdgeConfig.builder();
 
-  private Fidelity fidelity = Fidelity.SAFE;
+  private FidelitySettings fidelity = FidelitySettings.of(Fidelity.SAFE);
   private Boolean unsafeMethodsInvalidate;
   private CachePolicyConfig policy = policy(0, 0, 3600).build();
   private Consumer<CacheBehaviorConfig.Builder> behavior = b -> {};
@@ -101,7 +103,12 @@ final class TestEdge implements AfterEachCallback {
   }
 
   TestEdge fidelity(Fidelity level) {
-    fidelity = level;
+    fidelity = FidelitySettings.of(level);
+    return this;
+  }
+
+  TestEdge switched(FidelitySwitch which, boolean on) {
+    fidelity = fidelity.with(which, on);
     return this;
   }
 

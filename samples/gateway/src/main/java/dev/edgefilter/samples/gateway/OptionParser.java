@@ -2,6 +2,7 @@
 package dev.edgefilter.samples.gateway;
 
 import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FidelitySettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class OptionParser {
   private @Nullable Path storeDirectory;
   private long diskBytes = -1;
   private @Nullable String accessLog;
-  private Fidelity fidelity = Fidelity.SAFE;
+  private FidelitySettings fidelity = FidelitySettings.of(Fidelity.SAFE);
   private boolean check;
   private boolean help;
 
@@ -185,13 +186,12 @@ final class OptionParser {
     throw wrong(text, "a size such as 256m or 2g");
   }
 
-  private Fidelity fidelity(String text) throws UsageException {
-    for (Fidelity each : Fidelity.values()) {
-      if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return each;
-      }
+  private static FidelitySettings fidelity(String text) throws UsageException {
+    try {
+      return FidelitySettings.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + e.getMessage());
     }
-    throw wrong(text, "safe, standard or cloudfront");
   }
 
   private UsageException wrong(String found, String expected) {

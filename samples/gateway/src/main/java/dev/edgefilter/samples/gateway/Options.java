@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.samples.gateway;
 
-import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FidelitySettings;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ record Options(
     String countryHeader,
     boolean unknownCountriesServed,
     @Nullable String accessLog,
-    Fidelity fidelity,
+    FidelitySettings fidelity,
     boolean check,
     boolean help) {
 
@@ -65,7 +65,8 @@ record Options(
         --country-header NAME      the header in which trusted proxies tell the country
         --geo-unknown WORD         serve or refuse viewers of unknown countries (serve)
         --access-log DIR|-         CloudFront's standard log: hourly .gz files, or standard output
-        --fidelity LEVEL           safe, standard or cloudfront (safe)
+        --fidelity SETTINGS        safe, standard or cloudfront (safe), perhaps with switches and for
+                                   distributions, such as "safe, hsts-on-http=on; E1: standard"
         --check                    report every problem of the configuration and stop
         --help                     show this text and stop
 

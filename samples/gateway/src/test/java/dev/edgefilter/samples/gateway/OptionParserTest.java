@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FidelitySettings;
+import dev.edgefilter.config.FidelitySwitch;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class OptionParserTest {
     assertNull(options.storeDirectory());
     assertEquals(256L * 1024 * 1024, options.memoryBytes());
     assertEquals(List.of(), options.trustedProxies());
-    assertEquals(Fidelity.SAFE, options.fidelity());
+    assertEquals(FidelitySettings.of(Fidelity.SAFE), options.fidelity());
   }
 
   @Test
@@ -57,7 +59,7 @@ class OptionParserTest {
             "--access-log",
             "-",
             "--fidelity",
-            "cloudfront",
+            "cloudfront, hsts-on-http=off",
             "--check");
 
     assertEquals(
@@ -71,7 +73,9 @@ class OptionParserTest {
     assertEquals(20L * 1024 * 1024 * 1024, options.diskBytes());
     assertEquals(List.of("10.0.0.0/8", "::1"), options.trustedProxies());
     assertEquals("-", options.accessLog());
-    assertEquals(Fidelity.CLOUDFRONT, options.fidelity());
+    assertEquals(
+        FidelitySettings.of(Fidelity.CLOUDFRONT).with(FidelitySwitch.HSTS_ON_HTTP, false),
+        options.fidelity());
     assertTrue(options.check());
   }
 
@@ -95,7 +99,7 @@ class OptionParserTest {
           --config a --memory 0               | --memory "0": expected a size
           --config a --memory m               | --memory "m": expected a size
           --config a --memory 9999999999999g  | --memory "9999999999999g": expected a size
-          --config a --fidelity strict        | --fidelity "strict": expected safe, standard or cloudfront
+          --config a --fidelity strict        | --fidelity is "strict", expected safe, standard, cloudfront, or a switch=on or =off
           --config a --disk 2g                | --disk is the bound of files, but --store-dir names no folder
           --config a --store-dir d --disk x   | --disk "x": expected a size
           --config a --geo-database           | --geo-database needs a value
