@@ -28,7 +28,6 @@ import dev.edgefilter.internal.plan.FunctionLibrary;
 import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.waf.WebAcl;
-import dev.edgefilter.origin.Origin;
 import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredSummary;
@@ -90,7 +89,7 @@ public final class EdgeEngine implements AutoCloseable {
 
   /**
    * Compiles a new configuration and swaps it in. Requests in flight finish on the old one; what is
-   * stored stays.
+   * stored stays, and so do the connections to remote origins that have not changed.
    *
    * @throws dev.edgefilter.config.ConfigException with every problem; the old configuration stays
    */
@@ -99,7 +98,8 @@ public final class EdgeEngine implements AutoCloseable {
     publishing.lock();
     try {
       EdgePlan old = plan;
-      plan = PlanCompiler.compile(published, capabilities);
+      EdgePlan next = PlanCompiler.compile(published, capabilities, old);
+      plan = next;
       config = published;
       keyValueStores.apply(published.keyValueStores());
       FunctionLibrary library = capabilities.library();
@@ -107,7 +107,7 @@ public final class EdgeEngine implements AutoCloseable {
         library.keepWanted();
       }
       configState = configState.published(services.clock().instant());
-      old.origins().forEach(Origin::close);
+      old.closeOrigins(next);
     } catch (ConfigException e) {
       configFailed(String.valueOf(e.getMessage()));
       throw e;
@@ -379,11 +379,11 @@ public final class EdgeEngine implements AutoCloseable {
   @Override
   public void close() {
     watchers.forEach(ConfigWatcher::close);
-    plan.origins().forEach(Origin::close);
     FunctionLibrary library = capabilities.library();
     if (library != null) {
       library.close();
     }
+    plan.closeOrigins(null);
     services.coders().close();
     services.store().close();
     services.geo().close();

@@ -39,9 +39,12 @@ import dev.edgefilter.internal.plan.FunctionLibrary;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.store.TieredResponseStore;
 import dev.edgefilter.internal.store.TieredResponseStoreBuilder;
-import dev.edgefilter.origin.Origin;
+import dev.edgefilter.origin.OriginAccess;
 import dev.edgefilter.origin.OriginConnector;
+import dev.edgefilter.origin.OriginCredentials;
+import dev.edgefilter.origin.OriginOptions;
 import dev.edgefilter.store.ResponseStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,6 +60,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +92,9 @@ public final class EdgeEngineBuilder {
   private FunctionLimits functionLimits = FunctionLimits.DEFAULT;
   private EdgeLocation edgeLocation = EdgeLocation.LOCAL;
   private @Nullable Path keyValueStoreDirectory;
+  private OriginOptions originOptions = OriginOptions.DEFAULT;
+  private Supplier<@Nullable OriginCredentials> originCredentials = new EnvironmentCredentials();
+  private @Nullable URI s3Endpoint;
   private @Nullable Boolean unsafeMethodsInvalidate;
   private @Nullable GeoLookup geo;
   private boolean unknownCountriesServed = true;
@@ -396,6 +403,36 @@ public final class EdgeEngineBuilder {
   }
 
   /**
+   * Sets what requests to origins with an access control are signed with, asked for each of them;
+   * by default the system properties {@code aws.accessKeyId}, {@code aws.secretAccessKey} and
+   * {@code aws.sessionToken}, else the environment variables {@code AWS_ACCESS_KEY_ID}, {@code
+   * AWS_SECRET_ACCESS_KEY} and {@code AWS_SESSION_TOKEN}.
+   *
+   * @param credentials must not block; null for none
+   */
+  public EdgeEngineBuilder originCredentials(Supplier<@Nullable OriginCredentials> credentials) {
+    originCredentials = Objects.requireNonNull(credentials, "credentials");
+    return this;
+  }
+
+  /**
+   * Sets where buckets are: any server that speaks S3, with the bucket as the first part of the
+   * path; Amazon by default.
+   *
+   * @param endpoint such as {@code http://localhost:9000}
+   */
+  public EdgeEngineBuilder s3Endpoint(URI endpoint) {
+    s3Endpoint = Objects.requireNonNull(endpoint, "endpoint");
+    return this;
+  }
+
+  /** Sets how remote origins are spoken to; {@link OriginOptions#DEFAULT} by default. */
+  public EdgeEngineBuilder originOptions(OriginOptions options) {
+    originOptions = Objects.requireNonNull(options, "options");
+    return this;
+  }
+
+  /**
    * Sets whether an unsafe method that succeeds, such as POST, drops what is stored under its path
    * and under {@code Location} and {@code Content-Location} of the same host (RFC 9111, 4.4); left
    * to the fidelity by default, and on in {@code STANDARD} only.
@@ -473,7 +510,8 @@ public final class EdgeEngineBuilder {
                 clockTolerance.toSeconds(),
                 keySets::at),
             unsafeMethodsInvalidate,
-            library);
+            library,
+            new OriginAccess(originCredentials, s3Endpoint, clock));
     EdgeConfig written = config.build();
     EdgePlan plan = compile(written, capabilities, library);
     keyValueStores.apply(written.keyValueStores());
@@ -571,7 +609,7 @@ public final class EdgeEngineBuilder {
     try {
       return store.ticker(ticker).build();
     } catch (RuntimeException e) {
-      plan.origins().forEach(Origin::close);
+      plan.closeOrigins(null);
       throw e;
     }
   }
@@ -591,10 +629,14 @@ public final class EdgeEngineBuilder {
   }
 
   private @Nullable OriginConnector connector() {
-    return connector != null
-        ? connector
-        : ServiceLoader.load(OriginConnector.class, EdgeEngineBuilder.class.getClassLoader())
-            .findFirst()
-            .orElse(null);
+    OriginConnector found = connector == null ? foundConnector() : connector;
+    OriginOptions options = originOptions;
+    return found == null ? null : config -> found.connect(config, options);
+  }
+
+  private static @Nullable OriginConnector foundConnector() {
+    return ServiceLoader.load(OriginConnector.class, EdgeEngineBuilder.class.getClassLoader())
+        .findFirst()
+        .orElse(null);
   }
 }

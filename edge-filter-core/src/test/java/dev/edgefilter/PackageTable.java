@@ -51,7 +51,8 @@ final class PackageTable {
     uses.put("signing", Set.of("http", "internal.access.signing"));
     uses.put("internal.event", union(facts, Set.of("function")));
     uses.put("internal.kvs", union(facts, Set.of("function")));
-    uses.put("internal.plan", union(facts, rules, ports));
+    uses.put("internal.sigv4", Set.of("http"));
+    uses.put("internal.plan", union(facts, rules, ports, Set.of("internal.sigv4")));
     uses.put(
         "internal.exchange", union(facts, rules, ports, Set.of("internal.plan", "internal.event")));
     uses.put(

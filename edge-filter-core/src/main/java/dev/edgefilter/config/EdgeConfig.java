@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param functions edge functions in JavaScript
  * @param keyValueStores what functions can look up
  * @param accessTokens tokens that open cache behaviors
+ * @param originAccessControls how requests to origins are signed
  * @param waf web ACLs and what they refer to
  * @param notes accepted settings that have no effect here
  */
@@ -33,6 +34,7 @@ public record EdgeConfig(
     List<FunctionConfig> functions,
     List<KeyValueStoreConfig> keyValueStores,
     List<AccessTokenConfig> accessTokens,
+    List<OriginAccessControlConfig> originAccessControls,
     WafConfig waf,
     List<ConfigNote> notes) {
   /** Copies the lists. */
@@ -46,6 +48,7 @@ public record EdgeConfig(
     functions = List.copyOf(functions);
     keyValueStores = List.copyOf(keyValueStores);
     accessTokens = List.copyOf(accessTokens);
+    originAccessControls = List.copyOf(originAccessControls);
     Objects.requireNonNull(waf, "waf");
     notes = List.copyOf(notes);
   }
@@ -92,6 +95,7 @@ public record EdgeConfig(
     name(places, "functions", functions);
     name(places, "keyValueStores", keyValueStores);
     name(places, "accessTokens", accessTokens);
+    name(places, "originAccessControls", originAccessControls);
     name(places, "webACLs", waf.webAcls());
     name(places, "ruleGroups", waf.ruleGroups());
     name(places, "ipSets", waf.ipSets());
@@ -162,6 +166,16 @@ public record EdgeConfig(
     return null;
   }
 
+  /** The origin access control with this id; null when there is none. */
+  public @Nullable OriginAccessControlConfig originAccessControl(String id) {
+    for (OriginAccessControlConfig control : originAccessControls) {
+      if (control.id().equals(id)) {
+        return control;
+      }
+    }
+    return null;
+  }
+
   /** The public key with this id; null when there is none. */
   public @Nullable PublicKeyConfig publicKey(String id) {
     for (PublicKeyConfig key : publicKeys) {
@@ -203,6 +217,7 @@ public record EdgeConfig(
     private final List<FunctionConfig> functions = new ArrayList<>();
     private final List<KeyValueStoreConfig> keyValueStores = new ArrayList<>();
     private final List<AccessTokenConfig> accessTokens = new ArrayList<>();
+    private final List<OriginAccessControlConfig> originAccessControls = new ArrayList<>();
     private WafConfig waf = WafConfig.NONE;
     private final List<ConfigNote> notes = new ArrayList<>();
 
@@ -241,6 +256,12 @@ public record EdgeConfig(
     /** Adds a public key in PEM whose name is its id. */
     public Builder publicKey(String id, String pem) {
       return publicKey(new PublicKeyConfig(id, id, pem));
+    }
+
+    /** Adds an origin access control. */
+    public Builder originAccessControl(OriginAccessControlConfig control) {
+      originAccessControls.add(control);
+      return this;
     }
 
     /** Adds a key group. */
@@ -300,6 +321,7 @@ public record EdgeConfig(
       functions.addAll(config.functions());
       keyValueStores.addAll(config.keyValueStores());
       accessTokens.addAll(config.accessTokens());
+      originAccessControls.addAll(config.originAccessControls());
       waf = waf.plus(config.waf());
       notes.addAll(config.notes());
       return this;
@@ -317,6 +339,7 @@ public record EdgeConfig(
           functions,
           keyValueStores,
           accessTokens,
+          originAccessControls,
           waf,
           notes);
     }

@@ -51,7 +51,6 @@ final class FieldTable {
           // A file
           field("file", "ETag", METADATA, text(), ""),
           field("file", "LockToken", METADATA, text(), ""),
-          notYet("file", "OriginAccessControls", list(), "remove the origin access controls"),
           notYet("file", "ContinuousDeploymentPolicies", list(), "remove the policies"),
 
           // What the service adds around a configuration
@@ -64,6 +63,8 @@ final class FieldTable {
           field("Distribution", "ActiveTrustedKeyGroups", METADATA, any(), ""),
           field("Distribution", "AliasICPRecordals", METADATA, any(), ""),
           field("CachePolicy", "LastModifiedTime", METADATA, any(), ""),
+          field("OriginAccessControl", "ETag", METADATA, text(), ""),
+          field("OriginAccessControlConfig", "Description", METADATA, text(), ""),
           field("CachePolicy", "ETag", METADATA, text(), ""),
           field("OriginRequestPolicy", "LastModifiedTime", METADATA, any(), ""),
           field("OriginRequestPolicy", "ETag", METADATA, text(), ""),
@@ -177,7 +178,6 @@ final class FieldTable {
               "OriginShield",
               object("Enabled", "OriginShieldRegion").unsetWhen("Enabled", "false"),
               NO_EDGE_SITES),
-          notYet("Origin", "OriginAccessControlId", text(), "leave it empty"),
           notYet(
               "Origin",
               "VpcOriginConfig",
@@ -199,8 +199,6 @@ final class FieldTable {
               "OriginMtlsConfig",
               object("ClientCertificateArn"),
               "remove it"),
-          notYet("S3OriginConfig", "OriginAccessIdentity", text(), "leave it empty"),
-          notYet("S3OriginConfig", "OriginReadTimeout", number().unset("30"), "leave it out"),
 
           // Cache behaviors
           noEffect(

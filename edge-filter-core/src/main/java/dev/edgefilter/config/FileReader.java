@@ -87,6 +87,10 @@ final class FileReader {
     for (JsonFields policy : file.objects("ResponseHeadersPolicies", "ResponseHeadersPolicy")) {
       responseHeadersPolicy(policy);
     }
+    originAccessControl(file.object("OriginAccessControl", "OriginAccessControl"));
+    for (JsonFields control : file.objects("OriginAccessControls", "OriginAccessControl")) {
+      originAccessControl(control);
+    }
     publicKey(file.object("PublicKey", "PublicKey"));
     for (JsonFields key : file.objects("PublicKeys", "PublicKey")) {
       publicKey(key);
@@ -161,6 +165,15 @@ final class FileReader {
       ResponseHeadersPolicyConfig policy = ResponseHeadersPolicyReader.read(id(wrapper), fields);
       reading.remember(policy, wrapper.place());
       reading.config().responseHeadersPolicy(policy);
+    }
+  }
+
+  private void originAccessControl(@Nullable JsonFields wrapper) {
+    JsonFields fields = wrapper == null ? null : content(wrapper, "OriginAccessControlConfig");
+    if (wrapper != null && fields != null) {
+      OriginAccessControlConfig control = OriginReader.accessControl(id(wrapper), fields);
+      reading.remember(control, wrapper.place());
+      reading.config().originAccessControl(control);
     }
   }
 

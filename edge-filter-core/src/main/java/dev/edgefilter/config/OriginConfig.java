@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param responseCompletionTimeoutSeconds the limit of the whole origin request; 0 means none
  * @param custom how a remote HTTP origin is spoken to; null for the application and for a bucket
  * @param s3 whether the origin is a bucket
+ * @param accessControlId the origin access control that signs requests, or empty
+ * @param accessIdentity the origin access identity of a bucket, or empty; the older way to say that
+ *     requests are signed
+ * @param s3ReadTimeoutSeconds the wait for a bucket's first byte and between bytes
  */
 public record OriginConfig(
     String id,
@@ -31,7 +35,10 @@ public record OriginConfig(
     int connectionTimeoutSeconds,
     long responseCompletionTimeoutSeconds,
     @Nullable CustomOriginConfig custom,
-    boolean s3) {
+    boolean s3,
+    String accessControlId,
+    String accessIdentity,
+    int s3ReadTimeoutSeconds) {
   /** The domain name that stands for the application behind the filter. */
   public static final String SELF = "self";
 
@@ -47,6 +54,8 @@ public record OriginConfig(
     Objects.requireNonNull(domainName, "domainName");
     Objects.requireNonNull(originPath, "originPath");
     Objects.requireNonNull(customHeaders, "customHeaders");
+    Objects.requireNonNull(accessControlId, "accessControlId");
+    Objects.requireNonNull(accessIdentity, "accessIdentity");
   }
 
   /** The application behind the filter. */
@@ -86,6 +95,9 @@ public record OriginConfig(
     private long responseCompletionTimeoutSeconds;
     private @Nullable CustomOriginConfig custom;
     private boolean s3;
+    private String accessControlId = "";
+    private String accessIdentity = "";
+    private int s3ReadTimeoutSeconds = CustomOriginConfig.DEFAULT_READ_TIMEOUT_SECONDS;
 
     private Builder(String id, String domainName) {
       this.id = Objects.requireNonNull(id, "id");
@@ -135,6 +147,24 @@ public record OriginConfig(
       return this;
     }
 
+    /** Names the origin access control by which requests are signed. */
+    public Builder accessControl(String id) {
+      accessControlId = id;
+      return this;
+    }
+
+    /** Sets the origin access identity of a bucket; requests are signed then. */
+    public Builder accessIdentity(String identity) {
+      accessIdentity = identity;
+      return this;
+    }
+
+    /** Sets the wait for a bucket's first byte and between bytes, at least 1 second. */
+    public Builder s3ReadTimeoutSeconds(int seconds) {
+      s3ReadTimeoutSeconds = seconds;
+      return this;
+    }
+
     /** The origin; it is checked when the distribution is built. */
     public OriginConfig build() {
       return new OriginConfig(
@@ -148,7 +178,10 @@ public record OriginConfig(
           connectionTimeoutSeconds,
           responseCompletionTimeoutSeconds,
           custom,
-          s3);
+          s3,
+          accessControlId,
+          accessIdentity,
+          s3ReadTimeoutSeconds);
     }
   }
 }

@@ -41,8 +41,22 @@ final class OriginRules {
     if (custom != null) {
       check(custom);
     }
+    checkAccess();
     checkCompletion(custom == null ? 0 : custom.readTimeoutSeconds());
     checkHeaders(origin.customHeaders());
+  }
+
+  private void checkAccess() {
+    if (!origin.accessIdentity().isEmpty() && !origin.accessControlId().isEmpty()) {
+      report(
+          ".s3OriginConfig.originAccessIdentity",
+          "found an identity besides the access control \""
+              + origin.accessControlId()
+              + "\"; leave the identity empty");
+    }
+    if (origin.s3()) {
+      checkPositive(".s3OriginConfig.originReadTimeout", origin.s3ReadTimeoutSeconds());
+    }
   }
 
   private void checkPath(String path) {

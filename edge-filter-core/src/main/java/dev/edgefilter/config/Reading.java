@@ -76,7 +76,8 @@ final class Reading {
               || place.startsWith("originRequestPolic")
               || place.startsWith("responseHeadersPolic")
               || place.startsWith("publicKey")
-              || place.startsWith("keyGroup");
+              || place.startsWith("keyGroup")
+              || place.startsWith("originAccessControl");
       if (place.isEmpty() || library) {
         return false;
       }

@@ -35,6 +35,11 @@ final class ReferenceRules {
         ResponseHeadersPolicyConfig::id,
         "id");
     rules.unique("public key", config.publicKeys(), PublicKeyConfig::id, "id");
+    rules.unique(
+        "origin access control",
+        config.originAccessControls(),
+        OriginAccessControlConfig::id,
+        "id");
     rules.unique("key group", config.keyGroups(), KeyGroupConfig::id, "id");
     rules.unique("function", config.functions(), FunctionConfig::name, "name");
     rules.unique("key value store", config.keyValueStores(), KeyValueStoreConfig::name, "name");
@@ -46,6 +51,7 @@ final class ReferenceRules {
     ReferenceRules rules = new ReferenceRules(config, places, problems);
     for (DistributionConfig distribution : config.distributions()) {
       Written written = places.of(distribution);
+      rules.accessControls(written, distribution);
       rules.references(written, "defaultCacheBehavior", distribution.defaultCacheBehavior());
       for (int i = 0; i < distribution.cacheBehaviors().size(); i++) {
         rules.references(
@@ -89,6 +95,28 @@ final class ReferenceRules {
         }
       }
     }
+  }
+
+  private void accessControls(Written written, DistributionConfig distribution) {
+    for (int i = 0; i < distribution.origins().size(); i++) {
+      String id = distribution.origins().get(i).accessControlId();
+      if (!id.isEmpty() && config.originAccessControl(id) == null) {
+        dangling(
+            written,
+            "origins[" + i + "].originAccessControlId",
+            "origin access control",
+            id,
+            accessControlIds());
+      }
+    }
+  }
+
+  private List<String> accessControlIds() {
+    List<String> ids = new ArrayList<>();
+    for (OriginAccessControlConfig control : config.originAccessControls()) {
+      ids.add(control.id());
+    }
+    return ids;
   }
 
   private void references(Written written, String place, CacheBehaviorConfig behavior) {

@@ -12,6 +12,12 @@ final class Words {
       of(ViewerProtocolPolicy.values(), ViewerProtocolPolicy::token);
   static final Map<String, OriginProtocolPolicy> ORIGIN_PROTOCOL =
       of(OriginProtocolPolicy.values(), OriginProtocolPolicy::token);
+  static final Map<String, OriginAccessControlConfig.Signing> SIGNING =
+      of(OriginAccessControlConfig.Signing.values(), OriginAccessControlConfig.Signing::token);
+  static final Map<String, OriginAccessControlConfig.OriginType> ORIGIN_TYPE =
+      of(
+          OriginAccessControlConfig.OriginType.values(),
+          OriginAccessControlConfig.OriginType::token);
   static final Map<String, NameSelection.Kind> NAMES =
       of(NameSelection.Kind.values(), NameSelection.Kind::token);
   static final Map<String, HeaderSelection.Kind> POLICY_HEADERS =

@@ -59,4 +59,36 @@ public record AccessLogRecord(
     ResultType result,
     ResultType finalResult,
     long ageSeconds,
-    Trace trace) {}
+    Trace trace) {
+
+  /** The same exchange at its end, when it was written down before. */
+  public AccessLogRecord ended(long atMillis, long sentBytes, long tookNanos) {
+    return new AccessLogRecord(
+        atMillis,
+        distributionId,
+        behavior,
+        requestId,
+        viewerAddress,
+        viewerPort,
+        method,
+        scheme,
+        host,
+        path,
+        query,
+        protocol,
+        referer,
+        userAgent,
+        forwardedFor,
+        status,
+        contentType,
+        contentLength,
+        contentRange,
+        sentBytes,
+        firstByteNanos,
+        tookNanos,
+        result,
+        finalResult,
+        ageSeconds,
+        trace);
+  }
+}

@@ -16,4 +16,21 @@ public interface OriginConnector {
    *     the message says what was found, what was expected and what to do
    */
   Origin connect(OriginConfig config);
+
+  /**
+   * The same with options; a connector that has none ignores only what is at its default.
+   *
+   * @throws IllegalArgumentException as above, also for an option that it does not have
+   */
+  default Origin connect(OriginConfig config, OriginOptions options) {
+    if (!options.equals(OriginOptions.DEFAULT)) {
+      throw new IllegalArgumentException(
+          "found "
+              + options
+              + ", but "
+              + getClass().getName()
+              + " has no options; leave them at their defaults");
+    }
+    return connect(config);
+  }
 }

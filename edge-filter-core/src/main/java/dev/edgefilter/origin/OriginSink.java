@@ -20,6 +20,24 @@ public interface OriginSink {
    */
   boolean head(ResponseHead head) throws IOException;
 
+  /**
+   * Takes an interim response that came before the head; dropped by default.
+   *
+   * @param head its status is 102, 103 or another one below 200, but not 100 or 101
+   */
+  default void interim(ResponseHead head) throws IOException {}
+
+  /**
+   * Takes a connection that has left HTTP, in place of head, body and end.
+   *
+   * @param head its status is 101
+   * @param tunnel belongs to the sink from here on
+   */
+  default void upgrade(ResponseHead head, OriginTunnel tunnel) throws IOException {
+    tunnel.close();
+    throw new IOException("nobody here can leave HTTP");
+  }
+
   /** Takes all remaining bytes of the buffer; the buffer may be reused after the call. */
   void body(ByteBuffer bytes) throws IOException;
 

@@ -9,6 +9,7 @@ import dev.edgefilter.internal.exchange.Exchange;
 import dev.edgefilter.internal.exchange.Upgrade;
 import dev.edgefilter.internal.exchange.Viewer;
 import dev.edgefilter.origin.Origin;
+import dev.edgefilter.origin.OriginTunnel;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A viewer behind a container's request and response. */
@@ -237,6 +239,19 @@ final class ServletViewer implements Viewer {
             servletResponse, head.headers(), application.currentHeaders(), application.before());
     servletResponse.setStatus(head.status());
     HeadWriter.write(servletResponse, head.headers(), set);
+  }
+
+  @Override
+  public void sendInterim(ResponseHead head) throws IOException {
+    InterimResponses.send(servletRequest, servletResponse, head);
+  }
+
+  @Override
+  public void upgrade(ResponseHead head, OriginTunnel tunnel, LongConsumer ended)
+      throws IOException {
+    sendHead(head);
+    Upgrades.open(servletRequest, tunnel, ended);
+    async = true;
   }
 
   @Override

@@ -62,6 +62,13 @@ final class RawConnection implements AutoCloseable {
     return new RawResponse(head.status(), head.headers(), body.toByteArray(), complete);
   }
 
+  /** What comes until the connection ends, behind a head that was read already. */
+  RawResponse receive(int status) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    in.transferTo(body);
+    return new RawResponse(status, Headers.EMPTY, body.toByteArray(), true);
+  }
+
   /** The head alone; the body is still to come. */
   RawResponse receiveHead() throws IOException {
     String status = line();

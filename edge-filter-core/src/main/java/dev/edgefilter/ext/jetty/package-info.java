@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Header lines in the form in which Jetty sends them, when the web app can see Jetty. */
+/** What the edge does with Jetty below the Servlet API, when the web app can see Jetty. */
 @NullMarked
 package dev.edgefilter.ext.jetty;
 

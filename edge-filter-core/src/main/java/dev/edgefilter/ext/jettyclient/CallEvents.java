@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.ext.jettyclient;
 
+import dev.edgefilter.http.ResponseHead;
 import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +27,8 @@ final class CallEvents
         Response.FailureListener,
         Response.CompleteListener {
 
+  private static final int MOST_INTERIM = 16;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private int count;
@@ -35,6 +40,11 @@ final class CallEvents
   private @Nullable Response response;
   private Content.@Nullable Source source;
   private @Nullable Throwable failure;
+  private final Deque<ResponseHead> interim = new ArrayDeque<>();
+  private @Nullable Upgraded upgraded;
+
+  /** A connection that has left HTTP. */
+  record Upgraded(Response response, UpgradedConnection tunnel) {}
 
   /** A connection is there, and the request goes out on it. */
   @Override
@@ -74,6 +84,38 @@ final class CallEvents
       fail(cause);
     }
     record(() -> complete = true);
+  }
+
+  /** An interim response has come; a flood of them is not kept. */
+  void interim(ResponseHead head) {
+    record(
+        () -> {
+          if (interim.size() < MOST_INTERIM) {
+            interim.add(head);
+          }
+        });
+  }
+
+  @Nullable ResponseHead nextInterim() {
+    lock.lock();
+    try {
+      return interim.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void upgraded(Response head, UpgradedConnection tunnel) {
+    record(() -> upgraded = new Upgraded(head, tunnel));
+  }
+
+  @Nullable Upgraded upgraded() {
+    lock.lock();
+    try {
+      return upgraded;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void fail(Throwable cause) {

@@ -4,11 +4,14 @@ package dev.edgefilter.ext.jettyclient;
 import dev.edgefilter.origin.Origin;
 import dev.edgefilter.origin.OriginException;
 import dev.edgefilter.origin.OriginException.Kind;
+import dev.edgefilter.origin.OriginOptions;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.origin.OriginSink;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,39 +22,45 @@ final class JettyOrigin implements Origin {
 
   private final RemoteServer forHttp;
   private final RemoteServer forHttps;
-  private final HttpClient client;
+  private final Supplier<HttpClient> clients;
+  private final OriginOptions options;
   private final TlsNames names;
   private final ReentrantLock lock = new ReentrantLock();
-  private boolean started;
+  private @Nullable HttpClient running;
   private boolean closed;
   private int fetching;
 
   /** A server as it is asked for viewers on http and on https; mostly there is no difference. */
-  JettyOrigin(RemoteServer forHttp, RemoteServer forHttps, HttpClient client) {
+  JettyOrigin(
+      RemoteServer forHttp,
+      RemoteServer forHttps,
+      Supplier<HttpClient> clients,
+      OriginOptions options) {
     this.forHttp = forHttp;
     this.forHttps = forHttps;
-    this.client = client;
+    this.clients = clients;
+    this.options = options;
     this.names = new TlsNames(forHttps);
   }
 
   @Override
   public void fetch(OriginRequest request, OriginSink sink) throws IOException {
-    enter();
+    HttpClient client = enter();
     try {
-      ask(request, sink);
+      ask(client, request, sink);
     } finally {
       leave();
     }
   }
 
-  private void ask(OriginRequest request, OriginSink sink) throws IOException {
+  private void ask(HttpClient client, OriginRequest request, OriginSink sink) throws IOException {
     RemoteServer server = request.scheme().equals("https") ? forHttps : forHttp;
     try (TimeBudget budget = TimeBudget.start(client.getScheduler(), server)) {
       int attempt = 1;
       while (true) {
         String name =
             server.secure() ? names.nameFor(request.headers().first("Host")) : server.host();
-        OriginCall call = new OriginCall(server, client, name, request, budget);
+        OriginCall call = new OriginCall(server, client, name, request, budget, options);
         try {
           call.run(sink);
           return;
@@ -68,18 +77,18 @@ final class JettyOrigin implements Origin {
     }
   }
 
-  /** Counts a fetch in, and starts the client with the first one. */
-  private void enter() throws IOException {
+  /** Counts a fetch in, and starts a client with the first one. */
+  private HttpClient enter() throws IOException {
     lock.lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("it is closed");
-      }
-      if (!started) {
+      HttpClient client = running;
+      if (client == null) {
+        client = clients.get();
         OriginClients.start(client);
-        started = true;
+        running = client;
       }
       fetching++;
+      return client;
     } catch (Exception e) {
       throw new OriginException(Kind.CONNECT, forHttp + " cannot be asked: " + e.getMessage(), e);
     } finally {
@@ -97,7 +106,10 @@ final class JettyOrigin implements Origin {
     }
   }
 
-  /** Takes no more requests; those in flight finish, since they run on an older plan. */
+  /**
+   * Keeps connections no longer than they are in use: requests on an older plan finish, also those
+   * that come to ask only now.
+   */
   @Override
   public void close() {
     lock.lock();
@@ -110,10 +122,11 @@ final class JettyOrigin implements Origin {
   }
 
   private void stopWhenUnused() {
-    if (!closed || !started || fetching > 0) {
+    HttpClient client = running;
+    if (!closed || client == null || fetching > 0) {
       return;
     }
-    started = false;
+    running = null;
     try {
       client.stop();
     } catch (Exception e) {

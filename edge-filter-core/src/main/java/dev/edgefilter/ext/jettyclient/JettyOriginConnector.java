@@ -4,8 +4,11 @@ package dev.edgefilter.ext.jettyclient;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.origin.Origin;
 import dev.edgefilter.origin.OriginConnector;
+import dev.edgefilter.origin.OriginOptions;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.Jetty;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +40,19 @@ public final class JettyOriginConnector implements OriginConnector {
    */
   @Override
   public Origin connect(OriginConfig config) {
+    return connect(config, OriginOptions.DEFAULT);
+  }
+
+  @Override
+  public Origin connect(OriginConfig config, OriginOptions options) {
     RemoteServer server = RemoteServer.of(config, false);
     RemoteServer forHttps = RemoteServer.of(config, true);
     try {
       requireVersion(server, Jetty.VERSION);
-      return new JettyOrigin(
-          server, forHttps, OriginClients.create(server, tls == null ? null : tls.get()));
+      Supplier<HttpClient> clients =
+          () -> OriginClients.create(server, tls == null ? null : tls.get(), options);
+      Objects.requireNonNull(clients.get(), "client"); // a missing library is noticed now
+      return new JettyOrigin(server, forHttps, clients, options);
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
           server + " is remote and needs the artifact org.eclipse.jetty:jetty-client; add it", e);

@@ -80,6 +80,11 @@ final class Messages {
     return index < text.length() && HexFormat.isHexDigit(text.charAt(index));
   }
 
+  /** True when the request asks to leave HTTP; the edge adds the header to such requests alone. */
+  static boolean asksUpgrade(OriginRequest request) {
+    return request.headers().contains("Upgrade");
+  }
+
   private static void setHeaders(HttpFields.Mutable fields, Headers headers, boolean lengthKept) {
     fields.clear();
     for (int i = 0; i < headers.size(); i++) {
@@ -89,6 +94,11 @@ final class Messages {
       if (!dropped) {
         fields.add(headers.name(i), headers.value(i));
       }
+    }
+    String upgrade = headers.joined("Upgrade");
+    if (upgrade != null) {
+      fields.put("Connection", "Upgrade");
+      fields.put("Upgrade", upgrade);
     }
   }
 
@@ -101,11 +111,25 @@ final class Messages {
     if (response.getStatus() < 200) {
       throw new IllegalArgumentException("status " + response.getStatus() + " was not asked for");
     }
+    return new ResponseHead(response.getStatus(), headers(response.getHeaders()));
+  }
+
+  /**
+   * The head with which an origin leaves HTTP.
+   *
+   * @throws IllegalArgumentException when a line is not HTTP
+   */
+  static ResponseHead upgradeHead(Response response) {
+    return new ResponseHead(response.getStatus(), headers(response.getHeaders()));
+  }
+
+  /** All lines as they are; throws when one is not HTTP. */
+  static Headers headers(HttpFields fields) {
     Headers.Builder headers = Headers.builder();
-    for (HttpField field : response.getHeaders()) {
+    for (HttpField field : fields) {
       String value = field.getValue();
       headers.add(field.getName(), value == null ? "" : value);
     }
-    return new ResponseHead(response.getStatus(), headers.build());
+    return headers.build();
   }
 }

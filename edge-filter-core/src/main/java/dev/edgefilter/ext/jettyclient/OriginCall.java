@@ -4,11 +4,13 @@ package dev.edgefilter.ext.jettyclient;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.origin.OriginException;
 import dev.edgefilter.origin.OriginException.Kind;
+import dev.edgefilter.origin.OriginOptions;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.origin.OriginSink;
 import java.io.IOException;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +46,23 @@ final class OriginCall {
   private boolean done;
 
   OriginCall(
-      RemoteServer server, HttpClient client, String name, OriginRequest asked, TimeBudget budget) {
+      RemoteServer server,
+      HttpClient client,
+      String name,
+      OriginRequest asked,
+      TimeBudget budget,
+      OriginOptions options) {
     this.server = server;
     this.budget = budget;
     this.headOnly = asked.method().equals("HEAD");
     this.repeatable = headOnly || asked.method().equals("GET");
     this.request = Messages.request(client, server, name, asked);
+    if (options.interimPassed()) {
+      request.attribute(InterimHandlers.EVENTS, events);
+    }
+    if (Messages.asksUpgrade(asked)) {
+      request.attribute(HttpUpgrader.Factory.class.getName(), UpgradedConnection.upgrader(events));
+    }
     this.upload =
         asked.body() == null ? null : new Upload(asked.body(), UploadLength.of(asked), events);
   }
@@ -71,7 +84,9 @@ final class OriginCall {
         giveUp("the edge gave up the request");
       }
     }
-    awaitRelease();
+    if (events.upgraded() == null) {
+      awaitRelease();
+    }
   }
 
   private void send() throws IOException {
@@ -117,6 +132,16 @@ final class OriginCall {
     if (content != null) {
       return receiveBody(content, sink);
     }
+    ResponseHead interim = events.nextInterim();
+    if (interim != null) {
+      sink.interim(interim);
+      return true;
+    }
+    CallEvents.Upgraded upgraded = events.upgraded();
+    if (upgraded != null) {
+      receiveTunnel(upgraded, sink);
+      return true;
+    }
     content = events.source();
     if (content != null) {
       receiveHead(sink);
@@ -129,13 +154,29 @@ final class OriginCall {
     return false;
   }
 
+  private void receiveTunnel(CallEvents.Upgraded upgraded, OriginSink sink) throws IOException {
+    ResponseHead head;
+    try {
+      head = Messages.upgradeHead(upgraded.response());
+    } catch (IllegalArgumentException e) {
+      upgraded.tunnel().close();
+      throw badHead(e);
+    }
+    done = true;
+    sink.upgrade(head, upgraded.tunnel());
+  }
+
+  private OriginException badHead(IllegalArgumentException cause) {
+    return new OriginException(
+        Kind.INVALID_RESPONSE, server + " sent a bad head: " + cause.getMessage(), cause);
+  }
+
   private void receiveHead(OriginSink sink) throws IOException {
     ResponseHead head;
     try {
       head = Messages.head(Objects.requireNonNull(events.response(), "response"));
     } catch (IllegalArgumentException e) {
-      throw new OriginException(
-          Kind.INVALID_RESPONSE, server + " sent a bad head: " + e.getMessage(), e);
+      throw badHead(e);
     }
     if (upload != null && head.status() >= 400) {
       upload.stop();

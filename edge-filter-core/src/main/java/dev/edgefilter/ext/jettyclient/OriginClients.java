@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.ext.jettyclient;
 
+import dev.edgefilter.origin.OriginOptions;
+import org.eclipse.jetty.client.ConnectionPool;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.UpgradeProtocolHandler;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -33,20 +41,34 @@ final class OriginClients {
   /** Names that viewers sent may open a pool each, so unused ones go. */
   private static final long UNUSED_POOL_MILLIS = 60_000;
 
+  /** A busy connection is given up at that age, so that a change of the address is noticed. */
+  private static final long OLDEST_CONNECTION_MILLIS = 60_000;
+
   private OriginClients() {}
 
-  static HttpClient create(RemoteServer server, SslContextFactory.@Nullable Client tls) {
+  static HttpClient create(
+      RemoteServer server, SslContextFactory.@Nullable Client tls, OriginOptions options) {
     ClientConnector connector = new ClientConnector();
     connector.setSelectors(1);
     connector.setSslContextFactory(tls == null ? new SslContextFactory.Client() : tls);
     HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
     // Else a value is taken from another response that differs from it in case.
     transport.setHeaderCacheCaseSensitive(true);
+    transport.setConnectionPoolFactory(OriginClients::pool);
     HttpClient client = new HttpClient(transport);
     setUpThreads(client, server);
     setUpLimits(client, server);
     silence(client);
     return client;
+  }
+
+  /** The last used connection first, so that the others may become idle and go. */
+  private static ConnectionPool pool(Destination destination) {
+    DuplexConnectionPool pool =
+        new DuplexConnectionPool(
+            destination, destination.getHttpClient().getMaxConnectionsPerDestination());
+    pool.setMaxDuration(OLDEST_CONNECTION_MILLIS);
+    return pool;
   }
 
   private static void setUpThreads(HttpClient client, RemoteServer server) {
@@ -90,5 +112,16 @@ final class OriginClients {
     handlers.remove(RedirectProtocolHandler.NAME);
     handlers.remove(WWWAuthenticationProtocolHandler.NAME);
     handlers.remove(ProxyAuthenticationProtocolHandler.NAME);
+    handlers.put(new InterimHandlers.Processing());
+    handlers.put(new InterimHandlers.EarlyHints());
+    handlers.put(new AnyUpgrade());
+  }
+
+  /** The client itself takes answers for WebSocket only. */
+  private static final class AnyUpgrade extends UpgradeProtocolHandler {
+    @Override
+    protected boolean acceptHeaders(Request request, Response response) {
+      return request.getAttributes().containsKey(HttpUpgrader.Factory.class.getName());
+    }
   }
 }

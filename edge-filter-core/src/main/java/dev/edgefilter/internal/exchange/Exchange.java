@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.explain.AccessLogRecord;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace;
 import dev.edgefilter.geo.GeoLocation;
@@ -106,6 +107,10 @@ public final class Exchange {
   byte @Nullable [] replacedViewerBody;
   ResultType result = ResultType.MISS;
   int sentStatus;
+
+  /** Written down while the container still knows the request, where the exchange outlives that. */
+  @Nullable AccessLogRecord draft;
+
   @Nullable ResponseHead sentHead;
   long sentBytes;
   long ageSeconds = -1;

@@ -13,6 +13,13 @@ final class ExchangeRecord {
   private ExchangeRecord() {}
 
   static AccessLogRecord of(Exchange exchange) {
+    AccessLogRecord draft = exchange.draft;
+    if (draft != null) {
+      return draft.ended(
+          exchange.services.nowMillis(),
+          exchange.sentBytes,
+          exchange.services.ticker().getAsLong() - exchange.startNanos);
+    }
     RequestHead request = exchange.viewer.request();
     ResponseHead sent = exchange.sentHead;
     Headers headers = sent == null ? Headers.EMPTY : sent.headers();

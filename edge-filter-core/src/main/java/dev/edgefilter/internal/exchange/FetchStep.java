@@ -57,7 +57,7 @@ final class FetchStep {
     if (exchange.phase() != Phase.FETCH) {
       return exchange.phase();
     }
-    // Without a head: an upgrade has left HTTP, else the application answers later.
+    // Without a head: the application's upgrade has left HTTP, else it answers later.
     return exchange.viewer.upgrades() || exchange.sentByContainer ? Phase.DONE : Phase.PARKED;
   }
 
@@ -69,7 +69,7 @@ final class FetchStep {
     }
     remote.fetch(request, responses.sink(exchange));
     // Only the application may answer later; a server that has not answered now has failed.
-    if (!hasEnded(exchange) && !exchange.viewer.upgrades()) {
+    if (!hasEnded(exchange) && !exchange.handedOver) {
       throw new OriginException(
           OriginException.Kind.BROKEN_OFF, "no end of the response", new EOFException());
     }

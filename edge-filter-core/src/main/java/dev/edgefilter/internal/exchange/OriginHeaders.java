@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.plan.OriginPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class OriginHeaders {
   static Headers forRemote(
       Exchange exchange, Headers forwarded, OriginPlan origin, boolean hostForwarded) {
     Headers.Builder headers = forwarded.toBuilder();
+    dropNamedByConnection(exchange, headers);
+    addUpgrade(exchange, headers);
     if (!hostForwarded) {
       headers.set("Host", origin.domainName());
     }
@@ -37,6 +40,43 @@ final class OriginHeaders {
     headers.set("X-Amz-Cf-Id", exchange.requestId);
     setCustom(headers, origin);
     return headers.build();
+  }
+
+  /**
+   * What the viewer names in Connection is for the edge alone (RFC 9110, 7.6.1). Headers of the key
+   * stay: without them a viewer could have the answer to another request stored under it.
+   */
+  private static void dropNamedByConnection(Exchange exchange, Headers.Builder headers) {
+    String connection = exchange.request.joined("Connection");
+    if (connection == null) {
+      return;
+    }
+    for (String name : connection.split(",", -1)) {
+      String named = name.strip();
+      if (!named.isEmpty()
+          && !named.equalsIgnoreCase("Host")
+          && !exchange.behavior().key().holdsHeader(named)) {
+        headers.remove(named);
+      }
+    }
+  }
+
+  /** Without these an origin cannot agree to WebSocket, whatever the policies forward. */
+  private static void addUpgrade(Exchange exchange, Headers.Builder headers) {
+    RequestHead request = exchange.viewer.request();
+    String protocol = exchange.viewer.upgrades() ? request.joined("Upgrade") : null;
+    if (protocol == null) {
+      return;
+    }
+    headers.set("Upgrade", protocol);
+    for (String name : request.headerNames()) {
+      if (name.regionMatches(true, 0, "Sec-WebSocket-", 0, 14)) {
+        headers.remove(name);
+        for (String value : request.headers(name)) {
+          headers.add(name, value);
+        }
+      }
+    }
   }
 
   private static String forwardedFor(Exchange exchange) {

@@ -11,6 +11,8 @@ enum OriginReason implements Reason {
   NOT_MODIFIED("origin-not-modified"),
   /** It answered with 500 or more, and a stored response stood in. */
   ERROR_REPLACED("origin-error-replaced"),
+  /** It agreed to leave HTTP, as for WebSocket. */
+  UPGRADED("origin-upgraded"),
   /** It failed, and the other origin of its group is asked. */
   FAILED_OVER("origin-failed-over"),
   /** The application threw. */

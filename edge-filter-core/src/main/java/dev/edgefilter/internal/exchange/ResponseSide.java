@@ -4,7 +4,9 @@ package dev.edgefilter.internal.exchange;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.StorageReason;
+import dev.edgefilter.internal.response.ViewerHeaders;
 import dev.edgefilter.origin.OriginSink;
+import dev.edgefilter.origin.OriginTunnel;
 import dev.edgefilter.store.CacheKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,6 +88,18 @@ final class ResponseSide {
       exchange.moveTo(Phase.ORIGIN_RESPONSE);
       driver.advance(exchange);
       return exchange.takesBody();
+    }
+
+    @Override
+    public void interim(ResponseHead head) throws IOException {
+      if (exchange.phase() == Phase.FETCH && !exchange.headSent() && exchange.errorOf == null) {
+        exchange.viewer.sendInterim(head.withHeaders(ViewerHeaders.endToEnd(head.headers())));
+      }
+    }
+
+    @Override
+    public void upgrade(ResponseHead head, OriginTunnel tunnel) throws IOException {
+      Tunnels.open(driver, exchange, head, tunnel);
     }
 
     @Override

@@ -4,10 +4,12 @@ package dev.edgefilter.internal.exchange;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.origin.Origin;
+import dev.edgefilter.origin.OriginTunnel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The one who asks: a request to read, and a way to answer it. One thread at a time. */
@@ -90,6 +92,24 @@ public interface Viewer extends LineSink {
    * and is not among them goes away.
    */
   void sendHead(ResponseHead head) throws IOException;
+
+  /**
+   * Sends an interim response ahead of the head, if the connection can; nothing of it stays for the
+   * head.
+   */
+  default void sendInterim(ResponseHead head) throws IOException {}
+
+  /**
+   * Leaves HTTP: sends the head, and from then on bytes go both ways until either side closes.
+   *
+   * @param head its status is 101
+   * @param ended takes the number of bytes that the viewer got, once, from any thread
+   * @throws IOException when the connection cannot leave HTTP; the tunnel is still the caller's
+   */
+  default void upgrade(ResponseHead head, OriginTunnel tunnel, LongConsumer ended)
+      throws IOException {
+    throw new IOException("this viewer cannot leave HTTP");
+  }
 
   /** Adds a line to the head that {@link #sendHead} was given just before. */
   @Override

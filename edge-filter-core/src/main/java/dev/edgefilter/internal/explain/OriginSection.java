@@ -55,6 +55,10 @@ final class OriginSection {
     if (!origin.isSelf()) {
       lines.add("host", origin.domainName());
     }
+    String signature = origin.signature();
+    if (signature != null) {
+      lines.add("signature", signature);
+    }
     FailoverPlan failover = behavior.failover();
     if (failover != null) {
       lines.add("origin group", failover.groupId());

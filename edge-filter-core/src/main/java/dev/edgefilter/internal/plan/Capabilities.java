@@ -6,6 +6,7 @@ import dev.edgefilter.config.FidelitySettings;
 import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.internal.access.AccessSettings;
+import dev.edgefilter.origin.OriginAccess;
 import dev.edgefilter.origin.OriginConnector;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param access what is said about access beside the configuration
  * @param unsafeMethodsInvalidate whether unsafe methods invalidate, or null when the fidelity says
  * @param library loads functions that are not Java, or null when there are none
+ * @param originAccess what requests to origins are signed with, or null
  */
 public record Capabilities(
     FidelitySettings fidelity,
@@ -32,7 +34,8 @@ public record Capabilities(
     List<String> targetedFields,
     AccessSettings access,
     @Nullable Boolean unsafeMethodsInvalidate,
-    @Nullable FunctionLibrary library) {
+    @Nullable FunctionLibrary library,
+    @Nullable OriginAccess originAccess) {
 
   /** What caches like this one answer to (RFC 9213, 3.1). */
   public static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
@@ -58,6 +61,7 @@ public record Capabilities(
         List.of(CDN_CACHE_CONTROL),
         AccessSettings.DEFAULT,
         null,
+        null,
         null);
   }
 
@@ -78,6 +82,7 @@ public record Capabilities(
         targetedFields,
         access,
         unsafeMethodsInvalidate,
+        null,
         null);
   }
 

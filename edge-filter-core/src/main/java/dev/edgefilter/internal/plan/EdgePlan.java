@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.plan;
 
+import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.origin.Origin;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param distributions all distributions
  * @param byHost exact host names, lower case, without port
  * @param byWildcard suffixes such as {@code .example.com}, the longest first
- * @param origins remote origins, closed when a later plan does not use them
+ * @param origins remote origins by what was written of them; a later plan goes on with those it
+ *     has, too, and the others are closed
  */
 public record EdgePlan(
     List<DistributionPlan> distributions,
     Map<String, DistributionPlan> byHost,
     Map<String, DistributionPlan> byWildcard,
-    List<Origin> origins) {
+    Map<OriginConfig, Origin> origins) {
+
+  /** Closes the remote origins that another plan does not go on with. */
+  public void closeOrigins(@Nullable EdgePlan successor) {
+    for (Map.Entry<OriginConfig, Origin> entry : origins.entrySet()) {
+      if (successor == null || successor.origins().get(entry.getKey()) != entry.getValue()) {
+        entry.getValue().close();
+      }
+    }
+  }
 
   /**
    * The distribution of a host (CloudFront: alternate domain names): exact, then the longest

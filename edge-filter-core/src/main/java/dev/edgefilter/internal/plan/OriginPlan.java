@@ -23,6 +23,12 @@ public record OriginPlan(
     Headers customHeaders,
     boolean s3) {
 
+  /** How requests to it are signed, for operators; null when they are not. */
+  public @Nullable String signature() {
+    RequestSigner signer = remote instanceof AccessedOrigin accessed ? accessed.signer() : null;
+    return signer == null ? null : signer.toString();
+  }
+
   /** True when the application behind the filter is the origin. */
   public boolean isSelf() {
     return remote == null;

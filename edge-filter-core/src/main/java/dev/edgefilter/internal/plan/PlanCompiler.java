@@ -38,11 +38,16 @@ public final class PlanCompiler {
   private final EdgeConfig config;
   private final Capabilities capabilities;
   private final List<ConfigProblem> problems = new ArrayList<>();
-  private final List<Origin> connected = new ArrayList<>();
+  private final Map<OriginConfig, Origin> present;
+  private final OriginAccesses accesses;
+  private final Map<OriginConfig, Origin> origins = new LinkedHashMap<>();
 
-  private PlanCompiler(EdgeConfig config, Capabilities capabilities) {
+  private PlanCompiler(
+      EdgeConfig config, Capabilities capabilities, Map<OriginConfig, Origin> present) {
     this.config = config;
     this.capabilities = capabilities;
+    this.present = present;
+    this.accesses = new OriginAccesses(config, capabilities.originAccess());
   }
 
   /**
@@ -51,7 +56,19 @@ public final class PlanCompiler {
    * @throws ConfigException with every problem; nothing stays open then
    */
   public static EdgePlan compile(EdgeConfig config, Capabilities capabilities) {
-    PlanCompiler compiler = new PlanCompiler(config, capabilities);
+    return compile(config, capabilities, null);
+  }
+
+  /**
+   * Compiles a configuration that follows another one. Remote origins that have not changed go on
+   * with their connections; the caller closes those of the other plan that are not used any more.
+   *
+   * @throws ConfigException with every problem; nothing new stays open then
+   */
+  public static EdgePlan compile(
+      EdgeConfig config, Capabilities capabilities, @Nullable EdgePlan previous) {
+    PlanCompiler compiler =
+        new PlanCompiler(config, capabilities, previous == null ? Map.of() : previous.origins());
     compiler.problems.addAll(config.problems());
     // Compiled even then, so that an operator sees at once what is missing here besides.
     FunctionLibrary library = capabilities.library();
@@ -60,10 +77,19 @@ public final class PlanCompiler {
     }
     EdgePlan plan = compiler.plan();
     if (!compiler.problems.isEmpty()) {
-      compiler.connected.forEach(Origin::close);
+      compiler.closeNew();
       throw new ConfigException(compiler.problems);
     }
     return plan;
+  }
+
+  private void closeNew() {
+    origins.forEach(
+        (written, origin) -> {
+          if (present.get(written) != origin) {
+            origin.close();
+          }
+        });
   }
 
   private EdgePlan plan() {
@@ -84,7 +110,7 @@ public final class PlanCompiler {
       distributions.add(distribution);
       addHosts(written, distribution, byHost, byWildcard);
     }
-    return new EdgePlan(distributions, byHost, byWildcard, List.copyOf(connected));
+    return new EdgePlan(distributions, byHost, byWildcard, Map.copyOf(origins));
   }
 
   private static void addHosts(
@@ -268,8 +294,13 @@ public final class PlanCompiler {
       return null; // nothing will run, so nothing is connected
     }
     try {
-      Origin remote = capabilities.connector().connect(origin);
-      connected.add(remote);
+      Origin known = origins.getOrDefault(origin, accesses.unchanged(origin, present));
+      if (known != null) {
+        origins.put(origin, known);
+        return known;
+      }
+      Origin remote = accesses.connect(origin, capabilities.connector());
+      origins.put(origin, remote);
       return remote;
     } catch (IllegalArgumentException e) {
       problem(distributionId, place, String.valueOf(e.getMessage()));

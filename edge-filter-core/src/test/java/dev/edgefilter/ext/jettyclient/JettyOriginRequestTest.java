@@ -84,7 +84,6 @@ class JettyOriginRequestTest {
             "X-Two", "1",
             "x-two", "2",
             "Connection", "close, X-Two",
-            "Upgrade", "websocket",
             "Expect", "100-continue",
             "Transfer-Encoding", "chunked",
             "Content-Length", "17",

@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -172,7 +173,84 @@ final class PlanCompilerTest {
     EdgePlan plan = PlanCompiler.compile(EdgeConfig.of(site), mapped);
 
     assertTrue(plan.distributions().get(0).behaviorFor("/").origin().isSelf());
-    assertEquals(List.of(), plan.origins());
+    assertEquals(Map.of(), plan.origins());
+  }
+
+  /** An origin that knows whether it was closed. */
+  private static final class Closable implements Origin {
+    private int closed;
+
+    @Override
+    public void fetch(OriginRequest request, OriginSink sink) {}
+
+    @Override
+    public void close() {
+      closed++;
+    }
+  }
+
+  @Test
+  void anUnchangedOriginGoesOnInTheNextPlanAndAnotherOneIsClosed() {
+    Capabilities remote =
+        new Capabilities(Fidelity.SAFE, Set.of(), Map.of(), origin -> new Closable());
+    OriginConfig kept = OriginConfig.remote("a", "a.test", OriginProtocolPolicy.HTTPS_ONLY);
+    OriginConfig before = OriginConfig.remote("b", "b.test", OriginProtocolPolicy.HTTPS_ONLY);
+    OriginConfig after = OriginConfig.remote("b", "c.test", OriginProtocolPolicy.HTTPS_ONLY);
+    EdgePlan old = PlanCompiler.compile(EdgeConfig.of(pair(kept, before)), remote);
+
+    EdgePlan next = PlanCompiler.compile(EdgeConfig.of(pair(kept, after)), remote, old);
+    old.closeOrigins(next);
+
+    assertSame(old.origins().get(kept), next.origins().get(kept));
+    assertEquals(0, ((Closable) next.origins().get(kept)).closed);
+    assertEquals(1, ((Closable) old.origins().get(before)).closed);
+    assertEquals(0, ((Closable) next.origins().get(after)).closed);
+    next.closeOrigins(null);
+    assertEquals(1, ((Closable) old.origins().get(kept)).closed);
+  }
+
+  @Test
+  void aConfigurationThatFailsClosesOnlyWhatIsNew() {
+    List<Closable> made = new ArrayList<>();
+    OriginConfig kept = OriginConfig.remote("a", "a.test", OriginProtocolPolicy.HTTPS_ONLY);
+    OriginConfig more = OriginConfig.remote("b", "b.test", OriginProtocolPolicy.HTTPS_ONLY);
+    OriginConfig bad = OriginConfig.remote("b", "bad.test", OriginProtocolPolicy.HTTPS_ONLY);
+    Capabilities remote =
+        new Capabilities(
+            Fidelity.SAFE,
+            Set.of(),
+            Map.of(),
+            origin -> {
+              if (origin.domainName().equals("bad.test")) {
+                throw new IllegalArgumentException("is bad");
+              }
+              made.add(new Closable());
+              return made.get(made.size() - 1);
+            });
+    EdgePlan old = PlanCompiler.compile(EdgeConfig.of(pair(kept, more)), remote);
+
+    OriginConfig other = OriginConfig.remote("c", "c.test", OriginProtocolPolicy.HTTPS_ONLY);
+    EdgeConfig broken =
+        EdgeConfig.of(
+            Distribution.builder()
+                .id("E1")
+                .origin(kept)
+                .origin(other)
+                .origin(bad)
+                .defaultBehavior(b -> b.targetOrigin("a"))
+                .build());
+    assertThrows(ConfigException.class, () -> PlanCompiler.compile(broken, remote, old));
+
+    assertEquals(List.of(0, 0, 1), made.stream().map(origin -> origin.closed).toList(), "a, b, c");
+  }
+
+  private static DistributionConfig pair(OriginConfig first, OriginConfig second) {
+    return Distribution.builder()
+        .id("E1")
+        .origin(first)
+        .origin(second)
+        .defaultBehavior(b -> b.targetOrigin("a"))
+        .build();
   }
 
   @Test

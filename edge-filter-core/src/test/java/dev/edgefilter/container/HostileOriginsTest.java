@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.edgefilter.config.AllowedMethods;
+import dev.edgefilter.config.CustomOriginConfig;
+import dev.edgefilter.config.OriginConfig;
+import dev.edgefilter.config.OriginProtocolPolicy;
+import dev.edgefilter.ext.jettyclient.RawOrigin;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Origins that break the rules of HTTP: no viewer gets a clean end of a short body, and nothing of
+ * it is stored.
+ */
+@Tag("container")
+final class HostileOriginsTest {
+  private static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood";
+  private static final String KEPT = "HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\n";
+
+  @RegisterExtension final EdgeExtension edges = new EdgeExtension();
+
+  private Edge edge(ServletContainer.Kind kind, int port, int attempts) {
+    return edges.start(
+        kind,
+        setup -> {
+          setup.distribution.origin(
+              OriginConfig.builder("far", "localhost")
+                  .connectionAttempts(attempts)
+                  .custom(new CustomOriginConfig(port, port, OriginProtocolPolicy.HTTP_ONLY, 1, 5))
+                  .build());
+          setup.defaultBehavior(
+              behavior -> behavior.targetOrigin("far").allowedMethods(AllowedMethods.ALL));
+        });
+  }
+
+  private interface Check {
+    void run(Edge edge, AtomicReference<RawOrigin.Script> next) throws Exception;
+  }
+
+  private void with(ServletContainer.Kind kind, int attempts, RawOrigin.Script hostile, Check check)
+      throws Exception {
+    AtomicReference<RawOrigin.Script> script = new AtomicReference<>(hostile);
+    try (RawOrigin origin =
+        RawOrigin.start((connection, head) -> script.get().answer(connection, head))) {
+      check.run(edge(kind, origin.port(), attempts), script);
+    }
+  }
+
+  private static void good(RawOrigin.Connection connection, String head) throws IOException {
+    connection.send(GOOD);
+  }
+
+  /** The first answer must be seen to be cut short, and the next one come from the origin. */
+  private void assertCutShort(ServletContainer.Kind kind, RawOrigin.Script hostile)
+      throws Exception {
+    edges.expectLoggedExceptions();
+    with(
+        kind,
+        1,
+        hostile,
+        (edge, next) -> {
+          RawResponse first = edge.get("/a");
+          next.set(HostileOriginsTest::good);
+          RawResponse second = edge.get("/a");
+
+          // What was not sent yet, a container takes back for an error page of its own.
+          assertFalse(first.complete() && first.status() < 500, "a clean end of " + first.line());
+          assertEquals("200 Miss good", second.line());
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatDiesWithinABodyOfKnownLength(ServletContainer.Kind kind) throws Exception {
+    assertCutShort(
+        kind,
+        (connection, head) -> {
+          connection.send(KEPT + "Content-Length: 100000\r\n\r\n" + "x".repeat(50_000));
+          connection.reset();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatEndsSoonerThanItsContentLength(ServletContainer.Kind kind) throws Exception {
+    assertCutShort(
+        kind,
+        (connection, head) -> {
+          connection.send(KEPT + "Content-Length: 10\r\n\r\nshort");
+          connection.socket().shutdownOutput();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatDiesBetweenTwoChunks(ServletContainer.Kind kind) throws Exception {
+    assertCutShort(
+        kind,
+        (connection, head) -> {
+          connection.send(KEPT + "Transfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n");
+          connection.socket().shutdownOutput();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatSendsABrokenChunk(ServletContainer.Kind kind) throws Exception {
+    assertCutShort(
+        kind,
+        (connection, head) -> {
+          connection.send(KEPT + "Transfer-Encoding: chunked\r\n\r\n5\r\nshort\r\nZZ\r\nxx\r\n");
+          connection.awaitClosed();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatStallsWithinTheBody(ServletContainer.Kind kind) throws Exception {
+    assertCutShort(
+        kind,
+        (connection, head) -> {
+          connection.send(KEPT + "Content-Length: 100000\r\n\r\n" + "x".repeat(50_000));
+          connection.awaitClosed();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatSaysNothing(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    with(
+        kind,
+        1,
+        (connection, head) -> connection.awaitClosed(),
+        (edge, next) -> assertEquals(504, edge.get("/a").status()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatSendsMoreThanItsContentLength(ServletContainer.Kind kind) throws Exception {
+    with(
+        kind,
+        1,
+        (connection, head) ->
+            connection.send(
+                KEPT
+                    + "Content-Length: 4\r\n\r\nkept"
+                    + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison"),
+        (edge, next) -> {
+          assertEquals("200 Miss kept", edge.get("/a").line());
+          next.set(HostileOriginsTest::good);
+          assertEquals("200 Miss good", edge.get("/b").line(), "not what was sent too much");
+          assertEquals("200 Hit kept", edge.get("/a").line());
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatResetsTheSecondRequestOfAConnection(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    AtomicInteger asked = new AtomicInteger();
+    with(
+        kind,
+        3,
+        (connection, head) -> {
+          if (asked.incrementAndGet() % 2 == 0) {
+            connection.reset();
+          } else {
+            connection.send(GOOD);
+          }
+        },
+        (edge, next) -> {
+          assertEquals("200 Miss good", edge.get("/a").line());
+          assertEquals("200 Miss good", edge.get("/b").line(), "it is asked once more");
+          assertEquals(3, asked.get());
+          assertEquals(502, edge.ask("POST", "/c", "Content-Length: 0").status());
+          assertEquals(4, asked.get(), "a POST is not");
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatRefusesConnections(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    RawResponse answer = edge(kind, port, 2).get("/a");
+    assertEquals("502 Error", answer.status() + " " + answer.xCache());
+    assertTrue(answer.complete());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatSendsHeadersWithoutEnd(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    with(
+        kind,
+        1,
+        (connection, head) -> {
+          connection.send("HTTP/1.1 200 OK\r\n");
+          while (true) {
+            connection.send("X-More: " + "x".repeat(1000) + "\r\n");
+          }
+        },
+        (edge, next) -> assertEquals(502, edge.get("/a").status()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneThatSaysTwoLengths(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    with(
+        kind,
+        1,
+        (connection, head) ->
+            connection.send(
+                KEPT + "Content-Length: 4\r\nContent-Length: 40\r\n\r\n" + "x".repeat(40)),
+        (edge, next) -> {
+          assertEquals(502, edge.get("/a").status());
+        });
+  }
+}
