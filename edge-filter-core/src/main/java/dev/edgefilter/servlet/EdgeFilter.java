@@ -85,6 +85,14 @@ public final class EdgeFilter implements Filter {
       explaining.answer(running, httpRequest, httpResponse);
       return;
     }
+    if (request.getDispatcherType() == DispatcherType.ASYNC
+        && request.getAttribute(ParkedViewer.PARKED) instanceof ParkedViewer parked) {
+      parked.resume();
+      ServletViewer viewer = parked.viewer();
+      viewer.unparked();
+      run(viewer, viewer.exchange(), true);
+      return;
+    }
     Object underWay = request.getAttribute(ApplicationOrigin.EXCHANGE);
     if (underWay instanceof ServletViewer viewer) {
       resume(viewer, request, response, chain);
@@ -98,9 +106,18 @@ public final class EdgeFilter implements Filter {
   private static void serve(ServletViewer viewer) throws IOException, ServletException {
     Exchange exchange = viewer.engine.begin(viewer);
     viewer.attach(exchange);
+    run(viewer, exchange, false);
+  }
+
+  private static void run(ServletViewer viewer, Exchange exchange, boolean unparked)
+      throws IOException, ServletException {
     boolean failed = true;
     try {
-      viewer.engine.driver().advance(exchange);
+      if (unparked) {
+        viewer.engine.driver().unparked(exchange);
+      } else {
+        viewer.engine.driver().advance(exchange);
+      }
       failed = false;
     } catch (ApplicationException e) {
       if (!viewer.isAsync()) {
@@ -115,7 +132,7 @@ public final class EdgeFilter implements Filter {
       throwOn(e.getCause());
     } finally {
       // Once asynchronous, the exchange ends with the container's asynchronous cycle.
-      if (!viewer.isAsync()) {
+      if (!viewer.isAsync() && !viewer.isParked()) {
         viewer.engine.driver().release(exchange, failed || exchange.phase() != Phase.DONE);
         viewer.closeBody();
       }

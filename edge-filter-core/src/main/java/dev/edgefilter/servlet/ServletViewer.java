@@ -37,6 +37,7 @@ final class ServletViewer implements Viewer {
   private @Nullable AppRequestBody peekedBody;
   private @Nullable AppRequest appRequest;
   private boolean async;
+  private volatile @Nullable ParkedViewer parked;
 
   ServletViewer(
       EdgeEngine engine,
@@ -239,6 +240,38 @@ final class ServletViewer implements Viewer {
             servletResponse, head.headers(), application.currentHeaders(), application.before());
     servletResponse.setStatus(head.status());
     HeadWriter.write(servletResponse, head.headers(), set);
+  }
+
+  @Override
+  public boolean canPark() {
+    return appBody == null
+        && !errorPage
+        && !async
+        && ParkedViewer.isPossible()
+        && servletRequest.isAsyncSupported();
+  }
+
+  @Override
+  public void park(long limitMillis) {
+    parked = ParkedViewer.park(this, limitMillis);
+  }
+
+  @Override
+  public void unpark() {
+    ParkedViewer waiting = parked;
+    if (waiting != null) {
+      waiting.wake();
+    }
+  }
+
+  /** True when another thread goes on with it. */
+  boolean isParked() {
+    return parked != null;
+  }
+
+  /** This thread goes on with it. */
+  void unparked() {
+    parked = null;
   }
 
   @Override

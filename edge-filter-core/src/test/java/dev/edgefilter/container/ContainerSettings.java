@@ -10,12 +10,28 @@ import java.util.Map;
  * @param contextPath empty, or begins with a slash
  * @param sessions whether there are sessions
  * @param errorPages paths by status
+ * @param maxThreads how many threads serve viewers at most, 0 for what is usual
  * @param documents the folder of the web app's own files, or null for none
  */
 public record ContainerSettings(
-    String contextPath, boolean sessions, Map<Integer, String> errorPages, Path documents) {
+    String contextPath,
+    boolean sessions,
+    Map<Integer, String> errorPages,
+    Path documents,
+    int maxThreads) {
   /** The root context without sessions and error pages. */
   public static final ContainerSettings PLAIN = new ContainerSettings("", false, Map.of(), null);
+
+  /** With the usual number of threads. */
+  public ContainerSettings(
+      String contextPath, boolean sessions, Map<Integer, String> errorPages, Path documents) {
+    this(contextPath, sessions, errorPages, documents, 0);
+  }
+
+  /** The same with so many threads at most. */
+  public ContainerSettings withThreads(int most) {
+    return new ContainerSettings(contextPath, sessions, errorPages, documents, most);
+  }
 
   /** Copies the map. */
   public ContainerSettings {

@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty 12.1 with the servlet environment of this round, ee10 or ee11. */
 final class JettyContainer implements ServletContainer {
@@ -22,12 +23,15 @@ final class JettyContainer implements ServletContainer {
 
   static JettyContainer start(ContainerSettings settings, ServletContainerInitializer setup)
       throws Exception {
-    return start(() -> isSecond() ? Ee11.with(settings, setup) : Ee10.with(settings, setup));
+    return start(
+        settings.maxThreads(),
+        () -> isSecond() ? Ee11.with(settings, setup) : Ee10.with(settings, setup));
   }
 
   static JettyContainer startWebApp(Path workDirectory, String contextPath, Path webApp)
       throws Exception {
     return start(
+        0,
         () ->
             isSecond()
                 ? Ee11.webApp(workDirectory, contextPath, webApp)
@@ -38,8 +42,8 @@ final class JettyContainer implements ServletContainer {
     return ServletContainer.servletVersion().equals("6.1");
   }
 
-  private static JettyContainer start(Supplier<Handler> handler) throws Exception {
-    Server server = new Server();
+  private static JettyContainer start(int maxThreads, Supplier<Handler> handler) throws Exception {
+    Server server = maxThreads == 0 ? new Server() : new Server(new QueuedThreadPool(maxThreads));
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(LARGEST_REQUEST_HEAD);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

@@ -24,6 +24,9 @@ final class TomcatContainer implements ServletContainer {
       Path workDirectory, ContainerSettings settings, ServletContainerInitializer setup)
       throws Exception {
     Tomcat tomcat = listening(workDirectory);
+    if (settings.maxThreads() > 0) {
+      tomcat.getConnector().setProperty("maxThreads", String.valueOf(settings.maxThreads()));
+    }
     Context context =
         tomcat.addContext(
             settings.contextPath(),

@@ -71,6 +71,13 @@ public final class Exchange {
   @Nullable ReuseDecision reuse;
   RequestWish wish = RequestWish.NONE;
   @Nullable Flight flight;
+
+  /** How often it has waited without a thread. */
+  int waits;
+
+  /** Whose end it waits for while it is parked. */
+  private @Nullable Flight waitsFor;
+
   @Nullable Slices slices;
   boolean passing;
   boolean validating;
@@ -267,6 +274,23 @@ public final class Exchange {
   /** True while a stored body goes out bit by bit, as a WriteListener's viewer takes it. */
   public synchronized boolean isSending() {
     return paced && !finished;
+  }
+
+  /** Parked, it waits for another viewer's fetch. */
+  synchronized void waitFor(@Nullable Flight other) {
+    waitsFor = other;
+  }
+
+  /** The fetch it waits for, or null; whoever takes it ends the wait. */
+  synchronized @Nullable Flight takeWait() {
+    Flight other = waitsFor;
+    waitsFor = null;
+    return other;
+  }
+
+  /** The fetch it waits for without a thread, or null. */
+  synchronized @Nullable Flight waitingFor() {
+    return waitsFor;
   }
 
   /** True when it takes what the origin pushes. */

@@ -60,6 +60,9 @@ public final class ExchangeDriver {
       if (next != exchange.phase()) {
         exchange.moveTo(next);
       }
+      if (next == Phase.PARKED && park(exchange)) {
+        return; // another thread goes on
+      }
       if (next == Phase.DONE) {
         finish(exchange);
       }
@@ -151,6 +154,23 @@ public final class ExchangeDriver {
     }
   }
 
+  /** The phase is published before the wake-up can come. */
+  private static boolean park(Exchange exchange) {
+    Flight other = exchange.waitingFor();
+    if (other != null) {
+      exchange.services.collapser().park(other, exchange.viewer);
+    }
+    return other != null;
+  }
+
+  /** A parked viewer's wait is over; the exchange is the calling thread's. */
+  public void unparked(Exchange exchange) throws IOException {
+    if (exchange.phase() == Phase.PARKED && exchange.waitingFor() != null) {
+      exchange.moveTo(Phase.LOOKUP);
+      advance(exchange);
+    }
+  }
+
   /**
    * The viewer takes bytes again, says the container.
    *
@@ -201,6 +221,9 @@ public final class ExchangeDriver {
       coded.close();
     }
     ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
+    if (exchange.takeWait() != null) {
+      exchange.services.collapser().unparked();
+    }
     if (exchange.finishOnce()) {
       if (exchange.source == BodySource.STORED) {
         Compression.used(exchange);

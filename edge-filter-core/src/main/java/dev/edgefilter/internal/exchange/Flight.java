@@ -2,6 +2,8 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.store.CacheKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class Flight {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
   private @Nullable Outcome outcome;
+  private final List<Runnable> parked = new ArrayList<>();
   private int waiters;
   private int mostWaiters = Integer.MAX_VALUE;
 
@@ -42,6 +45,7 @@ final class Flight {
 
   /** Ends the wait of all; only the first call counts. */
   boolean settle(Outcome result) {
+    List<Runnable> woken;
     lock.lock();
     try {
       if (outcome != null) {
@@ -49,10 +53,37 @@ final class Flight {
       }
       outcome = result;
       settled.signalAll();
-      return true;
+      woken = List.copyOf(parked);
+      parked.clear();
     } finally {
       lock.unlock();
     }
+    woken.forEach(Runnable::run);
+    return true;
+  }
+
+  /** How it ended, or null while it is under way. */
+  @Nullable Outcome outcome() {
+    lock.lock();
+    try {
+      return outcome;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Calls back once it is settled, at once if it is already; for waiters without a thread. */
+  void whenSettled(Runnable wake) {
+    lock.lock();
+    try {
+      if (outcome == null) {
+        parked.add(wake);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    wake.run();
   }
 
   /**

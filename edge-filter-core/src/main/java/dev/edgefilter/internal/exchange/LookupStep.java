@@ -23,6 +23,10 @@ final class LookupStep {
   private static final int MOST_ROUNDS = 4;
 
   Phase run(Exchange exchange) {
+    Flight waited = exchange.takeWait();
+    if (waited != null) {
+      return unparked(exchange, waited);
+    }
     Slices slices = exchange.slices;
     return slices == null ? first(exchange) : rounds(exchange, slices.key());
   }
@@ -261,11 +265,35 @@ final class LookupStep {
     if (other == null) {
       return null;
     }
+    if (parks(exchange)) {
+      exchange.waitFor(other);
+      return Phase.PARKED;
+    }
     Flight.Outcome outcome = collapser.await(other);
     exchange.trace.record(Step.COLLAPSE, reason(outcome));
     return outcome == Flight.Outcome.STORED || looksAgain(exchange, outcome)
         ? null
         : alone(exchange);
+  }
+
+  /** The application must not be called by the dispatch that ends the wait, so it is waited for. */
+  private static boolean parks(Exchange exchange) {
+    return !exchange.behavior().mayAskApplication()
+        && exchange.errorOf == null
+        && !exchange.headSent()
+        && exchange.viewer.canPark();
+  }
+
+  private static Phase unparked(Exchange exchange, Flight waited) {
+    Flight.Outcome outcome = waited.outcome();
+    exchange.services.collapser().unparked();
+    exchange.trace.record(Step.COLLAPSE, reason(outcome));
+    CacheKey key = exchange.key;
+    boolean again = outcome == Flight.Outcome.STORED || looksAgain(exchange, outcome);
+    if (!again || key == null || ++exchange.waits >= MOST_ROUNDS) {
+      return alone(exchange);
+    }
+    return rounds(exchange, exchange.key == null ? key : exchange.key);
   }
 
   /** A slice that another did not get: the next one leads, or goes on without slices. */

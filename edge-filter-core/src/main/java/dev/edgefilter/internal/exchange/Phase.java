@@ -26,7 +26,7 @@ public enum Phase {
   VIEWER_RESPONSE,
   /** Body bytes, and the end of the fill. */
   TRANSFER,
-  /** The application answers later, from another thread. */
+  /** The application, or another viewer's fetch, goes on with it later, from another thread. */
   PARKED,
   /** Nothing to run any more. */
   DONE;
@@ -48,7 +48,7 @@ public enum Phase {
       case RECEIVE -> next == AUTHORIZE || next == VIEWER_RESPONSE;
       case AUTHORIZE -> next == VIEWER_REQUEST || next == VIEWER_RESPONSE;
       case VIEWER_REQUEST -> next == LOOKUP || next == VIEWER_RESPONSE;
-      case LOOKUP -> next == ORIGIN_REQUEST || next == VIEWER_RESPONSE;
+      case LOOKUP -> next == ORIGIN_REQUEST || next == VIEWER_RESPONSE || next == PARKED;
       case ORIGIN_REQUEST -> next == FETCH || next == VIEWER_RESPONSE;
       case FETCH ->
           next == ORIGIN_RESPONSE
@@ -56,7 +56,9 @@ public enum Phase {
               || next == ORIGIN_REQUEST
               || next == PARKED
               || next == DONE;
-      case PARKED -> next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE || next == DONE;
+      // Back to LOOKUP when another viewer's fetch has ended.
+      case PARKED ->
+          next == ORIGIN_RESPONSE || next == VIEWER_RESPONSE || next == LOOKUP || next == DONE;
       // Back to ORIGIN_REQUEST for the other origin of a group.
       case ORIGIN_RESPONSE ->
           next == STORE || next == VIEWER_RESPONSE || next == LOOKUP || next == ORIGIN_REQUEST;

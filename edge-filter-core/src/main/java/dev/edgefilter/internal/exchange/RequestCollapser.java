@@ -3,6 +3,7 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.store.CacheKey;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,18 @@ public final class RequestCollapser {
     } finally {
       waiting.decrementAndGet();
     }
+  }
+
+  /** A viewer waits without a thread; it is woken when the fetch has ended. */
+  void park(Flight flight, Viewer viewer) {
+    waiting.incrementAndGet();
+    viewer.park(TimeUnit.NANOSECONDS.toMillis(waitLimitNanos));
+    flight.whenSettled(viewer::unpark);
+  }
+
+  /** A viewer that waited without a thread does so no more. */
+  void unparked() {
+    waiting.decrementAndGet();
   }
 
   /** The number of viewers that wait for another viewer's fetch. */

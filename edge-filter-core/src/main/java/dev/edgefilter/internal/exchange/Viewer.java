@@ -139,6 +139,22 @@ public interface Viewer extends LineSink {
     return false;
   }
 
+  /** True when it can wait without a thread, see {@link #park}. */
+  default boolean canPark() {
+    return false;
+  }
+
+  /**
+   * Lets go of the thread until {@link #unpark} or the limit; then another thread goes on by {@link
+   * ExchangeDriver#unparked}, never before this thread has returned to the container.
+   */
+  default void park(long limitMillis) {
+    throw new IllegalStateException("this viewer cannot be parked");
+  }
+
+  /** Ends the wait, from any thread; only the first call counts. */
+  default void unpark() {}
+
   /** Sends what is buffered. */
   void flush() throws IOException;
 }

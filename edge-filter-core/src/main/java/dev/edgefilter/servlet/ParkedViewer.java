@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A viewer that waits for another viewer's fetch and holds no thread meanwhile.
+ *
+ * <p>Whoever comes first ends the wait: the fetch, the time limit, or the container when the viewer
+ * has gone. The container then runs the filter again, by an ASYNC dispatch.
+ */
+final class ParkedViewer implements AsyncListener {
+
+  /** Request attribute that holds one while its viewer is parked. */
+  static final String PARKED = ParkedViewer.class.getName();
+
+  private static final Logger LOG = LoggerFactory.getLogger(ParkedViewer.class);
+
+  /** Set when a dispatch has gone past the filter: such a filter must not park anybody. */
+  private static final AtomicBoolean MISROUTED = new AtomicBoolean();
+
+  private final ServletViewer viewer;
+  private final AsyncContext context;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile boolean resumed;
+
+  private ParkedViewer(ServletViewer viewer, AsyncContext context) {
+    this.viewer = viewer;
+    this.context = context;
+  }
+
+  /** False once it is known that dispatches do not reach the filter. */
+  static boolean isPossible() {
+    return !MISROUTED.get();
+  }
+
+  static ParkedViewer park(ServletViewer viewer, long limitMillis) {
+    AsyncContext context =
+        viewer.servletRequest.startAsync(viewer.servletRequest, viewer.servletResponse);
+    ParkedViewer parked = new ParkedViewer(viewer, context);
+    context.setTimeout(Math.max(1, limitMillis));
+    context.addListener(parked);
+    viewer.servletRequest.setAttribute(PARKED, parked);
+    return parked;
+  }
+
+  ServletViewer viewer() {
+    return viewer;
+  }
+
+  /** The dispatch has reached the filter. */
+  void resume() {
+    resumed = true;
+    viewer.servletRequest.removeAttribute(PARKED);
+  }
+
+  /** Lets the container run the filter again; only the first call counts. */
+  void wake() {
+    if (woken.compareAndSet(false, true)) {
+      try {
+        context.dispatch();
+      } catch (IllegalStateException e) {
+        LOG.debug("The container has ended the request already", e);
+      }
+    }
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    if (!resumed) {
+      wake();
+    }
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    if (!resumed && woken.compareAndSet(false, true)) {
+      viewer.engine.driver().release(viewer.exchange(), true);
+    }
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    if (!resumed) {
+      if (woken.get() && !viewer.exchange().broken()) {
+        MISROUTED.set(true);
+        LOG.error(
+            "A viewer that waited was not answered by the edge; map the filter for the dispatcher"
+                + " type ASYNC as well. Until then waiting viewers hold threads.");
+      }
+      viewer.engine.driver().release(viewer.exchange(), true);
+    }
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+}
