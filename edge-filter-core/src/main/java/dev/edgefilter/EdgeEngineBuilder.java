@@ -39,6 +39,7 @@ import dev.edgefilter.internal.plan.FunctionLibrary;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.store.TieredResponseStore;
 import dev.edgefilter.internal.store.TieredResponseStoreBuilder;
+import dev.edgefilter.origin.CircuitBreaker;
 import dev.edgefilter.origin.OriginAccess;
 import dev.edgefilter.origin.OriginConnector;
 import dev.edgefilter.origin.OriginCredentials;
@@ -95,6 +96,8 @@ public final class EdgeEngineBuilder {
   private OriginOptions originOptions = OriginOptions.DEFAULT;
   private Supplier<@Nullable OriginCredentials> originCredentials = new EnvironmentCredentials();
   private @Nullable URI s3Endpoint;
+  private int breakerFailures;
+  private Duration breakerPause = Duration.ofSeconds(10);
   private @Nullable Boolean unsafeMethodsInvalidate;
   private @Nullable GeoLookup geo;
   private boolean unknownCountriesServed = true;
@@ -426,6 +429,23 @@ public final class EdgeEngineBuilder {
     return this;
   }
 
+  /**
+   * Leaves a remote origin alone for a while once it has failed several times in a row; it never is
+   * by default. What is stored, the other origin of a group, or a 502 answers meanwhile.
+   *
+   * @param failures in a row, at least 1
+   * @param pause until one request tries the origin again
+   */
+  public EdgeEngineBuilder circuitBreaker(int failures, Duration pause) {
+    if (failures < 1 || pause.isNegative() || pause.isZero()) {
+      throw new IllegalArgumentException(
+          "circuit breaker is " + failures + " failures and " + pause + ", expected more of both");
+    }
+    breakerFailures = failures;
+    breakerPause = pause;
+    return this;
+  }
+
   /** Sets how remote origins are spoken to; {@link OriginOptions#DEFAULT} by default. */
   public EdgeEngineBuilder originOptions(OriginOptions options) {
     originOptions = Objects.requireNonNull(options, "options");
@@ -631,7 +651,15 @@ public final class EdgeEngineBuilder {
   private @Nullable OriginConnector connector() {
     OriginConnector found = connector == null ? foundConnector() : connector;
     OriginOptions options = originOptions;
-    return found == null ? null : config -> found.connect(config, options);
+    int failures = breakerFailures;
+    Duration pause = breakerPause;
+    InstantSource now = clock;
+    if (found == null) {
+      return null;
+    }
+    return failures == 0
+        ? config -> found.connect(config, options)
+        : config -> new CircuitBreaker(found.connect(config, options), failures, pause, now);
   }
 
   private static @Nullable OriginConnector foundConnector() {

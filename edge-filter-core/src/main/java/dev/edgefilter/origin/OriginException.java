@@ -22,7 +22,9 @@ public final class OriginException extends IOException {
     /** Not HTTP, headers too large, or framing broken: 502. */
     INVALID_RESPONSE("origin-invalid-response", 502),
     /** The body ended early: 502 when the head is not sent yet. */
-    BROKEN_OFF("origin-broke-off", 502);
+    BROKEN_OFF("origin-broke-off", 502),
+    /** Not asked, since it has failed several times in a row: 502. */
+    CIRCUIT_OPEN("origin-circuit-open", 502);
 
     private final String token;
     private final int status;

@@ -9,12 +9,16 @@ import dev.edgefilter.config.ConfigException;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
 import dev.edgefilter.config.FidelitySettings;
+import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.origin.OriginOptions;
 import dev.edgefilter.store.StoreException;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -88,7 +92,9 @@ final class FilterSettings {
           "forwarded-header",
           "explain-path",
           "explain-from",
-          "unsafe-methods-invalidate");
+          "unsafe-methods-invalidate",
+          "s3-endpoint",
+          "interim-responses");
 
   private final FilterConfig config;
 
@@ -185,6 +191,7 @@ final class FilterSettings {
     }
     disk(builder);
     access(builder);
+    origins(builder);
     String proxies = value("trusted-proxies");
     if (proxies != null) {
       builder.trustedProxies(list(proxies));
@@ -221,6 +228,23 @@ final class FilterSettings {
     String tolerance = value("clock-tolerance");
     if (tolerance != null) {
       builder.clockTolerance(Duration.ofSeconds(bytes("clock-tolerance", tolerance)));
+    }
+  }
+
+  private void origins(EdgeEngineBuilder builder) {
+    String endpoint = value("s3-endpoint");
+    if (endpoint != null) {
+      try {
+        builder.s3Endpoint(new URI(endpoint));
+      } catch (URISyntaxException e) {
+        throw new IllegalArgumentException(
+            "s3-endpoint is \"" + endpoint + "\", expected a URL such as http://localhost:9000", e);
+      }
+    }
+    String interim = value("interim-responses");
+    if (interim != null) {
+      builder.originOptions(
+          OriginOptions.DEFAULT.withInterimPassed(flag("interim-responses", interim)));
     }
   }
 

@@ -89,6 +89,7 @@ final class Failures {
       case TIMEOUT -> "was too slow";
       case INVALID_RESPONSE -> "sent what is not an HTTP response";
       case BROKEN_OFF -> "broke off its response";
+      case CIRCUIT_OPEN -> "was not asked";
     };
   }
 }

@@ -7,8 +7,8 @@ import dev.edgefilter.origin.OriginConnector;
 import dev.edgefilter.origin.OriginOptions;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.eclipse.jetty.util.Jetty;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.Jetty;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 

@@ -261,7 +261,7 @@ final class OriginCall {
     }
     return switch (kind) {
       case CONNECT, DNS, TIMEOUT -> repeatable || !events.hasBegun();
-      case TLS, INVALID_RESPONSE, BROKEN_OFF -> false;
+      case TLS, INVALID_RESPONSE, BROKEN_OFF, CIRCUIT_OPEN -> false;
     };
   }
 }

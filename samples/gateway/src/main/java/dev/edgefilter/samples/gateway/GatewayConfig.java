@@ -9,6 +9,8 @@ import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
 import dev.edgefilter.config.OriginConfig;
+import dev.edgefilter.origin.OriginOptions;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,11 @@ final class GatewayConfig {
     if (!options.geoDatabases().isEmpty()) {
       builder.geoDatabase(options.geoDatabases().toArray(Path[]::new));
     }
+    URI endpoint = options.s3Endpoint();
+    if (endpoint != null) {
+      builder.s3Endpoint(endpoint);
+    }
+    builder.originOptions(OriginOptions.DEFAULT.withInterimPassed(options.interim()));
     Path folder = options.storeDirectory();
     // A check runs beside the gateway it is about, which has the folder.
     if (folder != null && !options.check()) {

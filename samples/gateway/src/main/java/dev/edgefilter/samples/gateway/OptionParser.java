@@ -3,6 +3,8 @@ package dev.edgefilter.samples.gateway;
 
 import dev.edgefilter.config.Fidelity;
 import dev.edgefilter.config.FidelitySettings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ final class OptionParser {
   private @Nullable Integer adminPort;
   private long memoryBytes = DEFAULT_MEMORY_BYTES;
   private @Nullable Path storeDirectory;
+  private @Nullable URI s3Endpoint;
+  private boolean interim;
   private long diskBytes = -1;
   private @Nullable String accessLog;
   private FidelitySettings fidelity = FidelitySettings.of(Fidelity.SAFE);
@@ -78,6 +82,8 @@ final class OptionParser {
         unknownCountriesServed,
         accessLog,
         fidelity,
+        s3Endpoint,
+        interim,
         check,
         help);
   }
@@ -104,6 +110,8 @@ final class OptionParser {
       case "--geo-database" -> geoDatabases.add(path(value(), "a file name"));
       case "--country-header" -> countryHeader = value();
       case "--geo-unknown" -> unknownCountriesServed = served(value());
+      case "--s3-endpoint" -> s3Endpoint = uri(value());
+      case "--interim-responses" -> interim = flag();
       case "--shadow" ->
           throw new UsageException("--shadow needs shadow mode, which this version does not have");
       default ->
@@ -137,6 +145,14 @@ final class OptionParser {
       return word.equals("serve");
     }
     throw wrong(word, "serve or refuse");
+  }
+
+  private URI uri(String text) throws UsageException {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw wrong(text, "a URL such as http://localhost:9000");
+    }
   }
 
   private boolean flag() throws UsageException {

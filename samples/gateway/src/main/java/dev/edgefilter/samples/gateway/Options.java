@@ -2,6 +2,8 @@
 package dev.edgefilter.samples.gateway;
 
 import dev.edgefilter.config.FidelitySettings;
+import dev.edgefilter.config.Fidelity;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param unknownCountriesServed whether restrictions by country let unknown ones in
  * @param accessLog a directory, {@code -} for standard output, or null for none
  * @param fidelity how closely CloudFront is followed
+ * @param s3Endpoint where buckets are, or null for Amazon
+ * @param interim whether interim responses of origins go on to viewers
  * @param check only look for problems in the configuration
  * @param help only show the help
  */
@@ -41,6 +45,9 @@ record Options(
     boolean unknownCountriesServed,
     @Nullable String accessLog,
     FidelitySettings fidelity,
+    Fidelity fidelity,
+    @Nullable URI s3Endpoint,
+    boolean interim,
     boolean check,
     boolean help) {
 
@@ -67,6 +74,9 @@ record Options(
         --access-log DIR|-         CloudFront's standard log: hourly .gz files, or standard output
         --fidelity SETTINGS        safe, standard or cloudfront (safe), perhaps with switches and for
                                    distributions, such as "safe, hsts-on-http=on; E1: standard"
+        --fidelity LEVEL           safe, standard or cloudfront (safe)
+        --s3-endpoint URL          where buckets are, such as http://localhost:9000 (Amazon)
+        --interim-responses        pass 103 (Early Hints) of origins on to viewers
         --check                    report every problem of the configuration and stop
         --help                     show this text and stop
 
