@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ final class ParkedViewersTest {
   private final AtomicInteger applicationRuns = new AtomicInteger();
   private volatile String cacheControl = "max-age=60";
   private volatile Edge edge;
+  private ServletContainer container;
 
   /** Answers paths that begin with /slow when it may, and others at once. */
   private final class Gated implements Origin {
@@ -62,9 +64,8 @@ final class ParkedViewersTest {
     }
   }
 
-  private ServletContainer start(ServletContainer.Kind kind, Path directory, Duration wait)
-      throws Exception {
-    ServletContainer container =
+  private void start(ServletContainer.Kind kind, Path directory, Duration wait) throws Exception {
+    container =
         kind.start(
             directory,
             ContainerSettings.PLAIN.withThreads(THREADS),
@@ -75,7 +76,12 @@ final class ParkedViewersTest {
         OriginConfig.remote("far", "far.example.test", OriginProtocolPolicy.HTTPS_ONLY));
     setup.defaultBehavior(behavior -> behavior.targetOrigin("far"));
     edge = new Edge(container.port(), setup);
-    return container;
+  }
+
+  @AfterEach
+  void stop() {
+    edge.engine.close();
+    container.close();
   }
 
   private void install(ServletContext context) {
@@ -128,19 +134,17 @@ final class ParkedViewersTest {
   @EnumSource
   void fiveHundredWaitOnTwentyThreads(ServletContainer.Kind kind, @TempDir Path directory)
       throws Exception {
-    try (ServletContainer container = start(kind, directory, Duration.ofSeconds(25))) {
-      List<RawConnection> viewers = ask(VIEWERS);
-      edge.awaitWaiting(VIEWERS - 1);
-      assertEquals(200, edge.get("/fast").status(), "there are threads for others");
-      go.countDown();
+    start(kind, directory, Duration.ofSeconds(25));
+    List<RawConnection> viewers = ask(VIEWERS);
+    edge.awaitWaiting(VIEWERS - 1);
+    assertEquals(200, edge.get("/fast").status(), "there are threads for others");
+    go.countDown();
 
-      assertAnswers(viewers);
-      assertEquals(2, asked.get());
-      edge.assertNothingIsLeft();
-      assertEquals(0, edge.engine.waitingViewers());
-      assertEquals(0, applicationRuns.get());
-      edge.engine.close();
-    }
+    assertAnswers(viewers);
+    assertEquals(2, asked.get());
+    edge.assertNothingIsLeft();
+    assertEquals(0, edge.engine.waitingViewers());
+    assertEquals(0, applicationRuns.get());
   }
 
   @ParameterizedTest
@@ -148,36 +152,32 @@ final class ParkedViewersTest {
   void whatCannotBeSharedIsAskedForByEachOfThem(ServletContainer.Kind kind, @TempDir Path directory)
       throws Exception {
     cacheControl = "private";
-    try (ServletContainer container = start(kind, directory, Duration.ofSeconds(25))) {
-      List<RawConnection> viewers = ask(40);
-      edge.awaitWaiting(39);
-      go.countDown();
+    start(kind, directory, Duration.ofSeconds(25));
+    List<RawConnection> viewers = ask(40);
+    edge.awaitWaiting(39);
+    go.countDown();
 
-      assertAnswers(viewers);
-      assertEquals(40, asked.get());
-      edge.assertNothingIsLeft();
-      assertEquals(0, applicationRuns.get());
-      edge.engine.close();
-    }
+    assertAnswers(viewers);
+    assertEquals(40, asked.get());
+    edge.assertNothingIsLeft();
+    assertEquals(0, applicationRuns.get());
   }
 
   @ParameterizedTest
   @EnumSource
   void whoHasWaitedLongEnoughAsksForItself(ServletContainer.Kind kind, @TempDir Path directory)
       throws Exception {
-    try (ServletContainer container = start(kind, directory, Duration.ofMillis(200))) {
-      List<RawConnection> viewers = ask(3);
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (asked.get() < 3) {
-        assertTrue(System.nanoTime() < end, () -> asked + " asked");
-        new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
-      }
-      go.countDown();
-
-      assertAnswers(viewers);
-      edge.assertNothingIsLeft();
-      assertEquals(0, edge.engine.waitingViewers());
-      edge.engine.close();
+    start(kind, directory, Duration.ofMillis(200));
+    List<RawConnection> viewers = ask(3);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (asked.get() < 3) {
+      assertTrue(System.nanoTime() < end, () -> asked + " asked");
+      new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
     }
+    go.countDown();
+
+    assertAnswers(viewers);
+    edge.assertNothingIsLeft();
+    assertEquals(0, edge.engine.waitingViewers());
   }
 }
