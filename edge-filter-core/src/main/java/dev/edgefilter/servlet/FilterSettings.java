@@ -9,7 +9,6 @@ import dev.edgefilter.config.ConfigException;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
 import dev.edgefilter.config.FidelitySettings;
-import dev.edgefilter.config.Fidelity;
 import dev.edgefilter.origin.OriginOptions;
 import dev.edgefilter.store.StoreException;
 import jakarta.servlet.FilterConfig;

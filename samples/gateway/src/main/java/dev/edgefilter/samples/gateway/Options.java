@@ -2,7 +2,6 @@
 package dev.edgefilter.samples.gateway;
 
 import dev.edgefilter.config.FidelitySettings;
-import dev.edgefilter.config.Fidelity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +44,6 @@ record Options(
     boolean unknownCountriesServed,
     @Nullable String accessLog,
     FidelitySettings fidelity,
-    Fidelity fidelity,
     @Nullable URI s3Endpoint,
     boolean interim,
     boolean check,
@@ -74,7 +72,6 @@ record Options(
         --access-log DIR|-         CloudFront's standard log: hourly .gz files, or standard output
         --fidelity SETTINGS        safe, standard or cloudfront (safe), perhaps with switches and for
                                    distributions, such as "safe, hsts-on-http=on; E1: standard"
-        --fidelity LEVEL           safe, standard or cloudfront (safe)
         --s3-endpoint URL          where buckets are, such as http://localhost:9000 (Amazon)
         --interim-responses        pass 103 (Early Hints) of origins on to viewers
         --check                    report every problem of the configuration and stop
