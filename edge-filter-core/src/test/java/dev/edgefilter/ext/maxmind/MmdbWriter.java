@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes small MaxMind DB files (MaxMind DB File Format Specification 2.0). */
-final class MmdbWriter {
+public final class MmdbWriter {
   private static final int EMPTY = -1;
 
   /** Each node has two children: another node, nothing, or minus two less a place in the data. */
@@ -24,7 +24,8 @@ final class MmdbWriter {
 
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
-  MmdbWriter put(String range, Map<String, Object> value) throws IOException {
+  /** Says what is known of a range. */
+  public MmdbWriter put(String range, Map<String, Object> value) throws IOException {
     int place = data.size();
     write(data, value);
     IpRange read = IpRange.parse(range);
@@ -49,7 +50,7 @@ final class MmdbWriter {
   }
 
   /** Writes beside the file and renames, as those who update such files do. */
-  void to(Path file) throws IOException {
+  public void to(Path file) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int[] node : nodes) {
       for (int child : node) {
