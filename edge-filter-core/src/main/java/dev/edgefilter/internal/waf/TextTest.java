@@ -22,11 +22,16 @@ interface TextTest {
     };
   }
 
-  /** Looks for any of these expressions. */
+  /** Looks for any of these expressions, where the text that each requires is there. */
   static TextTest patterns(List<Pattern> patterns) {
+    String[] required = new String[patterns.size()];
+    for (int i = 0; i < required.length; i++) {
+      String text = RequiredText.of(patterns.get(i).pattern());
+      required[i] = text == null ? "" : text;
+    }
     return value -> {
-      for (int i = 0; i < patterns.size(); i++) {
-        if (patterns.get(i).matcher(value).find()) {
+      for (int i = 0; i < required.length; i++) {
+        if (value.contains(required[i]) && patterns.get(i).matcher(value).find()) {
           return true;
         }
       }
