@@ -104,6 +104,9 @@ class CacheSafetyTest {
                 setup
                     .behavior("*.css", b -> b.originRequestPolicy("Managed-AllViewer"))
                     .app(
+                        "/account/x.css",
+                        (q, r) -> r.getWriter().print("of " + q.getHeader("Cookie")))
+                    .app(
                         "/private/x.css",
                         (q, r) -> {
                           r.setHeader("Cache-Control", "private");
@@ -115,7 +118,7 @@ class CacheSafetyTest {
                           r.setHeader("Set-Cookie", "s=" + q.getHeader("Cookie"));
                           r.getWriter().print("of " + q.getHeader("Cookie"));
                         }));
-    for (String path : new String[] {"/private/x.css", "/session/x.css"}) {
+    for (String path : new String[] {"/account/x.css", "/private/x.css", "/session/x.css"}) {
       assertEquals("200 Miss of a=victim", edge.get(path, "Cookie: a=victim").line());
       assertEquals("200 Miss of a=thief", edge.get(path, "Cookie: a=thief").line());
     }

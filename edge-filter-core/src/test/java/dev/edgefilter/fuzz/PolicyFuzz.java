@@ -7,11 +7,14 @@ import dev.edgefilter.internal.access.AccessDecision;
 import dev.edgefilter.internal.access.SignedRequestRule;
 import dev.edgefilter.internal.access.signing.PolicyEncoding;
 import dev.edgefilter.internal.access.signing.SigningData;
+import dev.edgefilter.internal.access.signing.TrustedKeys;
 import java.nio.charset.StandardCharsets;
 
 /** A policy whose signature is good grants what it says, or nothing. */
 public final class PolicyFuzz {
   private static final String URL = "https://cdn.example.com/a/b.jpg?x=1&";
+
+  private static final TrustedKeys KEYS = SigningData.trustedKeys();
 
   private PolicyFuzz() {}
 
@@ -33,7 +36,7 @@ public final class PolicyFuzz {
         RequestHead.of(
             "GET", URL + query + "&Signature=abcd&Key-Pair-Id=KRSAEXAMPLE001", Headers.EMPTY),
         "192.0.2.1",
-        SigningData.trustedKeys(),
+        KEYS,
         (key, hash, signed, signature) -> true,
         1_780_000_000_000L,
         0);
