@@ -56,7 +56,8 @@ public class AccessBenchmark {
           Map.of(
               "country", Map.of("iso_code", "DE", "names", Map.of("en", "Germany", "fr", "x")),
               "city", Map.of("names", Map.of("en", "Berlin")),
-              "location", Map.of("latitude", 52.5, "longitude", 13.4, "time_zone", "Europe/Berlin")));
+              "location",
+                  Map.of("latitude", 52.5, "longitude", 13.4, "time_zone", "Europe/Berlin")));
     }
     writer.to(file);
     geo = new MaxMindOpener().open(List.of(file));
@@ -95,7 +96,8 @@ public class AccessBenchmark {
           WafAction.block());
     }
     for (int i = 0; i < 3; i++) {
-      rules.rule("rate" + i, WafStatement.RateBased.byAddress(2_000_000_000, 300), WafAction.block());
+      rules.rule(
+          "rate" + i, WafStatement.RateBased.byAddress(2_000_000_000, 300), WafAction.block());
     }
     rules.rule("country", new WafStatement.Geo(List.of("FR", "US"), null), WafAction.block());
     rules.rule("label", new WafStatement.Label(false, "none"), WafAction.block());
@@ -140,7 +142,8 @@ public class AccessBenchmark {
               "https://www.example.com/shop/products/list?category=shoes&sort=price&page=3&q=red%20boots",
               Headers.builder()
                   .add("Host", "www.example.com")
-                  .add("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/120")
+                  .add(
+                      "User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/120")
                   .add("Accept", "text/html,application/xhtml+xml")
                   .add("Cookie", "session=abcdef; theme=dark")
                   .build()),

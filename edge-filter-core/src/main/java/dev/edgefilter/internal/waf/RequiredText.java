@@ -38,7 +38,11 @@ final class RequiredText {
         case '\\' -> {
           next = i + 2;
           char escaped = next <= regex.length() ? regex.charAt(i + 1) : 0;
-          if (escaped == 0 || escaped == 'x' || escaped == 'p' || escaped == 'P' || isDigit(escaped)) {
+          if (escaped == 0
+              || escaped == 'x'
+              || escaped == 'p'
+              || escaped == 'P'
+              || isDigit(escaped)) {
             return null; // longer escapes
           }
           literal = isLetter(escaped) ? -1 : escaped;

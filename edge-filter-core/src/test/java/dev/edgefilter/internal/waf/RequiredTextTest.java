@@ -48,8 +48,8 @@ class RequiredTextTest {
   void isInWhateverRandomExpressionsMatch() {
     Random random = new Random(5);
     String[] pieces = {
-      "a", "b", "c", "abc", "a*", "b+", "c?", "(", ")", "|", "[ab]", "[^c]", ".", "\\.", "{1,2}", "{2}",
-      "^", "$", "\\w", "(a|b)", "-", "ab?c"
+      "a", "b", "c", "abc", "a*", "b+", "c?", "(", ")", "|", "[ab]", "[^c]", ".", "\\.", "{1,2}",
+      "{2}", "^", "$", "\\w", "(a|b)", "-", "ab?c"
     };
     int found = 0;
     for (int i = 0; i < 20_000; i++) {
