@@ -26,7 +26,7 @@ public record IpAddress(boolean ipv6, long high, long low) implements Comparable
     }
     int zone = literal.indexOf('%');
     if (zone >= 0) {
-      if (zone == 0 || zone >= end - 1 || literal.lastIndexOf(':', zone) < 0) {
+      if (literal.lastIndexOf(':', zone) < 0 || !isZone(literal, zone + 1, end)) {
         return null;
       }
       end = zone;
@@ -37,6 +37,17 @@ public record IpAddress(boolean ipv6, long high, long low) implements Comparable
     }
     long bits = start == 0 ? ipv4(literal, 0, end) : -1;
     return bits < 0 ? null : new IpAddress(false, 0, bits);
+  }
+
+  /** The name or number of an interface. */
+  private static boolean isZone(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && c != '.' && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return start < end;
   }
 
   /** The 32 bits of a dotted address, or -1. */
