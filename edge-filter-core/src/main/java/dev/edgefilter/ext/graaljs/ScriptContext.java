@@ -5,6 +5,7 @@ import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.FunctionRuntime;
 import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.FunctionException;
+import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.function.OriginChoice;
@@ -125,12 +126,17 @@ final class ScriptContext {
       return lambda.execute(LambdaEvents.json(event), nowMillis, function.handler());
     }
     FunctionResponse response = event.response();
+    FunctionRequest request = event.request();
     return run.execute(
-        EventWriter.request(event.request()),
+        request.method(),
+        request.uri(),
+        EventWriter.query(request),
+        EventWriter.headers(request),
+        EventWriter.cookies(request),
         EventWriter.frame(event),
         response == null ? null : EventWriter.response(response),
         nowMillis,
-        event.request().query());
+        request.query());
   }
 
   private FunctionException failure(PolyglotException e) {

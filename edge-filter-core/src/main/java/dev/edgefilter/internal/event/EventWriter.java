@@ -33,10 +33,38 @@ public final class EventWriter {
     StringBuilder out = new StringBuilder(USUAL_CHARACTERS);
     Json.quote(out.append("{\"method\":"), request.method());
     Json.quote(out.append(",\"uri\":"), request.uri());
-    query(out.append(",\"querystring\":{"), QueryString.parse(request.query()));
-    headers(out.append("},\"headers\":{"), request.headers(), "cookie");
-    cookies(out.append("},\"cookies\":{"), Cookies.parse(request.headers().all("Cookie")).list());
-    return out.append("}}").toString();
+    out.append(",\"querystring\":").append(query(request));
+    out.append(",\"headers\":").append(headers(request));
+    out.append(",\"cookies\":").append(cookies(request));
+    return out.append('}').toString();
+  }
+
+  /** The {@code request.querystring} of the event. */
+  public static String query(FunctionRequest request) {
+    if (request.query() == null) {
+      return "{}";
+    }
+    StringBuilder out = new StringBuilder(128).append('{');
+    query(out, QueryString.parse(request.query()));
+    return out.append('}').toString();
+  }
+
+  /** The {@code request.headers} of the event. */
+  public static String headers(FunctionRequest request) {
+    StringBuilder out = new StringBuilder(USUAL_CHARACTERS).append('{');
+    headers(out, request.headers(), "cookie");
+    return out.append('}').toString();
+  }
+
+  /** The {@code request.cookies} of the event. */
+  public static String cookies(FunctionRequest request) {
+    List<String> lines = request.headers().all("Cookie");
+    if (lines.isEmpty()) {
+      return "{}";
+    }
+    StringBuilder out = new StringBuilder(256).append('{');
+    cookies(out, Cookies.parse(lines).list());
+    return out.append('}').toString();
   }
 
   /** The {@code response} of the event. */

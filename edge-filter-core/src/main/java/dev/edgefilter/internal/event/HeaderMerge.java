@@ -35,6 +35,22 @@ final class HeaderMerge {
     return new HeaderMerge(before, "Cookie", lines).merge(headers);
   }
 
+  /** Other headers, and the cookies as they were. */
+  static Headers sameCookies(Headers before, Map<String, @Nullable Object> headers)
+      throws FunctionException {
+    return new HeaderMerge(before, "Cookie", before.all("Cookie")).merge(headers);
+  }
+
+  /** Other cookies, and the headers as they were. */
+  static Headers cookies(Headers before, Map<String, @Nullable Object> cookies)
+      throws FunctionException {
+    Headers.Builder after = before.toBuilder().remove("Cookie");
+    for (String line : cookieLine(before.all("Cookie"), cookies)) {
+      after.add("Cookie", line);
+    }
+    return after.build();
+  }
+
   static Headers response(
       Headers before, Map<String, @Nullable Object> headers, Map<String, @Nullable Object> cookies)
       throws FunctionException {

@@ -57,16 +57,31 @@ public final class ResultReader {
 
   private static FunctionRequest request(
       FunctionRequest before, Map<String, @Nullable Object> result) throws FunctionException {
-    Headers headers =
-        HeaderMerge.request(
-            before.headers(),
-            Tree.optional(result.get("headers"), "headers"),
-            Tree.optional(result.get("cookies"), "cookies"));
-    return before
-        .withMethod(Tree.text(result.get("method"), "the method of a request"))
-        .withUri(Tree.text(result.get("uri"), "the uri of a request"))
-        .withQuery(QueryMerge.read(before.query(), result.get("querystring")))
-        .withHeaders(headers);
+    FunctionRequest after =
+        before
+            .withMethod(Tree.text(result.get("method"), "the method of a request"))
+            .withUri(Tree.text(result.get("uri"), "the uri of a request"));
+    // The engine leaves out what has not changed, and says so.
+    boolean all = !Boolean.TRUE.equals(result.get("changes"));
+    boolean cookies = all || result.containsKey("cookies");
+    if (cookies || result.containsKey("headers")) {
+      after = after.withHeaders(headers(before.headers(), result, all, cookies));
+    }
+    return all || result.containsKey("querystring")
+        ? after.withQuery(QueryMerge.read(before.query(), result.get("querystring")))
+        : after;
+  }
+
+  private static Headers headers(
+      Headers before, Map<String, @Nullable Object> result, boolean all, boolean cookies)
+      throws FunctionException {
+    if (!all && !result.containsKey("headers")) {
+      return HeaderMerge.cookies(before, Tree.optional(result.get("cookies"), "cookies"));
+    }
+    Map<String, @Nullable Object> headers = Tree.optional(result.get("headers"), "headers");
+    return cookies
+        ? HeaderMerge.request(before, headers, Tree.optional(result.get("cookies"), "cookies"))
+        : HeaderMerge.sameCookies(before, headers);
   }
 
   private static FunctionResponse response(EdgeEvent event, Map<String, @Nullable Object> result)

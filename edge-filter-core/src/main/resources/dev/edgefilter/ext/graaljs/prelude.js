@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs once in each new context, before any code of a function. What it returns is called by the engine; functions
 // see only what is installed on the global object and what require() gives them, and all of that is frozen.
-(function (host, runtime, frozen, parts) {
+(function (host, runtime, frozen, load) {
   'use strict';
 
   var global = globalThis;
@@ -70,7 +70,7 @@
   install('console', console);
 
   var state = {location: null};
-  var modules = parts(host, runtime, install, state);
+  var modules = load(host, runtime, install, state);
 
   function require(name) {
     if (typeof name === 'string' && Object.prototype.hasOwnProperty.call(modules, name)) {
@@ -174,6 +174,7 @@
   var factory = null;
   var rawQuery = null;
   var given = '';
+  var parts = null;
   var outcome = PENDING;
   var settled;
 
@@ -181,7 +182,32 @@
     return rawQuery === null ? undefined : rawQuery;
   }
 
+  // Of a request only what has changed is told, as that is all that need be read.
+  function encodeRequest(request) {
+    var query = stringify(request.querystring);
+    var headers = stringify(request.headers);
+    var cookies = stringify(request.cookies);
+    var json = '';
+    if (query !== parts[2]) {
+      json += ',"querystring":' + (query === undefined ? '{}' : query);
+    }
+    if (headers !== parts[3]) {
+      json += ',"headers":' + (headers === undefined ? '{}' : headers);
+    }
+    if (cookies !== parts[4]) {
+      json += ',"cookies":' + (cookies === undefined ? '{}' : cookies);
+    }
+    if (json === '' && request.method === parts[0] && request.uri === parts[1]) {
+      return UNCHANGED;
+    }
+    return '{"changes":true,"method":' + stringify(request.method) + ',"uri":' + stringify(request.uri) + json + '}';
+  }
+
   function encode(result) {
+    if (parts !== null && typeof result === 'object' && result !== null && typeof result.toJSON !== 'function'
+        && typeof result.method === 'string' && typeof result.uri === 'string' && result.statusCode === undefined) {
+      return encodeRequest(result);
+    }
     var json = stringify(result);
     return json === given ? UNCHANGED : json === undefined ? 'undefined' : json;
   }
@@ -216,17 +242,18 @@
       }
     },
 
-    run: function (request, frame, response, time, query) {
+    run: function (method, uri, querystring, headers, cookies, frame, response, time, query) {
       now = time;
       rawQuery = query;
       var event = parse(frame);
-      var object = parse(request);
+      var object = {method: method, uri: uri, querystring: parse(querystring), headers: parse(headers),
+        cookies: parse(cookies)};
       if (runtime === '2.0') {
         define(object, 'rawQueryString', {value: rawQueryString});
       }
       event.request = object;
-      given = request;
       state.request = response === null;
+      parts = response === null ? [method, uri, querystring, headers, cookies] : null;
       if (response !== null) {
         event.response = parse(response);
         given = response;
@@ -240,6 +267,7 @@
     lambda: function (json, time, name) {
       now = time;
       given = '';
+      parts = null;
       var module = {exports: {}};
       factory(module.exports, module);
       var handler = module.exports[name];
