@@ -127,13 +127,18 @@ final class ScriptContext {
     }
     FunctionResponse response = event.response();
     FunctionRequest request = event.request();
+    String address = event.viewerAddress();
     return run.execute(
         request.method(),
         request.uri(),
         EventWriter.query(request),
         EventWriter.headers(request),
         EventWriter.cookies(request),
-        EventWriter.frame(event),
+        event.distributionDomainName(),
+        event.distributionId(),
+        event.event().token(),
+        event.requestId(),
+        address == null ? "" : address,
         response == null ? null : EventWriter.response(response),
         nowMillis,
         request.query());

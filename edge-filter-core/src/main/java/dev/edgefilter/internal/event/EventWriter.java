@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.event;
 
-import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.http.Cookies;
@@ -14,19 +13,6 @@ public final class EventWriter {
   private static final int USUAL_CHARACTERS = 1024;
 
   private EventWriter() {}
-
-  /** Everything of the event but request and response. */
-  public static String frame(EdgeEvent event) {
-    StringBuilder out = new StringBuilder(256);
-    out.append("{\"version\":\"1.0\",\"context\":{\"distributionDomainName\":");
-    Json.quote(out, event.distributionDomainName());
-    Json.quote(out.append(",\"distributionId\":"), event.distributionId());
-    Json.quote(out.append(",\"eventType\":"), event.event().token());
-    Json.quote(out.append(",\"requestId\":"), event.requestId());
-    String address = event.viewerAddress();
-    Json.quote(out.append("},\"viewer\":{\"ip\":"), address == null ? "" : address);
-    return out.append("}}").toString();
-  }
 
   /** The {@code request} of the event. */
   public static String request(FunctionRequest request) {

@@ -182,6 +182,13 @@
     return rawQuery === null ? undefined : rawQuery;
   }
 
+  var requestPrototype = Object.prototype;
+  if (runtime === '2.0') {
+    requestPrototype = Object.create(Object.prototype);
+    define(requestPrototype, 'rawQueryString', {value: Object.freeze(rawQueryString)});
+    Object.freeze(requestPrototype);
+  }
+
   // Of a request only what has changed is told, as that is all that need be read.
   function encodeRequest(request) {
     var query = stringify(request.querystring);
@@ -242,16 +249,18 @@
       }
     },
 
-    run: function (method, uri, querystring, headers, cookies, frame, response, time, query) {
+    run: function (method, uri, querystring, headers, cookies, domain, id, type, requestId, ip, response, time, query) {
       now = time;
       rawQuery = query;
-      var event = parse(frame);
-      var object = {method: method, uri: uri, querystring: parse(querystring), headers: parse(headers),
-        cookies: parse(cookies)};
-      if (runtime === '2.0') {
-        define(object, 'rawQueryString', {value: rawQueryString});
-      }
-      event.request = object;
+      var event = {
+        version: '1.0',
+        context: {distributionDomainName: domain, distributionId: id, eventType: type, requestId: requestId},
+        viewer: {ip: ip},
+        request: {__proto__: requestPrototype, method: method, uri: uri,
+          querystring: querystring === '{}' ? {} : parse(querystring),
+          headers: parse(headers),
+          cookies: cookies === '{}' ? {} : parse(cookies)}
+      };
       state.request = response === null;
       parts = response === null ? [method, uri, querystring, headers, cookies] : null;
       if (response !== null) {
