@@ -72,6 +72,15 @@ public record EdgeConfig(
     return builder().addAll(this).addAll(other).build();
   }
 
+  /**
+   * What is allowed in this configuration and probably not meant: behaviors that are never reached,
+   * answers for one that are stored for all, and more, each with a way to mend it. Configurations
+   * with {@link #problems} may give findings that are none.
+   */
+  public List<LintFinding> lint() {
+    return Linter.lint(this);
+  }
+
   /** The same with other public keys, such as a test's own in the place of production's. */
   public EdgeConfig withPublicKeys(List<PublicKeyConfig> keys) {
     Builder other = builder().addAll(this);

@@ -37,6 +37,7 @@ class DocumentationExamplesTest {
       import dev.edgefilter.servlet.*;
       import dev.edgefilter.signing.*;
       import dev.edgefilter.store.*;
+      import dev.edgefilter.testkit.*;
       import jakarta.servlet.DispatcherType;
       import jakarta.servlet.http.HttpServletResponse;
       import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.edgefilter.config.ConfigException;
 import dev.edgefilter.config.ConfigNote;
 import dev.edgefilter.config.ConfigProblem;
 import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.LintFinding;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
@@ -80,6 +81,9 @@ public final class Main {
     EdgeEngine engine = GatewayConfig.engine(options, config).start();
     engine.close();
     notes(config);
+    for (LintFinding finding : config.lint()) {
+      err.println("finding: " + finding);
+    }
     out.println("no problems: " + what(config));
     return ExitCode.OK;
   }

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A small shop behind the edge. */
+package dev.edgefilter.samples.springboot;
