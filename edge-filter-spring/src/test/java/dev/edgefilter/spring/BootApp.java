@@ -3,6 +3,7 @@ package dev.edgefilter.spring;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,6 +62,15 @@ public final class BootApp implements AutoCloseable {
   /** Asks for a path; headers are names and values in turn. */
   public HttpResponse<String> get(String path, String... headers) {
     return send("GET", path, "", headers);
+  }
+
+  /** The body of a response as it arrives. */
+  public InputStream stream(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+            .timeout(Duration.ofSeconds(20))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
   }
 
   /** Sends a request with a body. */
