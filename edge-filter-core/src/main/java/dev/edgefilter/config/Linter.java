@@ -178,7 +178,8 @@ final class Linter {
   }
 
   private void minTtl(CachePolicyConfig policy) {
-    // The managed policies have one second, which is a choice of CloudFront's and not the operator's.
+    // The managed policies have one second, which is a choice of CloudFront's and not the
+    // operator's.
     if (policy.minTtlSeconds() > 1) {
       found(
           "min-ttl-over-private",
@@ -195,7 +196,9 @@ final class Linter {
     if (behavior.compress() && !policy.acceptEncodingGzip() && !policy.acceptEncodingBrotli()) {
       found(
           "compress-without-encoding",
-          "Compress is on, but policy " + policy.name() + " allows neither gzip nor br, so nothing is",
+          "Compress is on, but policy "
+              + policy.name()
+              + " allows neither gzip nor br, so nothing is",
           "enable gzip and br in the cache policy");
     }
   }
@@ -207,8 +210,7 @@ final class Linter {
     boolean host =
         sent != null
             && (sent.headers().kind() == HeaderSelection.Kind.ALL_VIEWER
-                || sent.headers().kind()
-                    == HeaderSelection.Kind.ALL_VIEWER_AND_WHITELIST_CLOUDFRONT
+                || sent.headers().kind() == HeaderSelection.Kind.ALL_VIEWER_AND_WHITELIST_CLOUDFRONT
                 || names(sent.headers(), "host"));
     for (OriginConfig origin : distribution.origins()) {
       if (host && origin.id().equals(behavior.targetOriginId()) && isForeign(origin)) {

@@ -146,9 +146,7 @@ final class LinterTest {
                 .originRequestPolicy("Managed-AllViewer");
     OriginConfig gateway =
         OriginConfig.remote(
-            "gateway",
-            "a1.execute-api.eu-west-1.amazonaws.com",
-            OriginProtocolPolicy.HTTPS_ONLY);
+            "gateway", "a1.execute-api.eu-west-1.amazonaws.com", OriginProtocolPolicy.HTTPS_ONLY);
     Consumer<CacheBehaviorConfig.Builder> otherwise =
         b -> b.cachePolicy("Managed-CachingDisabled").targetOrigin("app");
     assertEquals(

@@ -74,8 +74,7 @@ final class SpringSpecificsTest {
   void eventsArriveWhenTheyAreSent(Container container) throws Exception {
     BootApp app = on(container);
     try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(app.stream("/events"), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(app.stream("/events"), StandardCharsets.UTF_8))) {
       await(reader, "data:one");
       app.bean(Streams.Pages.class).goOn.countDown();
       await(reader, "data:two");

@@ -61,7 +61,9 @@ final class ShopTest {
         HttpRequest.newBuilder(uri("/products/1"))
             .header("Authorization", ADA)
             .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString("{\"id\":1,\"name\":\"Samovar\",\"cents\":9900}"))
+            .PUT(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"id\":1,\"name\":\"Samovar\",\"cents\":9900}"))
             .build();
     assertEquals(200, CLIENT.send(change, HttpResponse.BodyHandlers.ofString()).statusCode());
     assertTrue(get("/products/1").body().contains("Samovar"));
