@@ -4,6 +4,7 @@ package dev.edgefilter.internal.access;
 import dev.edgefilter.config.AccessTokenConfig;
 import dev.edgefilter.config.AccessTokenConfig.Format;
 import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.internal.access.signing.RememberedTokens;
 import dev.edgefilter.internal.access.signing.ResourcePattern;
 import dev.edgefilter.internal.access.signing.TokenKeys;
 import dev.edgefilter.internal.access.signing.TokenVerifier;
@@ -18,6 +19,7 @@ public final class TokenRule {
   private final AccessTokenConfig config;
   private final Set<String> algorithms;
   private final Supplier<TokenKeys> keys;
+  private final RememberedTokens remembered = new RememberedTokens();
 
   /**
    * Compiles a description.
@@ -60,7 +62,7 @@ public final class TokenRule {
       return AccessDecision.refuse(
           AccessReason.AMBIGUOUS_PATH, "asked for: " + Printable.text(path));
     }
-    TokenVerifier.Result result = TokenVerifier.verify(token.text(), algorithms, keys.get());
+    TokenVerifier.Result result = remembered.verify(token.text(), algorithms, keys.get());
     AccessReason fault =
         switch (result.fault()) {
           case NONE -> null;

@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +189,29 @@ class TokenRuleTest {
     int last = good.lastIndexOf('.');
     assertEquals("token-wrong-signature", decide(config, good.substring(0, last + 1) + "AAAA"));
     assertEquals("token-malformed", decide(config, good.substring(0, last)));
+  }
+
+  @Test
+  void rememberedTokensExpireAndLoseTheirKeys() throws Exception {
+    AtomicReference<TokenKeys> now = new AtomicReference<>(keys);
+    TokenRule rule = new TokenRule(config().build(), now::get);
+    RequestHead request =
+        RequestHead.of("GET", URL, Headers.of("Authorization", "Bearer " + token(GOOD)));
+    Token token = rule.token(request, null);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          AccessReason.TOKEN, rule.decide(token, request, "/video/a", NOW * 1000).reason());
+    }
+    assertEquals(
+        AccessReason.TOKEN_EXPIRED,
+        rule.decide(token, request, "/video/a", (NOW + 10) * 1000).reason());
+    assertEquals(
+        AccessReason.TOKEN_WRONG_RESOURCE,
+        rule.decide(token, request, "/other", NOW * 1000).reason());
+    now.set(TokenKeys.parse(new JWKSet(List.<JWK>of(rsa, stranger)).toString()));
+    assertEquals(
+        AccessReason.TOKEN_WRONG_SIGNATURE,
+        rule.decide(token, request, "/video/a", NOW * 1000).reason());
   }
 
   @ParameterizedTest
