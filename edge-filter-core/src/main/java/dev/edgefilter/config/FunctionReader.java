@@ -21,7 +21,7 @@ final class FunctionReader {
   private static final String CODE = "FunctionCode";
   private static final String TEXT = "FunctionCodeText";
   private static final String FILE = "FunctionCodeFile";
-  private static final long MAX_FILE_BYTES = 16 << 20;
+  private static final long MAX_FILE_BYTES = 64 << 20;
 
   private final Reading reading;
 

@@ -64,10 +64,15 @@ final class JsonParser {
 
   /** Parses a whole text, which must hold one value. */
   static JsonValue parse(String text, Problems problems) throws SyntaxException {
-    if (text.length() > MAX_CHARS) {
+    return parse(text, problems, MAX_CHARS);
+  }
+
+  /** The same for a text that may have another number of characters. */
+  static JsonValue parse(String text, Problems problems, int maxChars) throws SyntaxException {
+    if (text.length() > maxChars) {
       throw new SyntaxException(
           Position.START,
-          "found " + text.length() + " characters; expected at most " + MAX_CHARS + "; split it");
+          "found " + text.length() + " characters; expected at most " + maxChars + "; split it");
     }
     JsonParser parser = new JsonParser(text, problems);
     JsonValue value = parser.value();

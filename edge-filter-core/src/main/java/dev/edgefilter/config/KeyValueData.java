@@ -25,6 +25,9 @@ public final class KeyValueData {
   /** The most bytes of all keys and values of a store. */
   public static final int MAX_STORE_BYTES = 5 * 1024 * 1024;
 
+  /** A full store of short pairs is mostly quotes and names of fields. */
+  private static final int MAX_FILE_CHARS = 64 << 20;
+
   private KeyValueData() {}
 
   /**
@@ -38,7 +41,8 @@ public final class KeyValueData {
     Map<String, String> data = new LinkedHashMap<>();
     try {
       JsonValue root =
-          JsonParser.parse(text, (at, message) -> problems.add(problem(source, at, message)));
+          JsonParser.parse(
+              text, (at, message) -> problems.add(problem(source, at, message)), MAX_FILE_CHARS);
       if (root instanceof JsonObject object && object.get("data") instanceof JsonArray pairs) {
         unknown(source, object, List.of("data"), problems);
         read(source, pairs, data, problems);

@@ -107,6 +107,18 @@ final class FunctionReaderTest {
   }
 
   @Test
+  void anImportFileMayFillAStore() {
+    StringBuilder text = new StringBuilder("{\"data\": [");
+    for (int i = 0; i < 4900; i++) {
+      text.append(i == 0 ? "" : ",").append("{\"key\": \"k").append(i).append("\", \"value\": \"");
+      text.append("v".repeat(1024)).append("\"}");
+    }
+    Map<String, String> data = KeyValueData.parse("data.json", text.append("]}").toString());
+    assertEquals(4900, data.size());
+    assertEquals("", KeyValueData.fault(data));
+  }
+
+  @Test
   void codeOf10240BytesFitsAndOneMoreDoesNot() {
     String comment = "/" + "/" + "x".repeat(10_238);
     assertEquals(
