@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.OriginConfig;
+import dev.edgefilter.config.OriginProtocolPolicy;
 import dev.edgefilter.config.ResponseHeadersPolicyConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,5 +153,32 @@ class HotReloadTest {
     RawResponse hit = edge.get("/slow");
     assertEquals("200 Hit slow", hit.line(), "what it stored is there for the new plan");
     assertEquals("1", hit.header("X-Version"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anUnchangedRemoteOriginIsCarriedOver(ServletContainer.Kind kind) throws Exception {
+    AtomicInteger connected = new AtomicInteger();
+    PatternOrigin origin = new PatternOrigin(10);
+    Edge edge =
+        edges.start(
+            kind,
+            setup -> {
+              describe(setup);
+              setup.engine.originConnector(
+                  config -> {
+                    connected.incrementAndGet();
+                    return origin;
+                  });
+              setup.distribution.origin(
+                  OriginConfig.remote("far", "far.example.test", OriginProtocolPolicy.HTTPS_ONLY));
+              setup.defaultBehavior(b -> b.targetOrigin("app"));
+              setup.behavior("/far/*", b -> b.targetOrigin("far").cachePolicy("CachingDisabled"));
+            });
+    for (int i = 1; i <= 10; i++) {
+      edge.engine.publish(version(edge.engine.config(), i));
+      assertEquals(200, edge.get("/far/a").status());
+    }
+    assertEquals(1, connected.get(), "connected once");
   }
 }
