@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.servlet;
 
+import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.internal.exchange.Upgrade;
 import dev.edgefilter.origin.ApplicationException;
 import dev.edgefilter.origin.Origin;
 import dev.edgefilter.origin.OriginRequest;
@@ -26,7 +29,8 @@ final class ApplicationOrigin implements Origin {
     try {
       if (viewer.upgrades()) {
         // A wrapped response would break the container's upgrade.
-        viewer.chain.doFilter(viewer.servletRequest, viewer.servletResponse);
+        viewer.chain.doFilter(
+            new EditedRequest(viewer, withUpgrade(request)), viewer.servletResponse);
         return;
       }
       AppBody body = new AppBody(viewer, sink);
@@ -42,5 +46,26 @@ final class ApplicationOrigin implements Origin {
     } catch (IOException e) {
       throw viewer.exchange().viewerGone() ? e : new ApplicationException(e);
     }
+  }
+
+  /** The application cannot agree to WebSocket without these, whatever the policies forward. */
+  private OriginRequest withUpgrade(OriginRequest request) {
+    RequestHead asked = viewer.request();
+    Headers.Builder headers = request.headers().toBuilder();
+    for (String name : asked.headerNames()) {
+      if (Upgrade.isNegotiatedBy(name)) {
+        headers.remove(name);
+        for (String value : asked.headers(name)) {
+          headers.add(name, value);
+        }
+      }
+    }
+    return new OriginRequest(
+        request.method(),
+        request.scheme(),
+        request.path(),
+        request.query(),
+        headers.build(),
+        request.body());
   }
 }

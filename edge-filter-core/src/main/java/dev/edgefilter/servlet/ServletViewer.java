@@ -140,14 +140,25 @@ final class ServletViewer implements Viewer {
     return hasBody() ? servletRequest.getInputStream() : null;
   }
 
-  private boolean hasBody() {
+  private boolean hasBody() throws IOException {
     return servletRequest.getContentLengthLong() > 0
-        || servletRequest.getHeader("Transfer-Encoding") != null;
+        || servletRequest.getHeader("Transfer-Encoding") != null
+        || hasUnmeasuredBody();
+  }
+
+  /** From HTTP/2 on a body may have no length and no header that tells of it (RFC 9113, 8.1.1). */
+  private boolean hasUnmeasuredBody() throws IOException {
+    String protocol = servletRequest.getProtocol();
+    return servletRequest.getContentLengthLong() < 0
+        && protocol != null
+        && !protocol.startsWith("HTTP/1")
+        && !protocol.startsWith("HTTP/0")
+        && !servletRequest.getInputStream().isFinished();
   }
 
   @Override
   public String peekBody(int limit) throws IOException {
-    if (!hasBody() || upgrades()) {
+    if (!hasBody()) {
       return "";
     }
     PeekedBody peeked = PeekedBody.of(servletRequest.getInputStream(), limit + 1);

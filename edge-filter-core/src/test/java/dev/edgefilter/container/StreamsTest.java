@@ -241,6 +241,35 @@ class StreamsTest {
     }
   }
 
+  /** Asking for another protocol is no way around what the edge makes of a request. */
+  @ParameterizedTest
+  @EnumSource
+  void upgradeShowsTheApplicationOnlyWhatIsForwarded(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        edges.start(
+            kind,
+            setup ->
+                setup.app(
+                    "/page",
+                    (q, r) ->
+                        r.getWriter()
+                            .print(
+                                q.getHeader("X-Secret")
+                                    + q.getHeader("CloudFront-Viewer-Country")
+                                    + q.getQueryString()
+                                    + q.getHeader("Upgrade")
+                                    + q.getHeader("Sec-WebSocket-Key"))));
+    RawResponse answer =
+        edge.get(
+            "/page?a=1",
+            "Connection: keep-alive, Upgrade",
+            "Upgrade: x",
+            "X-Secret: s",
+            "CloudFront-Viewer-Country: XX",
+            "Sec-WebSocket-Key: k");
+    assertEquals("200 nullnullnullxk", answer.status() + " " + answer.text());
+  }
+
   /** Sends back what it gets. */
   public static final class Echo implements HttpUpgradeHandler {
     @Override
