@@ -141,10 +141,13 @@ final class CrashBook {
     for (int i = 0; i < keys.length; i++) {
       Key key = keys[i];
       if (!seen.contains(i)) {
-        if (!evicting && key.version != null && !key.invalidating) {
-          wrongs.add("key " + i + " is lost, expected " + key);
+        if (!evicting) {
+          if (key.version != null && !key.invalidating) {
+            wrongs.add("key " + i + " is lost, expected " + key);
+          }
+          key.hold(null, null);
         }
-        key.hold(null, null);
+        // What was evicted may be there again: a crash can come before its file is deleted.
       }
     }
     seen.clear();

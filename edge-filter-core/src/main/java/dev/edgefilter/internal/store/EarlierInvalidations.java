@@ -35,8 +35,13 @@ final class EarlierInvalidations {
     this.tags = Tags.NONE.with(tagged);
   }
 
+  /** Adds one of an exact path, which is known only now. */
+  synchronized void add(Mark exactPath) {
+    exactPaths.add(exactPath);
+  }
+
   /** What they do to a response that is found; {@link Mark#GONE}, or from when on it is stale. */
-  long effect(FileHead head) {
+  synchronized long effect(FileHead head) {
     List<String> keyTags = head.head().tags();
     long effect = Math.min(head.staleFromMillis(), wildcards.effect(head.key(), head.stamp()));
     effect = Math.min(effect, exactPaths.effect(head.key(), head.stamp()));

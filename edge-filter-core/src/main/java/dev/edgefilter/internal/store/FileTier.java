@@ -34,6 +34,7 @@ final class FileTier {
     this.earlier = new EarlierInvalidations(files.records());
     this.rescan = new Thread(() -> files.scan(this::recovered), "edge-filter-rescan");
     files.evictor(index::evictFile);
+    index.whenGone(this::gone);
     rescan.setDaemon(true);
     rescan.start();
   }
@@ -92,6 +93,25 @@ final class FileTier {
     }
   }
 
+  /**
+   * A response has left while files of earlier processes are not read yet. One of them may be what
+   * it had replaced, when a crash came in between, and must not come back; nor after another crash.
+   */
+  private void gone(Variant variant) {
+    if (files.isScanned()) {
+      return;
+    }
+    Mark mark =
+        new Mark(
+            files.firstStamp(),
+            variant.key().distributionId(),
+            Kind.EXACT,
+            PathText.of(variant.key()),
+            Mark.GONE);
+    earlier.add(mark);
+    files.record(EarlierInvalidations.record(mark));
+  }
+
   private void recovered(FileHead head, FileBody body) {
     long effect = earlier.effect(head);
     if (effect == Mark.GONE || !add(head, body, effect)) {
@@ -109,6 +129,6 @@ final class FileTier {
     variant.needsStaleWritten(); // as it has just been read
     variant.markStaleFrom(staleFromMillis);
     content.ownedBy(variant);
-    return index.addRecovered(variant);
+    return index.addRecovered(variant, () -> earlier.effect(head) != Mark.GONE);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,6 +44,11 @@ final class Index {
             new EvictionPolicy(bounds, new MemoryLoad(tiers), frequencies, new SplittableRandom()),
             counters);
     this.counters = counters;
+  }
+
+  /** Sets who is told, under the lock, of what leaves with nothing in its place. */
+  void whenGone(Consumer<Variant> told) {
+    shelf.whenEvicted(told);
   }
 
   Variant[] find(CacheKey key) {
@@ -144,25 +150,27 @@ final class Index {
   }
 
   void remove(Variant variant) {
-    if (unlinkAll(List.of(variant)) > 0) {
+    if (unlinkAll(List.of(variant), shelf::leave) > 0) {
       variant.content().drop();
     }
   }
 
   void removeLost(Variant variant) {
-    counters.bodiesLost.add(unlinkAll(List.of(variant)));
+    counters.bodiesLost.add(unlinkAll(List.of(variant), shelf::leave));
     variant.content().drop();
   }
 
   /**
    * Adds what an earlier process stored, unless it was invalidated, something newer is there, or
    * there is no room: it pushes nothing out.
+   *
+   * @param wanted asked under the lock, so that nothing leaves between the answer and the adding
    */
-  boolean addRecovered(Variant found) {
+  boolean addRecovered(Variant found, BooleanSupplier wanted) {
     List<Variant> gone = new ArrayList<>();
     lock.lock();
     try {
-      if (closed || !validity.outlives(found)) {
+      if (closed || !validity.outlives(found) || !wanted.getAsBoolean()) {
         return false;
       }
       found.checkedUpTo(validity.newestStamp());
@@ -186,7 +194,7 @@ final class Index {
       lock.unlock();
     }
     if (victim != null) {
-      victim.content().drop();
+      drop(List.of(victim));
     }
     return victim != null;
   }
@@ -332,17 +340,17 @@ final class Index {
   }
 
   private void removeInvalidated(List<Variant> covered) {
-    counters.invalidated.add(unlinkAll(covered));
+    counters.invalidated.add(unlinkAll(covered, shelf::unlink));
     drop(covered);
   }
 
-  private int unlinkAll(List<Variant> leaving) {
+  private int unlinkAll(List<Variant> leaving, Consumer<Variant> how) {
     int unlinked = 0;
     lock.lock();
     try {
       for (Variant variant : leaving) {
         if (shelf.holds(variant)) {
-          shelf.unlink(variant);
+          how.accept(variant);
           unlinked++;
         }
       }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Shelf {
   private final VariantTable variants = new VariantTable();
   private final EvictionPolicy policy;
   private final Counters counters;
+  private volatile Consumer<Variant> whenEvicted = variant -> {};
 
   /** Complete, but not findable yet. */
   private final Set<Variant> announced = new HashSet<>();
@@ -25,6 +27,11 @@ final class Shelf {
   Shelf(EvictionPolicy policy, Counters counters) {
     this.policy = policy;
     this.counters = counters;
+  }
+
+  /** Sets who is told, under the lock, of what leaves with nothing in its place. */
+  void whenEvicted(Consumer<Variant> told) {
+    whenEvicted = told;
   }
 
   /** The variants of a key, newest first, or null. */
@@ -100,6 +107,12 @@ final class Shelf {
     return true;
   }
 
+  /** Takes one down with nothing in its place. */
+  void leave(Variant variant) {
+    unlink(variant);
+    whenEvicted.accept(variant);
+  }
+
   void unlink(Variant variant) {
     variants.unlink(variant);
     policy.remove(variant);
@@ -123,7 +136,7 @@ final class Shelf {
 
   private void evict(Variant leaving) {
     (policy.isNewcomer(leaving) ? counters.notAdmitted : counters.evicted).increment();
-    unlink(leaving);
+    leave(leaving);
   }
 
   /** Makes it findable, as a newcomer or in the main part. */
