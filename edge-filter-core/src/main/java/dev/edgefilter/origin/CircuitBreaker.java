@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.origin;
 
+import dev.edgefilter.http.ResponseHead;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -49,28 +51,25 @@ public final class CircuitBreaker implements Origin {
 
   @Override
   public void fetch(OriginRequest request, OriginSink sink) throws IOException {
-    enter();
-    boolean known = false;
+    boolean trial = enter();
+    Call call = new Call(trial);
     try {
-      origin.fetch(request, sink);
-      ended(true);
-      known = true;
+      origin.fetch(request, trial ? new Watched(sink, call) : sink);
+      call.ended(true);
     } catch (OriginException e) {
-      ended(false);
-      known = true;
+      call.ended(false);
       throw e;
     } finally {
-      if (!known) {
-        left();
-      }
+      call.left();
     }
   }
 
-  private void enter() throws OriginException {
+  /** True when this call tries whether the origin is well again. */
+  private boolean enter() throws OriginException {
     lock.lock();
     try {
       if (failures < mostFailures) {
-        return;
+        return false;
       }
       if (trying || clock.millis() < refusedUntilMillis) {
         throw new OriginException(
@@ -79,31 +78,107 @@ public final class CircuitBreaker implements Origin {
             new IOException("circuit open"));
       }
       trying = true;
+      return true;
     } finally {
       lock.unlock();
     }
   }
 
-  private void ended(boolean well) {
-    lock.lock();
-    try {
-      trying = false;
-      failures = well ? 0 : failures + 1;
-      if (failures >= mostFailures) {
-        refusedUntilMillis = clock.millis() + pause.toMillis();
+  /** What one call knows of the origin. */
+  private final class Call {
+    private final boolean trial;
+    private boolean answered;
+    private boolean over;
+
+    Call(boolean trial) {
+      this.trial = trial;
+    }
+
+    /** An answer to a trial closes the circuit, however long its viewer takes for the body. */
+    void answered() {
+      if (!answered) {
+        answered = true;
+        ended(true);
       }
-    } finally {
-      lock.unlock();
+    }
+
+    void ended(boolean well) {
+      lock.lock();
+      try {
+        leave();
+        failures = well ? 0 : failures + 1;
+        if (failures >= mostFailures) {
+          refusedUntilMillis = clock.millis() + pause.toMillis();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** The viewer went away, which says nothing of the origin. */
+    void left() {
+      lock.lock();
+      try {
+        leave();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Only the call that tries ends the trial. */
+    private void leave() {
+      if (trial && !over) {
+        over = true;
+        trying = false;
+      }
     }
   }
 
-  /** The viewer went away, which says nothing of the origin. */
-  private void left() {
-    lock.lock();
-    try {
-      trying = false;
-    } finally {
-      lock.unlock();
+  /** Tells when the origin has answered. */
+  private static final class Watched implements OriginSink {
+    private final OriginSink sink;
+    private final Call call;
+
+    Watched(OriginSink sink, Call call) {
+      this.sink = sink;
+      this.call = call;
+    }
+
+    @Override
+    public boolean head(ResponseHead head) throws IOException {
+      call.answered();
+      return sink.head(head);
+    }
+
+    @Override
+    public void interim(ResponseHead head) throws IOException {
+      sink.interim(head);
+    }
+
+    @Override
+    public void upgrade(ResponseHead head, OriginTunnel tunnel) throws IOException {
+      call.answered();
+      sink.upgrade(head, tunnel);
+    }
+
+    @Override
+    public void body(ByteBuffer bytes) throws IOException {
+      sink.body(bytes);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      sink.flush();
+    }
+
+    @Override
+    public void end() throws IOException {
+      sink.end();
+    }
+
+    @Override
+    public void end(ByteBuffer last) throws IOException {
+      sink.end(last);
     }
   }
 

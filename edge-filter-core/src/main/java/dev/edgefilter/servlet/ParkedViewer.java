@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,10 @@ final class ParkedViewer implements AsyncListener {
 
   private final ServletViewer viewer;
   private final AsyncContext context;
-  private final AtomicBoolean woken = new AtomicBoolean();
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean woken;
+  private boolean dispatched;
+  private boolean failed;
   private volatile boolean resumed;
 
   private ParkedViewer(ServletViewer viewer, AsyncContext context) {
@@ -61,12 +65,17 @@ final class ParkedViewer implements AsyncListener {
 
   /** Lets the container run the filter again; only the first call counts. */
   void wake() {
-    if (woken.compareAndSet(false, true)) {
-      try {
+    lock.lock();
+    try {
+      if (!woken) {
+        woken = true;
         context.dispatch();
-      } catch (IllegalStateException e) {
-        LOG.debug("The container has ended the request already", e);
+        dispatched = true;
       }
+    } catch (IllegalStateException e) {
+      LOG.debug("The container has ended the request already", e);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -79,15 +88,38 @@ final class ParkedViewer implements AsyncListener {
 
   @Override
   public void onError(AsyncEvent event) {
-    if (!resumed && woken.compareAndSet(false, true)) {
+    if (!resumed && fails()) {
       viewer.engine.driver().release(viewer.exchange(), true);
+    }
+  }
+
+  /** True when nobody has woken it, and nobody will. */
+  private boolean fails() {
+    lock.lock();
+    try {
+      failed = true;
+      boolean first = !woken;
+      woken = true;
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** True when the container took the dispatch, reported no failure, and did not come here. */
+  private boolean wentAstray() {
+    lock.lock();
+    try {
+      return dispatched && !failed && !viewer.exchange().broken();
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
   public void onComplete(AsyncEvent event) {
     if (!resumed) {
-      if (woken.get() && !viewer.exchange().broken()) {
+      if (wentAstray()) {
         MISROUTED.set(true);
         LOG.error(
             "A viewer that waited was not answered by the edge; map the filter for the dispatcher"

@@ -221,8 +221,9 @@ public final class ExchangeDriver {
       coded.close();
     }
     ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
-    if (exchange.takeWait() != null) {
-      exchange.services.collapser().unparked();
+    Flight waited = exchange.takeWait();
+    if (waited != null) {
+      exchange.services.collapser().unparked(waited, exchange.viewer);
     }
     if (exchange.finishOnce()) {
       if (exchange.source == BodySource.STORED) {

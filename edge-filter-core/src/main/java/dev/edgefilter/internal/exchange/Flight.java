@@ -2,8 +2,9 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.store.CacheKey;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class Flight {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
   private @Nullable Outcome outcome;
-  private final List<Runnable> parked = new ArrayList<>();
+  private final Set<Viewer> parked = new LinkedHashSet<>();
   private int waiters;
   private int mostWaiters = Integer.MAX_VALUE;
 
@@ -45,7 +46,7 @@ final class Flight {
 
   /** Ends the wait of all; only the first call counts. */
   boolean settle(Outcome result) {
-    List<Runnable> woken;
+    List<Viewer> woken;
     lock.lock();
     try {
       if (outcome != null) {
@@ -58,7 +59,7 @@ final class Flight {
     } finally {
       lock.unlock();
     }
-    woken.forEach(Runnable::run);
+    woken.forEach(Viewer::unpark);
     return true;
   }
 
@@ -72,18 +73,31 @@ final class Flight {
     }
   }
 
-  /** Calls back once it is settled, at once if it is already; for waiters without a thread. */
-  void whenSettled(Runnable wake) {
+  /**
+   * Wakes a waiter without a thread once it is settled, at once if it is already; whoever waits so
+   * {@link #leave leaves} when the wait is over.
+   */
+  void wakeWhenSettled(Viewer waiter) {
     lock.lock();
     try {
       if (outcome == null) {
-        parked.add(wake);
+        parked.add(waiter);
         return;
       }
     } finally {
       lock.unlock();
     }
-    wake.run();
+    waiter.unpark();
+  }
+
+  /** A waiter without a thread waits no more; it is forgotten. */
+  void leave(Viewer waiter) {
+    lock.lock();
+    try {
+      parked.remove(waiter);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -101,11 +115,11 @@ final class Flight {
     }
   }
 
-  /** How many wait at present. */
+  /** How many wait at present, with a thread or without one. */
   int waiters() {
     lock.lock();
     try {
-      return waiters;
+      return waiters + parked.size();
     } finally {
       lock.unlock();
     }

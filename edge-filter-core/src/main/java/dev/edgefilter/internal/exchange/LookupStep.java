@@ -286,7 +286,7 @@ final class LookupStep {
 
   private static Phase unparked(Exchange exchange, Flight waited) {
     Flight.Outcome outcome = waited.outcome();
-    exchange.services.collapser().unparked();
+    exchange.services.collapser().unparked(waited, exchange.viewer);
     exchange.trace.record(Step.COLLAPSE, reason(outcome));
     CacheKey key = exchange.key;
     boolean again = outcome == Flight.Outcome.STORED || looksAgain(exchange, outcome);

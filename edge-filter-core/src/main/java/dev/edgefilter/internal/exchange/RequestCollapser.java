@@ -71,12 +71,13 @@ public final class RequestCollapser {
   void park(Flight flight, Viewer viewer) {
     waiting.incrementAndGet();
     viewer.park(TimeUnit.NANOSECONDS.toMillis(waitLimitNanos));
-    flight.whenSettled(viewer::unpark);
+    flight.wakeWhenSettled(viewer);
   }
 
   /** A viewer that waited without a thread does so no more. */
-  void unparked() {
+  void unparked(Flight flight, Viewer viewer) {
     waiting.decrementAndGet();
+    flight.leave(viewer);
   }
 
   /** The number of viewers that wait for another viewer's fetch. */

@@ -96,6 +96,9 @@ final class BehaviorCompiler {
             capabilities.targetedFields(),
             target.anyBucket() ? errorTtls.atLeast(1) : errorTtls);
     Forwarding forwarding = forwarding(written, policy, origin, ttl, reserved);
+    Map<FunctionEvent, FunctionPlan> functions =
+        functions(written, place, id -> choice(written, policy, id, ttl, reserved));
+    boolean mayAskApplication = target.anySelf() || BehaviorPlan.mayChooseApplication(functions);
     return new BehaviorPlan(
         new PathPattern(written.pathPattern()),
         written.viewerProtocolPolicy(),
@@ -115,12 +118,12 @@ final class BehaviorCompiler {
             policy,
             reserved.query(),
             reserved.cookies(),
-            switches.on(FidelitySwitch.VIEWER_ORIGIN_IN_KEY) && target.anySelf()),
+            switches.on(FidelitySwitch.VIEWER_ORIGIN_IN_KEY) && mayAskApplication),
         forwarding.cached(),
         forwarding.uncached(),
         origin,
         failover(written, policy, target, ttl, reserved),
-        functions(written, place, id -> choice(written, policy, id, ttl, reserved)),
+        functions,
         switches,
         headersPolicy(written));
   }

@@ -61,9 +61,28 @@ public record BehaviorPlan(
     return !ttl.cachingDisabled() && cachedMethods.caches(method);
   }
 
-  /** True when the application behind the filter is the origin, or one of its group. */
+  /**
+   * True when the application behind the filter is the origin, one of its group, or one that a
+   * function may choose.
+   */
   public boolean mayAskApplication() {
-    return origin.isSelf() || (failover != null && failover.secondary().isSelf());
+    return origin.isSelf()
+        || (failover != null && failover.secondary().isSelf())
+        || mayChooseApplication(functions);
+  }
+
+  /** True when a function may turn a request to the application behind the filter. */
+  static boolean mayChooseApplication(Map<FunctionEvent, FunctionPlan> functions) {
+    FunctionPlan function = functions.get(FunctionEvent.VIEWER_REQUEST);
+    if (function == null || function.origins().isEmpty()) {
+      return false;
+    }
+    for (FailoverPlan choice : function.origins().values()) {
+      if (choice.secondary().isSelf()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the origin gets for a method. */

@@ -98,7 +98,11 @@ final class Shelf {
 
   /** Puts up what an earlier process stored; false when something newer is there, or no room. */
   boolean addRecovered(Variant found, List<Variant> gone) {
-    if (!policy.hasRoomFor(found) || hasNewer(found)) {
+    if (hasNewer(found)) {
+      return false;
+    }
+    if (!policy.hasRoomFor(found)) {
+      whenEvicted.accept(found);
       return false;
     }
     displace(found, gone);
