@@ -27,6 +27,10 @@ final class ExactPaths {
   /** Remembers a mark; its text is a normalized path. */
   void add(Mark mark) {
     Path path = new Path(mark.distributionId(), mark.text(), mark.soft());
+    Mark known = marks.get(path);
+    if (known != null && known.stamp() >= mark.stamp()) {
+      return;
+    }
     marks.remove(path);
     marks.put(path, mark);
     newestStamp = Math.max(newestStamp, mark.stamp());

@@ -94,10 +94,10 @@ final class FileTier {
   }
 
   /**
-   * A response has left while files of earlier processes are not read yet. One of them may be what
-   * it had replaced, when a crash came in between, and must not come back; nor after another crash.
+   * A response has left, or is nowhere but in memory, while files of earlier processes are not read
+   * yet. One of them may be what it had replaced and must not come back, nor after a crash.
    */
-  private void gone(Variant variant) {
+  void gone(Variant variant) {
     if (files.isScanned()) {
       return;
     }

@@ -270,6 +270,9 @@ public final class TieredResponseStore implements ResponseStore {
     if (refusal != null) {
       return refusal;
     }
+    if (files != null && content.diskBytes() == 0) {
+      files.gone(variant);
+    }
     refusal = index.add(variant);
     if (refusal != null) {
       content.drop();
