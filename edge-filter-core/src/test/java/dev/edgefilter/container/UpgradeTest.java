@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** WebSocket and other protocols through the edge to a remote origin. */
 @Tag("container")
 final class UpgradeTest {
+  private static final int LONGEST_WRITE = 64 << 10;
+
   private static final String SWITCHING =
       String.join(
           "\r\n",
@@ -100,7 +102,10 @@ final class UpgradeTest {
       AccessLogRecord record = edge.records(1).get(0);
       assertEquals(101, record.status());
       assertEquals(ResultType.MISS, record.finalResult());
-      assertEquals(large.length() + 10, record.bodyBytes());
+      // The last write is counted when it has returned, and the viewer may be gone by then.
+      assertTrue(record.bodyBytes() <= large.length() + 10, record.bodyBytes() + " bytes");
+      assertTrue(
+          record.bodyBytes() > large.length() - LONGEST_WRITE, record.bodyBytes() + " bytes");
       String sent = origin.heads().get(0);
       assertTrue(sent.contains("Upgrade: websocket\r\n"), sent);
       assertTrue(sent.contains("Connection: Upgrade\r\n"), sent);
