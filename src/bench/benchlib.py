@@ -117,6 +117,13 @@ def median(values):
     return statistics.median(values)
 
 
+def interval(values):
+    """Where the median lies in 19 of 20 cases, whatever the distribution: two of the values."""
+    ordered = sorted(values)
+    cut = max(0, int(len(ordered) / 2 - 0.98 * len(ordered) ** 0.5))
+    return ordered[cut], ordered[-1 - cut]
+
+
 def spread(values):
     """Half the distance from the least to the greatest, as a share of the median."""
     return (max(values) - min(values)) / 2 / median(values)
