@@ -19,6 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** WebSocket and other protocols through the edge to a remote origin. */
 @Tag("container")
 final class UpgradeTest {
+  @org.junit.jupiter.api.RepeatedTest(200)
+  void loop() throws Exception {
+    anOriginMayRefuse(ServletContainer.Kind.JETTY);
+  }
+
   private static final int LONGEST_WRITE = 64 << 10;
 
   private static final String SWITCHING =

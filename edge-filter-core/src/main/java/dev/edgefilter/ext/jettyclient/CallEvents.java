@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class CallEvents
   private final Condition changed = lock.newCondition();
   private int count;
   private boolean begun;
+  private boolean reused;
   private boolean committed;
   private boolean writing;
   private boolean demanded;
@@ -49,7 +51,12 @@ final class CallEvents
   /** A connection is there, and the request goes out on it. */
   @Override
   public void onBegin(Request request) {
-    record(() -> begun = true);
+    boolean old = request.getConnection() instanceof Connection used && used.getMessagesIn() > 0;
+    record(
+        () -> {
+          begun = true;
+          reused = old;
+        });
   }
 
   /** The request's head has gone out. */
@@ -152,6 +159,26 @@ final class CallEvents
     lock.lock();
     try {
       return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The request went out on a connection that had brought another response before. */
+  boolean isReused() {
+    lock.lock();
+    try {
+      return reused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The whole head went out, so that the origin may have acted on it. */
+  boolean isCommitted() {
+    lock.lock();
+    try {
+      return committed;
     } finally {
       lock.unlock();
     }

@@ -20,6 +20,9 @@ final class JettyOrigin implements Origin {
 
   private static final Logger LOG = LoggerFactory.getLogger(JettyOrigin.class);
 
+  /** An origin that closes every connection it has answered on is asked no more often than that. */
+  private static final int MOST_STALE = 3;
+
   private final RemoteServer forHttp;
   private final RemoteServer forHttps;
   private final Supplier<HttpClient> clients;
@@ -57,6 +60,7 @@ final class JettyOrigin implements Origin {
     RemoteServer server = request.scheme().equals("https") ? forHttps : forHttp;
     try (TimeBudget budget = TimeBudget.start(client.getScheduler(), server)) {
       int attempt = 1;
+      int stale = 0;
       while (true) {
         String name =
             server.secure() ? names.nameFor(request.headers().first("Host")) : server.host();
@@ -65,7 +69,10 @@ final class JettyOrigin implements Origin {
           call.run(sink);
           return;
         } catch (OriginException e) {
-          if (!(e.kind() == Kind.TLS && call.untouched() && names.refused(name))) {
+          boolean otherName = e.kind() == Kind.TLS && call.untouched() && names.refused(name);
+          if (!otherName && call.metStaleConnection(e.kind()) && stale < MOST_STALE) {
+            stale++;
+          } else if (!otherName) {
             if (attempt >= server.attempts() || !call.mayRepeat(e.kind())) {
               throw e;
             }

@@ -252,6 +252,19 @@ final class OriginCall {
   }
 
   /**
+   * Whether an origin closed an idle connection just when it was to be used again, which is no
+   * failure of the origin and no try at it (RFC 9112, 9.3.1). What went out whole is sent again for
+   * GET and HEAD only.
+   */
+  boolean metStaleConnection(Kind kind) {
+    return kind == Kind.CONNECT
+        && events.isReused()
+        && untouched()
+        && (repeatable || !events.isCommitted())
+        && !budget.isSpent();
+  }
+
+  /**
    * Whether a try that ended so may be followed by another (CloudFront: response timeout): anything
    * that never reached the origin, and else only GET and HEAD.
    */

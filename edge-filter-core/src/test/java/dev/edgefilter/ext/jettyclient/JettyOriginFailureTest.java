@@ -16,7 +16,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +131,55 @@ class JettyOriginFailureTest {
 
       assertEquals("ok", sink.body());
       assertEquals(3, raw.heads().size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, ok", "HEAD, ''", "DELETE,"})
+  void connectionThatWasClosedWhileItWasIdleIsNoTry(String method, @Nullable String body)
+      throws IOException {
+    Set<Integer> answered = ConcurrentHashMap.newKeySet();
+    try (RawOrigin raw =
+            RawOrigin.start(
+                (connection, head) -> {
+                  // As when the time for keeping it ends just while the next request is under way.
+                  if (!answered.add(connection.number())) {
+                    connection.reset();
+                    return;
+                  }
+                  String sent = head.startsWith("HEAD") ? "" : "ok";
+                  connection.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n" + sent);
+                });
+        Origin origin = Origins.http(raw.port(), 1, 20)) {
+      origin.fetch(Origins.get("/first"), new RecordingSink());
+
+      if (body == null) {
+        assertEquals(Kind.CONNECT, failure(origin, Origins.request(method, "/")).kind());
+      } else {
+        origin.fetch(Origins.request(method, "/"), sink);
+        assertEquals(body, sink.body());
+      }
+      assertEquals(body == null ? 2 : 3, raw.heads().size());
+    }
+  }
+
+  @Test
+  void originThatClosesEveryConnectionIsLeftAloneInTheEnd() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    try (RawOrigin raw =
+            RawOrigin.start(
+                (connection, head) -> {
+                  if (asked.incrementAndGet() > 1) {
+                    connection.reset();
+                  } else {
+                    connection.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                  }
+                });
+        Origin origin = Origins.http(raw.port(), 1, 20)) {
+      origin.fetch(Origins.get("/first"), new RecordingSink());
+
+      assertEquals(Kind.CONNECT, failure(origin, Origins.get("/")).kind());
+      assertEquals(3, raw.heads().size(), "one old connection, and one try on a new one");
     }
   }
 

@@ -71,6 +71,7 @@ public final class RawOrigin implements AutoCloseable {
         (connection, head) -> {
           connection.send(text);
           connection.socket().shutdownOutput();
+          connection.awaitClosed();
         });
   }
 
