@@ -43,13 +43,14 @@ public interface ResponseStore extends AutoCloseable {
    * Removes what is stored under one exact path, except for what the origin has just answered and
    * the caller is about to store in its place.
    *
-   * @param path as in {@link Invalidation#paths}
    * @param key what the answer will be stored under
+   * @param tags its cache tags
+   * @param path as in {@link Invalidation#paths}
    * @param stamp the stamp taken when the origin was asked
    * @return the stamp to store it with; the same one when it was invalidated meanwhile, so that it
    *     will not be kept
    */
-  long supersede(CacheKey key, String path, long stamp, long nowMillis);
+  long supersede(CacheKey key, List<String> tags, String path, long stamp, long nowMillis);
 
   /**
    * Gives a stored response a new head and keeps its body, after a successful validation.

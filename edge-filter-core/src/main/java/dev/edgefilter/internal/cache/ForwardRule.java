@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,28 @@ public final class ForwardRule {
    *     ranges count
    */
   public Headers headers(RequestHead request, boolean passing) {
+    return headers(request, request.method(), passing);
+  }
+
+  /**
+   * True when a GET that goes by the given rule tells the origin the same as this request does by
+   * this one, apart from the body and what belongs to it.
+   */
+  public boolean tellsWhatGetTells(
+      ForwardRule forGet, RequestHead request, @Nullable String query) {
+    Headers told = headers(request, request.method(), true);
+    Headers ofGet = forGet.headers(request, "GET", false);
+    return Objects.equals(query(query), forGet.query(query))
+        && withoutBody(told).equals(withoutBody(ofGet));
+  }
+
+  private static Headers withoutBody(Headers headers) {
+    Headers.Builder rest = headers.toBuilder();
+    OF_BODY.forEach(rest::remove);
+    return rest.build();
+  }
+
+  private Headers headers(RequestHead request, String method, boolean passing) {
     Headers.Builder kept = Headers.builder();
     for (String name : request.headerNames()) {
       String lower = name.toLowerCase(Locale.ROOT);
@@ -153,7 +176,7 @@ public final class ForwardRule {
           || (lower.equals("accept-encoding") && acceptEncoding.normalizes())) {
         continue;
       }
-      if (forwards(lower, request.method(), passing)) {
+      if (forwards(lower, method, passing)) {
         for (String value : request.headers(name)) {
           kept.add(name, value);
         }

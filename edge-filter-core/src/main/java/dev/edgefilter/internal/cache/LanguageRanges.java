@@ -18,7 +18,8 @@ final class LanguageRanges {
 
   /**
    * Without blanks, in lower case, heaviest first and equals by name: order says nothing where
-   * weights are the same. What cannot be read stays as it is.
+   * weights are the same. What cannot be read stays as it is, and so differs from every result that
+   * can.
    */
   static String normalized(String value) {
     List<Range> ranges = new ArrayList<>();
@@ -32,7 +33,8 @@ final class LanguageRanges {
     for (Range range : ranges) {
       text.append(text.length() == 0 ? "" : ",").append(range.name);
       if (range.weight < FULL_WEIGHT) {
-        text.append(";q=").append(range.weight);
+        text.append(";q=0.").append(range.weight / 100).append(range.weight / 10 % 10);
+        text.append(range.weight % 10);
       }
     }
     return text.toString();

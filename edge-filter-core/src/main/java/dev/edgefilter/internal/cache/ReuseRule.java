@@ -68,12 +68,12 @@ public final class ReuseRule {
     if (nowMillis < staleFromMillis) {
       return ageMillis < head.lifetimeMillis() + head.staleIfErrorMillis();
     }
-    if (head.mustRevalidate()) {
-      return false;
-    }
     // What the origin allows begins when it becomes stale; without a directive the end is fixed.
     boolean directed =
         CacheControl.parse(head.headers().all("Cache-Control")).staleIfErrorSeconds() >= 0;
+    if (head.mustRevalidate() && !directed) {
+      return false;
+    }
     long lifetimeMillis =
         directed
             ? lifetimeMillis(head, ageMillis, staleFromMillis, nowMillis)

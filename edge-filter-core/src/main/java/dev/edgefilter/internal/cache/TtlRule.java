@@ -102,7 +102,7 @@ public final class TtlRule {
         stale.whileRevalidateSeconds(),
         stale.ifErrorSeconds(),
         always,
-        directives.mustRevalidate() || stale.ifErrorBy() == StaleReason.S_MAXAGE,
+        mustRevalidate(directives, settings),
         limited.reason(),
         asked.reason(),
         asked.seconds(),
@@ -120,5 +120,12 @@ public final class TtlRule {
       return new Asked(settings.maxSeconds() + age, TtlReason.MAX_TTL, 0);
     }
     return new Asked(left + age, wish.reason(), 0);
+  }
+
+  /** s-maxage means proxy-revalidate as well (RFC 9111, 5.2.2.10), of errors too. */
+  private static boolean mustRevalidate(Directives directives, TtlSettings settings) {
+    return directives.mustRevalidate()
+        || (directives.control().sMaxageSeconds() >= 0
+            && settings.on(FidelitySwitch.S_MAXAGE_REVALIDATES));
   }
 }

@@ -352,11 +352,16 @@ public final class Exchange {
 
   /** What that origin gets for the viewer's method. */
   ForwardRule forward() {
+    return forward(request.method());
+  }
+
+  /** What that origin gets for a method. */
+  ForwardRule forward(String method) {
     FailoverPlan other = failedOver == null ? chosen : failedOver;
     if (other == null) {
-      return behavior().forwardFor(request.method());
+      return behavior().forwardFor(method);
     }
-    return behavior().caches(request.method()) ? other.forward() : other.forwardUncached();
+    return behavior().caches(method) ? other.forward() : other.forwardUncached();
   }
 
   BehaviorPlan behavior() {

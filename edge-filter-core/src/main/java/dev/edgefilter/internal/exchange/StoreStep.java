@@ -35,15 +35,8 @@ final class StoreStep {
     boolean coded = Compression.begin(exchange, head);
     CacheKey key = exchange.key;
     if (exchange.passing || key == null) {
-      key = PostedResponse.key(exchange, head);
-      exchange.key = key == null ? exchange.key : key;
-      boolean drops = UnsafeInvalidation.run(exchange, head);
-      exchange.trace.record(
-          Step.STORAGE, drops ? StorageReason.UNSAFE_METHOD : passReason(exchange));
-      if (key == null) {
-        updateByHead(exchange, head);
-        return Phase.VIEWER_RESPONSE;
-      }
+      pass(exchange, head, coded);
+      return Phase.VIEWER_RESPONSE;
     }
     StorageDecision decision = decide(exchange, head);
     StoredHead kept = decision.head();
@@ -54,6 +47,28 @@ final class StoreStep {
       fill(exchange, key, kept, length, decision.shareable());
     }
     return Phase.VIEWER_RESPONSE;
+  }
+
+  /** What is not stored for itself may still change what is. */
+  private static void pass(Exchange exchange, ResponseHead head, boolean coded) {
+    CacheKey own = exchange.key;
+    CacheKey posted = PostedResponse.key(exchange, head);
+    StorageDecision decision = null;
+    if (posted != null) {
+      exchange.key = posted;
+      decision = decide(exchange, head);
+    }
+    StoredHead kept = decision == null ? null : decision.head();
+    if (kept == null) {
+      exchange.key = own;
+    }
+    boolean drops = UnsafeInvalidation.run(exchange, head);
+    exchange.trace.record(Step.STORAGE, drops ? StorageReason.UNSAFE_METHOD : passReason(exchange));
+    if (posted != null && decision != null && kept != null) {
+      fill(exchange, posted, kept, coded ? -1 : lengthOf(exchange, head), decision.shareable());
+    } else {
+      updateByHead(exchange, head);
+    }
   }
 
   /** RFC 9111, 4.3.5: what a GET stored goes on with the headers of this one, or goes. */
@@ -72,11 +87,16 @@ final class StoreStep {
       return;
     }
     StorageDecision decision = decide(exchange, ValidationRule.merged(stored.head(), head));
-    StoredHead renewed = decision.head();
-    if (renewed == null) {
-      exchange.services.store().remove(stored);
+    StoredHead kept = decision.head();
+    if (kept == null) {
+      if (HeadRule.concernsEverybody(decision.reason())) {
+        exchange.services.store().remove(stored);
+      }
       exchange.trace.record(Step.STORAGE, decision.reason());
-    } else if (exchange.services.store().refresh(stored, renewed, exchange.originSide().stamp)) {
+      return;
+    }
+    StoredHead renewed = Compression.confirmed(stored.head(), kept);
+    if (exchange.services.store().refresh(stored, renewed, exchange.originSide().stamp)) {
       exchange.trace.record(Step.STORAGE, StorageReason.REFRESHED);
     }
   }

@@ -3,6 +3,7 @@ package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.config.FidelitySwitch;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.CacheTagRule;
 import dev.edgefilter.internal.cache.UnsafeMethodRule;
 import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.store.CacheKey;
@@ -35,7 +36,10 @@ final class UnsafeInvalidation {
       // The answer is about to be stored in place of what it invalidates.
       paths.remove(own);
       asked.stamp =
-          exchange.services.store().supersede(kept, own, asked.stamp, asked.arrivalMillis);
+          exchange
+              .services
+              .store()
+              .supersede(kept, tags(exchange, head), own, asked.stamp, asked.arrivalMillis);
     }
     exchange
         .services
@@ -44,6 +48,10 @@ final class UnsafeInvalidation {
             Invalidation.ofPaths(
                 exchange.distribution().id(), List.copyOf(paths), asked.arrivalMillis));
     return true;
+  }
+
+  private static List<String> tags(Exchange exchange, ResponseHead head) {
+    return CacheTagRule.tags(head.headers(), exchange.distribution().tagHeader());
   }
 
   private static void addTarget(Exchange exchange, @Nullable String reference, Set<String> paths) {

@@ -211,12 +211,13 @@ final class Index {
   record Superseded(Mark mark, boolean covered) {}
 
   /** The same at one moment with the question whether an answer for a key is still current. */
-  Superseded supersede(Invalidation invalidation, String path, CacheKey key, long since) {
+  Superseded supersede(
+      Invalidation invalidation, String path, CacheKey key, List<String> tags, long since) {
     List<Variant> leaving = new ArrayList<>();
     Superseded superseded =
         locked(
             () -> {
-              boolean covered = closed || validity.coversFill(key, List.of(), since);
+              boolean covered = closed || validity.touchesFill(key, tags, since);
               return new Superseded(invalidateExact(invalidation, path, leaving), covered);
             });
     drop(leaving);

@@ -108,10 +108,10 @@ public final class TieredResponseStore implements ResponseStore {
   }
 
   @Override
-  public long supersede(CacheKey key, String path, long stamp, long nowMillis) {
+  public long supersede(CacheKey key, List<String> tags, String path, long stamp, long nowMillis) {
     Invalidation invalidation =
         Invalidation.ofPaths(key.distributionId(), List.of(path), nowMillis);
-    Index.Superseded superseded = index.supersede(invalidation, path, key, stamp);
+    Index.Superseded superseded = index.supersede(invalidation, path, key, tags, stamp);
     if (!lasts(superseded.mark())) {
       sweeper.sweepNow();
     }

@@ -54,6 +54,11 @@ final class Validity {
     return invalidations.effectOnFill(key, tags, since) == Mark.GONE;
   }
 
+  /** The same, and whether it was marked stale: what a newer stamp would hide. */
+  boolean touchesFill(CacheKey key, List<String> tags, long since) {
+    return invalidations.effectOnFill(key, tags, since) != Mark.UNTOUCHED;
+  }
+
   /** Whether what is about to be stored was not removed since its origin request started. */
   boolean outlives(Variant added) {
     long effect = invalidations.effectOnFill(added.key(), added.head().tags(), added.stamp());

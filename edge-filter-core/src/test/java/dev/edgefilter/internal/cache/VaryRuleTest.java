@@ -90,6 +90,7 @@ final class VaryRuleTest {
     nothing readable, another case | "en"               | "EN"                 | false
     a weight above the full one    | en;q=1.1           | en;q=1               | false
     a weight with four digits      | en;q=0.1234        | en;q=0.123           | false
+    a weight without a point       | en;q=500           | en;q=0.5             | false
     """)
   void acceptLanguageIsComparedByWhatItSays(
       String name, String stored, String asked, boolean matches) {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.edgefilter.coding.ContentCoder;
 import dev.edgefilter.coding.ContentEncoder;
 import dev.edgefilter.coding.GzipCoder;
+import dev.edgefilter.config.Fidelity;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.HeaderLines;
@@ -73,6 +74,25 @@ final class CompressionExchangeTest {
     edge.store.visit("E1", all::add);
     assertEquals(1, all.size());
     return all.get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v1, true", "v2, false"})
+  void anAnswerToHeadIsOfTheBodyBeforeItWasEncoded(String tag, boolean kept) throws IOException {
+    edge.fidelity(Fidelity.STANDARD);
+    edge.get("/a", "Accept-Encoding: gzip");
+    edge.app.answers(200, GOOD.replace("v1", tag) + " / X-New: yes", "");
+    edge.ask("HEAD", "/a", "Accept-Encoding: gzip / Cache-Control: no-cache");
+    edge.app.answers(200, GOOD, BODY);
+
+    Answer hit = edge.get("/a", "Accept-Encoding: gzip");
+
+    assertAll(
+        () -> assertEquals(kept ? 2 : 3, edge.app.asked()),
+        () -> assertEquals(kept ? "yes" : null, hit.header("X-New")),
+        () -> assertEquals("W/\"v1\"", hit.header("ETag")),
+        () -> assertEquals("gzip", hit.header("Content-Encoding")),
+        () -> assertEquals(BODY, decoded(hit)));
   }
 
   @ParameterizedTest(name = "{0} gets {1}")

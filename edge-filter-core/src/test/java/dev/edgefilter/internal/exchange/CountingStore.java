@@ -52,8 +52,8 @@ final class CountingStore implements ResponseStore {
   }
 
   @Override
-  public long supersede(CacheKey key, String path, long stamp, long nowMillis) {
-    return store.supersede(key, path, stamp, nowMillis);
+  public long supersede(CacheKey key, List<String> tags, String path, long stamp, long nowMillis) {
+    return store.supersede(key, tags, path, stamp, nowMillis);
   }
 
   @Override

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.AllowedMethods;
 import dev.edgefilter.config.Fidelity;
+import dev.edgefilter.config.FidelitySwitch;
+import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.NameSelection;
 import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.internal.cache.ReuseReason;
 import dev.edgefilter.internal.cache.StorageReason;
 import dev.edgefilter.internal.exchange.TestEdge.Answer;
@@ -81,6 +84,27 @@ final class StandardExchangeTest {
     edge.passSeconds(61);
 
     assertEquals("second", edge.get("/a", "Cache-Control: max-stale").body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, s-maxage=60", "200, 's-maxage=60, stale-if-error=600'"})
+  void sharedLifetimeForbidsStaleForErrorsAndBesideOtherWordsToo(int status, String directives) {
+    edge.app.answers(status, "Cache-Control: " + directives, "first");
+    edge.get("/a");
+    later(200, "Cache-Control: max-age=60");
+    edge.passSeconds(61);
+
+    assertEquals("second", edge.get("/a", "Cache-Control: max-stale").body());
+  }
+
+  @Test
+  void butWhatTheOriginAllowsForItsOwnFailuresCounts() {
+    app("Cache-Control: s-maxage=60, stale-if-error=600");
+    edge.get("/a");
+    later(503, "-");
+    edge.passSeconds(61);
+
+    assertEquals("first", edge.get("/a").body());
   }
 
   @Test
@@ -399,6 +423,89 @@ final class StandardExchangeTest {
         });
     edge.ask("POST", "/a", "-");
     app("-");
+
+    assertEquals("first", edge.get("/a").body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tag", "softly"})
+  void soDoOnesByTagAndSoftOnes(String how) {
+    edge.site(site -> site.cacheTagHeader("Cache-Tag"));
+    edge.app.does(
+        (request, sink) -> {
+          if (how.equals("tag")) {
+            edge.invalidate("#red");
+          } else {
+            edge.invalidateSoftly("/a");
+          }
+          edge.app.send(
+              sink,
+              200,
+              "Cache-Control: max-age=60 / Content-Location: /a / Cache-Tag: red",
+              "posted");
+        });
+    edge.ask("POST", "/a", "-");
+    app("Cache-Tag: red");
+
+    assertEquals("first", edge.get("/a").body());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+    nothing besides               | -                          | posted
+    what belongs to the body      | Content-Type: text/plain   | posted
+    Authorization                 | Authorization: Basic x     | first
+    a cookie that is not keyed    | Cookie: a=b                | first
+    a condition                   | If-Match: *                | first
+    """)
+  void anAnswerToPostStandsForAGetThatTellsTheOriginAsMuch(
+      String name, String headers, String then) {
+    edge.behavior(
+        b -> b.allowedMethods(AllowedMethods.ALL).originRequestPolicy("Managed-AllViewer"));
+    edge.switched(FidelitySwitch.COOKIES_GUARDED, false);
+    edge.switched(FidelitySwitch.AUTHORIZATION_GUARDED, false);
+    edge.app.answers(200, "Cache-Control: max-age=60 / Content-Location: /a", "posted");
+    edge.ask("POST", "/a", headers);
+    app("Cache-Control: max-age=60");
+
+    assertEquals(then, edge.get("/a").body());
+  }
+
+  @Test
+  void anAnswerToPostThatIsNotKeptDropsWhatItChanged() {
+    app("Cache-Control: max-age=60");
+    edge.get("/a");
+    edge.app.answers(200, "Cache-Control: max-age=60, private / Content-Location: /a", "posted");
+    edge.ask("POST", "/a", "-");
+    later(200, "Cache-Control: max-age=60");
+
+    assertEquals("second", edge.get("/a").body());
+  }
+
+  @Test
+  void anAnswerToPostWithAFunctionBeforeItStandsForNothing() {
+    edge.functions.put("f", event -> FunctionResult.request(event.request()));
+    edge.behavior(
+        b -> b.allowedMethods(AllowedMethods.ALL).function(FunctionEvent.VIEWER_REQUEST, "f"));
+    edge.app.answers(200, "Cache-Control: max-age=60 / Content-Location: /a", "posted");
+    edge.ask("POST", "/a", "-");
+    app("-");
+
+    assertEquals("first", edge.get("/a").body());
+  }
+
+  @Test
+  void anAnswerToOnesOwnHeadLeavesWhatOthersGet() {
+    edge.behavior(
+        b -> b.allowedMethods(AllowedMethods.ALL).originRequestPolicy("Managed-AllViewer"));
+    app("Cache-Control: max-age=60 / ETag: \"1\"");
+    edge.get("/a");
+    edge.app.answers(200, "Cache-Control: max-age=60 / ETag: \"1\"", "");
+    edge.ask("HEAD", "/a", "Cache-Control: no-cache / Authorization: Basic x");
+    later(200, "Cache-Control: max-age=60");
 
     assertEquals("first", edge.get("/a").body());
   }
