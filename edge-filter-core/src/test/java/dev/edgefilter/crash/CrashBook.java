@@ -24,6 +24,11 @@ final class CrashBook {
       invalidating = false;
     }
 
+    private boolean mayHold(long found) {
+      return (version != null && version == found)
+          || (begunVersion != null && begunVersion == found);
+    }
+
     private boolean mayHold(long found, long foundRefresh) {
       if (begunVersion != null && begunVersion == found) {
         return foundRefresh == 0;
@@ -85,7 +90,7 @@ final class CrashBook {
       case "fill" -> keys[number(words)].begunVersion = Long.valueOf(words[2]);
       case "filled" -> filled(keys[number(words)]);
       case "refused" -> keys[number(words)].begunVersion = null;
-      case "refresh" -> keys[number(words)].begunRefresh = Long.valueOf(words[2]);
+      case "refresh" -> refresh(number(words), Long.parseLong(words[2]), Long.valueOf(words[3]));
       case "refreshed" -> refreshed(keys[number(words)]);
       case "unrefreshed" -> keys[number(words)].begunRefresh = null;
       case "exact" -> keys[number(words)].invalidating = true;
@@ -104,6 +109,18 @@ final class CrashBook {
   private void filled(Key key) {
     key.hold(key.begunVersion, 0L);
     changes++;
+  }
+
+  /** What it renews tells which of two was there: a killed process may have ended its fill. */
+  private void refresh(int number, long version, Long begunRefresh) {
+    Key key = keys[number];
+    if (!key.mayHold(version)) {
+      wrongs.add("key " + number + " had version " + version + ", expected " + key);
+    }
+    if (key.version == null || key.version != version) {
+      key.hold(version, 0L);
+    }
+    key.begunRefresh = begunRefresh;
   }
 
   private void refreshed(Key key) {

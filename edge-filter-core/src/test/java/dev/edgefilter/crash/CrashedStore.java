@@ -140,8 +140,8 @@ final class CrashedStore {
   private void refresh(int key, long refreshed) throws IOException {
     StoredResponse[] found = store.find(CrashData.key(key));
     if (found.length == 1) {
-      say("refresh " + key + " " + refreshed);
       long version = CrashData.version(found[0].head());
+      say("refresh " + key + " " + version + " " + refreshed);
       boolean done = store.refresh(found[0], CrashData.head(version, refreshed), store.stamp());
       say((done ? "refreshed " : "unrefreshed ") + key);
     }
