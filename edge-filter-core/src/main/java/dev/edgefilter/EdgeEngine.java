@@ -383,6 +383,7 @@ public final class EdgeEngine implements AutoCloseable {
     if (library != null) {
       library.close();
     }
+    driver.close();
     plan.closeOrigins(null);
     services.coders().close();
     services.store().close();

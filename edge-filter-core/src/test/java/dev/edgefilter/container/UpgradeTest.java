@@ -4,6 +4,9 @@ package dev.edgefilter.container;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.edgefilter.config.Distribution;
+import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.explain.AccessLogRecord;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.ext.jettyclient.RawOrigin;
@@ -19,11 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** WebSocket and other protocols through the edge to a remote origin. */
 @Tag("container")
 final class UpgradeTest {
-  @org.junit.jupiter.api.RepeatedTest(200)
-  void loop() throws Exception {
-    anOriginMayRefuse(ServletContainer.Kind.JETTY);
-  }
-
   private static final int LONGEST_WRITE = 64 << 10;
 
   private static final String SWITCHING =
@@ -134,6 +132,58 @@ final class UpgradeTest {
         assertEquals("bye", viewer.receive(0).text());
       }
       assertEquals(3, edge.records(1).get(0).bodyBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesOnWhenItsOriginIsTakenOutOfTheConfiguration(ServletContainer.Kind kind)
+      throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    try (RawOrigin origin =
+        RawOrigin.start(
+            (connection, head) -> {
+              echo(connection);
+              closed.countDown();
+            })) {
+      Edge edge = edge(kind, origin);
+      try (RawConnection viewer = open(edge)) {
+        assertEquals(101, viewer.receiveHead().status());
+        assertEquals("early", viewer.receiveText(5));
+
+        edge.engine.publish(withoutOrigin(edge.engine.config()));
+
+        assertEquals(404, edge.get("/chat").status(), "the application is asked now");
+        viewer.send("still here");
+        assertEquals("still here", viewer.receiveText(10));
+      }
+      assertTrue(closed.await(20, TimeUnit.SECONDS), "the origin sees the end");
+    }
+  }
+
+  private static EdgeConfig withoutOrigin(EdgeConfig config) {
+    return EdgeConfig.builder()
+        .distribution(
+            Distribution.builder()
+                .id(config.distributions().get(0).id())
+                .origin(OriginConfig.self("app"))
+                .build())
+        .build();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsWithTheEngine(ServletContainer.Kind kind) throws Exception {
+    try (RawOrigin origin = RawOrigin.start((connection, head) -> echo(connection))) {
+      Edge edge = edge(kind, origin);
+      try (RawConnection viewer = open(edge)) {
+        assertEquals(101, viewer.receiveHead().status());
+        assertEquals("early", viewer.receiveText(5));
+
+        edge.engine.close();
+
+        assertEquals("", viewer.receive(0).text());
+      }
     }
   }
 

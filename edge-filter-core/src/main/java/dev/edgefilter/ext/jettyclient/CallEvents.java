@@ -70,13 +70,19 @@ final class CallEvents
     fail(cause);
   }
 
+  /**
+   * The head is told at once. The body is read only once the client says so, as until then its own
+   * thread is still at work on the same bytes.
+   */
   @Override
   public void onContentSource(Response head, Content.Source body) {
     record(
         () -> {
           response = head;
           source = body;
+          demanded = true;
         });
+    body.demand(this::supplied);
   }
 
   @Override
@@ -249,7 +255,21 @@ final class CallEvents
     } finally {
       lock.unlock();
     }
-    body.demand(() -> record(() -> demanded = false));
+    body.demand(this::supplied);
+  }
+
+  private void supplied() {
+    record(() -> demanded = false);
+  }
+
+  /** Whether the body may be read now, or fails to be. */
+  boolean mayRead() {
+    lock.lock();
+    try {
+      return !demanded || failure != null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

@@ -49,14 +49,24 @@ final class JettyOrigin implements Origin {
   @Override
   public void fetch(OriginRequest request, OriginSink sink) throws IOException {
     HttpClient client = enter();
+    boolean leaves = true;
     try {
-      ask(client, request, sink);
+      UpgradedConnection tunnel = ask(client, request, sink);
+      if (tunnel != null) {
+        // It uses the client's threads as long as it lasts.
+        leaves = false;
+        tunnel.whenClosed(this::leave);
+      }
     } finally {
-      leave();
+      if (leaves) {
+        leave();
+      }
     }
   }
 
-  private void ask(HttpClient client, OriginRequest request, OriginSink sink) throws IOException {
+  /** Returns what became of the connection when it has left HTTP. */
+  private @Nullable UpgradedConnection ask(
+      HttpClient client, OriginRequest request, OriginSink sink) throws IOException {
     RemoteServer server = request.scheme().equals("https") ? forHttps : forHttp;
     try (TimeBudget budget = TimeBudget.start(client.getScheduler(), server)) {
       int attempt = 1;
@@ -66,8 +76,7 @@ final class JettyOrigin implements Origin {
             server.secure() ? names.nameFor(request.headers().first("Host")) : server.host();
         OriginCall call = new OriginCall(server, client, name, request, budget, options);
         try {
-          call.run(sink);
-          return;
+          return call.run(sink);
         } catch (OriginException e) {
           boolean otherName = e.kind() == Kind.TLS && call.untouched() && names.refused(name);
           if (!otherName && call.metStaleConnection(e.kind()) && stale < MOST_STALE) {

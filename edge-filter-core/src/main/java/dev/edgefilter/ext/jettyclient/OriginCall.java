@@ -67,8 +67,12 @@ final class OriginCall {
         asked.body() == null ? null : new Upload(asked.body(), UploadLength.of(asked), events);
   }
 
-  /** Sends the request and pushes its response; returns after the end or throws. */
-  void run(OriginSink sink) throws IOException {
+  /**
+   * Sends the request and pushes its response; returns after the end or throws.
+   *
+   * @return what became of the connection when it has left HTTP, else null
+   */
+  @Nullable UpgradedConnection run(OriginSink sink) throws IOException {
     budget.wakes(events);
     try {
       send();
@@ -84,9 +88,12 @@ final class OriginCall {
         giveUp("the edge gave up the request");
       }
     }
-    if (events.upgraded() == null) {
-      awaitRelease();
+    CallEvents.Upgraded upgraded = events.upgraded();
+    if (upgraded != null) {
+      return upgraded.tunnel();
     }
+    awaitRelease();
+    return null;
   }
 
   private void send() throws IOException {
@@ -130,7 +137,7 @@ final class OriginCall {
   /** Takes what has come. Returns false when nothing has. */
   private boolean receive(OriginSink sink) throws IOException {
     if (content != null) {
-      return receiveBody(content, sink);
+      return events.mayRead() && receiveBody(content, sink);
     }
     ResponseHead interim = events.nextInterim();
     if (interim != null) {

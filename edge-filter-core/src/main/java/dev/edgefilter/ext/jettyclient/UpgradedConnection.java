@@ -40,6 +40,8 @@ final class UpgradedConnection extends AbstractConnection
 
   private ByteBuffer early = BufferUtil.EMPTY_BUFFER;
   private @Nullable Runnable waiting;
+  private @Nullable Runnable afterClose;
+  private boolean over;
 
   private UpgradedConnection(EndPoint endPoint) {
     super(endPoint, MOVERS);
@@ -136,6 +138,32 @@ final class UpgradedConnection extends AbstractConnection
       throw new IOException("interrupted while writing to an origin", e);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("the origin takes no bytes", e);
+    }
+  }
+
+  /** Runs a task once the connection is closed, on a thread of the tunnels; at once if it is. */
+  void whenClosed(Runnable task) {
+    boolean now;
+    synchronized (this) {
+      now = over;
+      afterClose = now ? null : task;
+    }
+    if (now) {
+      execute(task);
+    }
+  }
+
+  @Override
+  public void onClose(@Nullable Throwable cause) {
+    super.onClose(cause);
+    Runnable task;
+    synchronized (this) {
+      over = true;
+      task = afterClose;
+      afterClose = null;
+    }
+    if (task != null) {
+      execute(task);
     }
   }
 

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs an exchange until it is parked or done. One thread owns an exchange at a time. */
-public final class ExchangeDriver {
+public final class ExchangeDriver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeDriver.class);
 
@@ -31,6 +31,7 @@ public final class ExchangeDriver {
   private final StoreStep store = new StoreStep();
   private final ViewerResponseStep viewerResponse = new ViewerResponseStep();
   private final TransferStep transfer = new TransferStep(this);
+  private final Tunnels tunnels = new Tunnels();
 
   /** The whole way of a request: runs phase after phase until there is nothing to run. */
   public void advance(Exchange exchange) throws IOException {
@@ -67,6 +68,17 @@ public final class ExchangeDriver {
         finish(exchange);
       }
     }
+  }
+
+  /** Who has left HTTP. */
+  Tunnels tunnels() {
+    return tunnels;
+  }
+
+  /** Ends what would otherwise go on without the engine. */
+  @Override
+  public void close() {
+    tunnels.close();
   }
 
   /**

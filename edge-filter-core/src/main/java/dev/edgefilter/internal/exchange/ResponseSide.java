@@ -99,7 +99,7 @@ final class ResponseSide {
 
     @Override
     public void upgrade(ResponseHead head, OriginTunnel tunnel) throws IOException {
-      Tunnels.open(driver, exchange, head, tunnel);
+      driver.tunnels().open(driver, exchange, head, tunnel);
     }
 
     @Override

@@ -8,15 +8,28 @@ import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.response.ViewerHeaders;
 import dev.edgefilter.origin.OriginTunnel;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Connects a viewer and an origin that leave HTTP (CloudFront: Using WebSockets). */
-final class Tunnels {
+/**
+ * Connects viewers and origins that leave HTTP (CloudFront: Using WebSockets), and knows who is
+ * connected.
+ */
+final class Tunnels implements AutoCloseable {
 
-  private Tunnels() {}
+  private final Set<OriginTunnel> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** Ends all, as nobody is there any more who would. */
+  @Override
+  public void close() {
+    closed = true;
+    open.forEach(OriginTunnel::close);
+  }
 
   /** The exchange is parked until either side closes; no function sees a 101. */
-  static void open(ExchangeDriver driver, Exchange exchange, ResponseHead head, OriginTunnel tunnel)
+  void open(ExchangeDriver driver, Exchange exchange, ResponseHead head, OriginTunnel tunnel)
       throws IOException {
     exchange.trace.record(Step.ORIGIN, OriginReason.UPGRADED);
     exchange.originHead = head;
@@ -28,11 +41,22 @@ final class Tunnels {
     exchange.moveTo(Phase.PARKED);
     exchange.handedOver = true;
     boolean opened = false;
+    this.open.add(tunnel);
     try {
-      exchange.viewer.upgrade(sent, tunnel, bytes -> ended(driver, exchange, bytes));
+      exchange.viewer.upgrade(
+          sent,
+          tunnel,
+          bytes -> {
+            this.open.remove(tunnel);
+            ended(driver, exchange, bytes);
+          });
       opened = true;
     } finally {
+      if (closed) {
+        tunnel.close();
+      }
       if (!opened) {
+        this.open.remove(tunnel);
         exchange.handedOver = false;
         exchange.draft = null;
         tunnel.close();

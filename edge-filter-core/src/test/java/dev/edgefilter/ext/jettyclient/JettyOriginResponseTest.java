@@ -276,4 +276,17 @@ class JettyOriginResponseTest {
       server.stop();
     }
   }
+
+  /** A thread of the client and that of the viewer must not look at the same bytes at once. */
+  @Test
+  void shortBodyWithTheEndOfTheConnectionRightBehindItIsWhole() throws IOException {
+    try (RawOrigin raw = RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        Origin origin = Origins.http(raw.port())) {
+      for (int i = 0; i < 500; i++) {
+        RecordingSink each = new RecordingSink();
+        origin.fetch(Origins.get("/"), each);
+        assertEquals("ok", each.body());
+      }
+    }
+  }
 }
