@@ -71,8 +71,8 @@ final class CallEvents
   }
 
   /**
-   * The head is told at once. The body is read only once the client says so, as until then its own
-   * thread is still at work on the same bytes.
+   * The head is told at once. The body is read only when nothing is demanded, as one of the
+   * client's threads may be reading for the demand.
    */
   @Override
   public void onContentSource(Response head, Content.Source body) {

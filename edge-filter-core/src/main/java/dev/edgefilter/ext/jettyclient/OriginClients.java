@@ -16,6 +16,7 @@ import org.eclipse.jetty.client.UpgradeProtocolHandler;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -33,6 +34,8 @@ final class OriginClients {
   private static final int MAX_REQUEST_HEAD_BYTES = 64 * 1024;
 
   private static final int READ_BYTES = 32 * 1024;
+  private static final int BUFFER_STEP = 2 * 1024;
+  private static final int LARGEST_BUFFER = 64 * 1024;
   private static final int MAX_CONNECTIONS = 4096;
 
   /** They only move bytes and resolve names; requests wait on the threads of their viewers. */
@@ -56,6 +59,8 @@ final class OriginClients {
     transport.setHeaderCacheCaseSensitive(true);
     transport.setConnectionPoolFactory(OriginClients::pool);
     HttpClient client = new HttpClient(transport);
+    client.setByteBufferPool(
+        new OwnViews(new ArrayByteBufferPool(0, BUFFER_STEP, LARGEST_BUFFER, MAX_THREADS)));
     setUpThreads(client, server);
     setUpLimits(client, server);
     silence(client);

@@ -277,7 +277,7 @@ class JettyOriginResponseTest {
     }
   }
 
-  /** A thread of the client and that of the viewer must not look at the same bytes at once. */
+  /** A connection that ends as it is used again must not touch the bytes of the next one. */
   @Test
   void shortBodyWithTheEndOfTheConnectionRightBehindItIsWhole() throws IOException {
     try (RawOrigin raw = RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
