@@ -534,6 +534,7 @@ public final class EdgeEngineBuilder {
             new OriginAccess(originCredentials, s3Endpoint, clock));
     EdgeConfig written = config.build();
     EdgePlan plan = compile(written, capabilities, library);
+    checkHttp2(written);
     keyValueStores.apply(written.keyValueStores());
     ResponseStore opened = openStore(plan);
     Coders codings = new Coders(coders(), Recoder.withThread());
@@ -646,6 +647,22 @@ public final class EdgeEngineBuilder {
         cloudFrontHeaders,
         via,
         nodeName);
+  }
+
+  private void checkHttp2(EdgeConfig written) {
+    Set<String> known = new TreeSet<>();
+    for (DistributionConfig distribution : written.distributions()) {
+      distribution.origins().forEach(origin -> known.add(origin.id()));
+    }
+    for (String id : originOptions.http2Origins()) {
+      if (!known.contains(id)) {
+        throw new IllegalArgumentException(
+            "http2 origins: found \""
+                + id
+                + "\"; expected the id of an origin, which is one of "
+                + known);
+      }
+    }
   }
 
   private @Nullable OriginConnector connector() {

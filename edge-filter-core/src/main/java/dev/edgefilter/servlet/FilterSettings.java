@@ -93,7 +93,8 @@ final class FilterSettings {
           "explain-from",
           "unsafe-methods-invalidate",
           "s3-endpoint",
-          "interim-responses");
+          "interim-responses",
+          "http2-origins");
 
   private final FilterConfig config;
 
@@ -241,10 +242,11 @@ final class FilterSettings {
       }
     }
     String interim = value("interim-responses");
-    if (interim != null) {
-      builder.originOptions(
-          OriginOptions.DEFAULT.withInterimPassed(flag("interim-responses", interim)));
-    }
+    String http2 = value("http2-origins");
+    builder.originOptions(
+        OriginOptions.DEFAULT
+            .withInterimPassed(interim != null && flag("interim-responses", interim))
+            .withHttp2(http2 == null ? Set.of() : Set.copyOf(list(http2))));
   }
 
   private void disk(EdgeEngineBuilder builder) {

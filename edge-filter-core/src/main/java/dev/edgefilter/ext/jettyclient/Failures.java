@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +29,12 @@ final class Failures {
   static OriginException of(RemoteServer server, Throwable cause, boolean headArrived) {
     Kind kind = kind(cause, headArrived);
     return new OriginException(kind, server + " " + what(kind) + ": " + describe(cause), cause);
+  }
+
+  /** Whether a connection that was there has been closed, unlike one that could not be made. */
+  static boolean isClosed(OriginException failure) {
+    Throwable cause = failure.getCause();
+    return cause instanceof EOFException || cause instanceof ClosedChannelException;
   }
 
   static OriginException tooSlow(RemoteServer server, String what, long millis) {

@@ -8,8 +8,6 @@ import dev.edgefilter.origin.OriginOptions;
 import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.origin.OriginSink;
 import java.io.IOException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,41 +23,46 @@ final class JettyOrigin implements Origin {
 
   private final RemoteServer forHttp;
   private final RemoteServer forHttps;
-  private final Supplier<HttpClient> clients;
+  private final SharedClient http1;
+  private final @Nullable SharedClient http2;
   private final OriginOptions options;
   private final TlsNames names;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable HttpClient running;
-  private boolean closed;
-  private int fetching;
 
-  /** A server as it is asked for viewers on http and on https; mostly there is no difference. */
+  /**
+   * A server as it is asked for viewers on http and on https; mostly there is no difference.
+   *
+   * @param http2 what speaks HTTP/2 where that is wanted, else null
+   */
   JettyOrigin(
       RemoteServer forHttp,
       RemoteServer forHttps,
-      Supplier<HttpClient> clients,
+      SharedClient http1,
+      @Nullable SharedClient http2,
       OriginOptions options) {
     this.forHttp = forHttp;
     this.forHttps = forHttps;
-    this.clients = clients;
+    this.http1 = http1;
+    this.http2 = http2;
     this.options = options;
     this.names = new TlsNames(forHttps);
   }
 
   @Override
   public void fetch(OriginRequest request, OriginSink sink) throws IOException {
-    HttpClient client = enter();
+    // HTTP/2 cannot be left (RFC 9113, 8.6).
+    SharedClient shared = http2 == null || Messages.asksUpgrade(request) ? http1 : http2;
+    HttpClient client = shared.enter();
     boolean leaves = true;
     try {
       UpgradedConnection tunnel = ask(client, request, sink);
       if (tunnel != null) {
         // It uses the client's threads as long as it lasts.
         leaves = false;
-        tunnel.whenClosed(this::leave);
+        tunnel.whenClosed(shared::leave);
       }
     } finally {
       if (leaves) {
-        leave();
+        shared.leave();
       }
     }
   }
@@ -79,7 +82,7 @@ final class JettyOrigin implements Origin {
           return call.run(sink);
         } catch (OriginException e) {
           boolean otherName = e.kind() == Kind.TLS && call.untouched() && names.refused(name);
-          if (!otherName && call.metStaleConnection(e.kind()) && stale < MOST_STALE) {
+          if (!otherName && call.metStaleConnection(e) && stale < MOST_STALE) {
             stale++;
           } else if (!otherName) {
             if (attempt >= server.attempts() || !call.mayRepeat(e.kind())) {
@@ -93,60 +96,11 @@ final class JettyOrigin implements Origin {
     }
   }
 
-  /** Counts a fetch in, and starts a client with the first one. */
-  private HttpClient enter() throws IOException {
-    lock.lock();
-    try {
-      HttpClient client = running;
-      if (client == null) {
-        client = clients.get();
-        OriginClients.start(client);
-        running = client;
-      }
-      fetching++;
-      return client;
-    } catch (Exception e) {
-      throw new OriginException(Kind.CONNECT, forHttp + " cannot be asked: " + e.getMessage(), e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void leave() {
-    lock.lock();
-    try {
-      fetching--;
-      stopWhenUnused();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Keeps connections no longer than they are in use: requests on an older plan finish, also those
-   * that come to ask only now.
-   */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      stopWhenUnused();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void stopWhenUnused() {
-    HttpClient client = running;
-    if (!closed || client == null || fetching > 0) {
-      return;
-    }
-    running = null;
-    try {
-      client.stop();
-    } catch (Exception e) {
-      LOG.warn("Closing {} failed", forHttp, e);
+    http1.close();
+    if (http2 != null) {
+      http2.close();
     }
   }
 }

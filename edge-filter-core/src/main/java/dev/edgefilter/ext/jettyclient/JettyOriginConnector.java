@@ -49,14 +49,37 @@ public final class JettyOriginConnector implements OriginConnector {
     RemoteServer forHttps = RemoteServer.of(config, true);
     try {
       requireVersion(server, Jetty.VERSION);
-      Supplier<HttpClient> clients =
-          () -> OriginClients.create(server, tls == null ? null : tls.get(), options);
+      Supplier<HttpClient> clients = () -> OriginClients.create(server, newTls());
       Objects.requireNonNull(clients.get(), "client"); // a missing library is noticed now
-      return new JettyOrigin(server, forHttps, clients, options);
+      return new JettyOrigin(
+          server,
+          forHttps,
+          new SharedClient(server, clients),
+          options.http2Origins().contains(config.id()) ? http2(server) : null,
+          options);
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
           server + " is remote and needs the artifact org.eclipse.jetty:jetty-client; add it", e);
     }
+  }
+
+  private SharedClient http2(RemoteServer server) {
+    try {
+      Supplier<HttpClient> clients = () -> Http2Clients.create(server, newTls());
+      Objects.requireNonNull(clients.get(), "client");
+      return new SharedClient(server, clients);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalArgumentException(
+          server
+              + " is to be spoken to in HTTP/2 and needs the artifacts"
+              + " org.eclipse.jetty.http2:jetty-http2-client-transport and, for https,"
+              + " org.eclipse.jetty:jetty-alpn-java-client; add them",
+          e);
+    }
+  }
+
+  private SslContextFactory.@Nullable Client newTls() {
+    return tls == null ? null : tls.get();
   }
 
   /** Spring Boot 3 brings an older client, whose interfaces differ. */

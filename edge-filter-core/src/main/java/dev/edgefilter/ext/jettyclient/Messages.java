@@ -13,9 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.util.HostPort;
 
 /** Turns requests into the client's, and the client's response heads into ours. */
 final class Messages {
@@ -41,14 +44,25 @@ final class Messages {
     Request result =
         withTarget(client, target)
             .scheme(server.scheme())
-            .host(name)
-            .port(server.port())
             .method(request.method())
-            .version(HttpVersion.HTTP_1_1)
             // The pauses are ours to measure: a slow viewer must not look like a slow origin.
             .idleTimeout(0, TimeUnit.MILLISECONDS);
     boolean lengthKept = UploadLength.of(request) >= 0;
-    return result.headers(fields -> setHeaders(fields, request.headers(), lengthKept));
+    result.headers(fields -> setHeaders(fields, request.headers(), lengthKept));
+    // One client speaks one version of HTTP.
+    return client.getHttpClientTransport() instanceof HttpClientTransportOverHTTP
+        ? result.version(HttpVersion.HTTP_1_1).host(name).port(server.port())
+        : withAuthority(result.version(HttpVersion.HTTP_2).tag(name), name);
+  }
+
+  /** HTTP/2 has an authority in the place of Host (RFC 9113, 8.3.1). */
+  private static Request withAuthority(Request request, String name) {
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    HostPort asked = new HostPort(host == null ? name : host);
+    return request
+        .host(String.valueOf(asked.getHost()))
+        .port(asked.getPort())
+        .headers(fields -> fields.remove(HttpHeader.HOST));
   }
 
   /**

@@ -263,9 +263,10 @@ final class OriginCall {
    * failure of the origin and no try at it (RFC 9112, 9.3.1). What went out whole is sent again for
    * GET and HEAD only.
    */
-  boolean metStaleConnection(Kind kind) {
-    return kind == Kind.CONNECT
-        && events.isReused()
+  boolean metStaleConnection(OriginException failure) {
+    boolean unused = !events.hasBegun() && Failures.isClosed(failure);
+    return failure.kind() == Kind.CONNECT
+        && (events.isReused() || unused)
         && untouched()
         && (repeatable || !events.isCommitted())
         && !budget.isSpent();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.ext.jettyclient;
 
-import dev.edgefilter.origin.OriginOptions;
 import org.eclipse.jetty.client.ConnectionPool;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.DuplexConnectionPool;
@@ -49,22 +48,30 @@ final class OriginClients {
 
   private OriginClients() {}
 
-  static HttpClient create(
-      RemoteServer server, SslContextFactory.@Nullable Client tls, OriginOptions options) {
-    ClientConnector connector = new ClientConnector();
-    connector.setSelectors(1);
-    connector.setSslContextFactory(tls == null ? new SslContextFactory.Client() : tls);
-    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+  static HttpClient create(RemoteServer server, SslContextFactory.@Nullable Client tls) {
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector(tls));
     // Else a value is taken from another response that differs from it in case.
     transport.setHeaderCacheCaseSensitive(true);
     transport.setConnectionPoolFactory(OriginClients::pool);
     HttpClient client = new HttpClient(transport);
     client.setByteBufferPool(
         new OwnViews(new ArrayByteBufferPool(0, BUFFER_STEP, LARGEST_BUFFER, MAX_THREADS)));
+    setUp(client, server);
+    return client;
+  }
+
+  static ClientConnector connector(SslContextFactory.@Nullable Client tls) {
+    ClientConnector connector = new ClientConnector();
+    connector.setSelectors(1);
+    connector.setSslContextFactory(tls == null ? new SslContextFactory.Client() : tls);
+    return connector;
+  }
+
+  /** What does not depend on the version of HTTP. */
+  static void setUp(HttpClient client, RemoteServer server) {
     setUpThreads(client, server);
     setUpLimits(client, server);
     silence(client);
-    return client;
   }
 
   /** The last used connection first, so that the others may become idle and go. */

@@ -121,6 +121,11 @@ public final class FileBody {
     return FileReader.open(store, this);
   }
 
+  /** The same for who wants the file rather than its bytes; null when it is not there whole. */
+  public @Nullable FileReader readUnread() {
+    return FileReader.openUnread(store, this);
+  }
+
   /**
    * Takes it off the disk: at once when nobody sends it, else it is made unreadable for a later
    * process at once and goes after a while.

@@ -33,6 +33,16 @@ public final class FileReader implements AutoCloseable {
 
   /** Reads the beginning, so that what is given out can at least be begun; null if it cannot. */
   static @Nullable FileReader open(FileStore store, FileBody file) {
+    FileReader reader = openUnread(store, file);
+    if (reader == null || file.bodyBytes() == 0 || reader.at(0) != null) {
+      return reader;
+    }
+    reader.close();
+    return null;
+  }
+
+  /** Reads nothing yet, for who wants the file; null if it is not there in its whole length. */
+  static @Nullable FileReader openUnread(FileStore store, FileBody file) {
     FileReader reader;
     try {
       reader = new FileReader(store, file, store.channel(file));
@@ -42,7 +52,7 @@ public final class FileReader implements AutoCloseable {
       }
       return null;
     }
-    if (reader.isWhole() && (file.bodyBytes() == 0 || reader.at(0) != null)) {
+    if (reader.isWhole()) {
       return reader;
     }
     reader.close();

@@ -99,6 +99,12 @@ final class Content implements BodyOwner {
     return onDisk == null ? null : onDisk.read();
   }
 
+  /** The same without reading from it yet. */
+  @Nullable FileReader openUnreadFile() {
+    FileBody onDisk = file;
+    return onDisk == null ? null : onDisk.readUnread();
+  }
+
   /** Whether it can no longer be read whole. */
   boolean lost() {
     return memory() == null && file == null && length > 0;

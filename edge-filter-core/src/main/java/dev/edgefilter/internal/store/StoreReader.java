@@ -67,10 +67,22 @@ final class StoreReader implements BodyReader {
         : segment.view((int) (position - inMemory.startOf(wanted)));
   }
 
+  /** Who asks for it prefers the file, so one that is in memory as well is read from it now. */
   @Override
   public @Nullable Path file() {
-    FileReader onDisk = file;
-    return onDisk == null || closed ? null : onDisk.file();
+    if (closed) {
+      return null;
+    }
+    FileReader open = file;
+    FileReader onDisk = open == null && memory != null ? variant.content().openUnreadFile() : open;
+    Path path = onDisk == null ? null : onDisk.file();
+    if (path != null) {
+      letGo();
+      file = onDisk;
+    } else if (open == null && onDisk != null) {
+      onDisk.close();
+    }
+    return path;
   }
 
   @Override

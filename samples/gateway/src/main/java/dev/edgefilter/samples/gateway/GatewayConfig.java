@@ -9,7 +9,6 @@ import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
 import dev.edgefilter.config.OriginConfig;
-import dev.edgefilter.origin.OriginOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ final class GatewayConfig {
     if (endpoint != null) {
       builder.s3Endpoint(endpoint);
     }
-    builder.originOptions(OriginOptions.DEFAULT.withInterimPassed(options.interim()));
+    builder.originOptions(options.originOptions());
     Path folder = options.storeDirectory();
     // A check runs beside the gateway it is about, which has the folder.
     if (folder != null && !options.check()) {

@@ -3,13 +3,16 @@ package dev.edgefilter.samples.gateway;
 
 import dev.edgefilter.config.Fidelity;
 import dev.edgefilter.config.FidelitySettings;
+import dev.edgefilter.origin.OriginOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a command line: {@code --name value} or {@code --name=value}. */
@@ -37,6 +40,7 @@ final class OptionParser {
   private @Nullable Path storeDirectory;
   private @Nullable URI s3Endpoint;
   private boolean interim;
+  private final Set<String> http2Origins = new HashSet<>();
   private long diskBytes = -1;
   private @Nullable String accessLog;
   private FidelitySettings fidelity = FidelitySettings.of(Fidelity.SAFE);
@@ -83,7 +87,7 @@ final class OptionParser {
         accessLog,
         fidelity,
         s3Endpoint,
-        interim,
+        OriginOptions.DEFAULT.withInterimPassed(interim).withHttp2(http2Origins),
         check,
         help);
   }
@@ -112,6 +116,7 @@ final class OptionParser {
       case "--geo-unknown" -> unknownCountriesServed = served(value());
       case "--s3-endpoint" -> s3Endpoint = uri(value());
       case "--interim-responses" -> interim = flag();
+      case "--http2-origin" -> http2Origins.add(value());
       case "--shadow" ->
           throw new UsageException("--shadow needs shadow mode, which this version does not have");
       default ->

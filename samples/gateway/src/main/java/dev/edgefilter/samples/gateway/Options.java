@@ -2,6 +2,7 @@
 package dev.edgefilter.samples.gateway;
 
 import dev.edgefilter.config.FidelitySettings;
+import dev.edgefilter.origin.OriginOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog a directory, {@code -} for standard output, or null for none
  * @param fidelity how closely CloudFront is followed
  * @param s3Endpoint where buckets are, or null for Amazon
- * @param interim whether interim responses of origins go on to viewers
+ * @param originOptions how origins are spoken to
  * @param check only look for problems in the configuration
  * @param help only show the help
  */
@@ -45,7 +46,7 @@ record Options(
     @Nullable String accessLog,
     FidelitySettings fidelity,
     @Nullable URI s3Endpoint,
-    boolean interim,
+    OriginOptions originOptions,
     boolean check,
     boolean help) {
 
@@ -74,6 +75,7 @@ record Options(
                                    distributions, such as "safe, hsts-on-http=on; E1: standard"
         --s3-endpoint URL          where buckets are, such as http://localhost:9000 (Amazon)
         --interim-responses        pass 103 (Early Hints) of origins on to viewers
+        --http2-origin ID          speak HTTP/2 to this origin; repeats
         --check                    report every problem of the configuration and stop
         --help                     show this text and stop
 
