@@ -11,6 +11,7 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.origin.Origin;
 import dev.edgefilter.origin.OriginException;
 import dev.edgefilter.origin.OriginException.Kind;
+import dev.edgefilter.origin.OriginOptions;
 import dev.edgefilter.origin.OriginRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.security.cert.Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -30,6 +32,8 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -76,6 +80,22 @@ class JettyOriginTlsTest {
 
         assertEquals("hello", each.body());
       }
+    }
+  }
+
+  @Test
+  void http2IsAgreedOnWithinTls() throws Exception {
+    try (TlsOrigin server = TlsOrigin.start("www.example.com");
+        Origin origin =
+            server.trusted(server.config(), OriginOptions.DEFAULT.withHttp2(Set.of("app")))) {
+      byte[] body = "hello".getBytes(StandardCharsets.ISO_8859_1);
+      Headers headers = Headers.of("Host", "www.example.com");
+      origin.fetch(
+          new OriginRequest("POST", "http", "/", null, headers, new ByteArrayInputStream(body)),
+          sink);
+
+      assertEquals("hello", sink.body());
+      assertEquals("HTTP/2.0 www.example.com", sink.head.headers().first("X-Spoken"));
     }
   }
 
@@ -150,11 +170,15 @@ class JettyOriginTlsTest {
       tls.setKeyStore(keys);
       tls.setKeyStorePassword("secret");
       tls.setSniRequired(false);
+      ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+      alpn.setDefaultProtocol("http/1.1");
       Server server = new Server();
       ServerConnector connector =
           new ServerConnector(
               server,
-              new SslConnectionFactory(tls, "http/1.1"),
+              new SslConnectionFactory(tls, alpn.getProtocol()),
+              alpn,
+              new HTTP2ServerConnectionFactory(withoutHostCheck()),
               new HttpConnectionFactory(withoutHostCheck()));
       connector.setHost("localhost");
       server.addConnector(connector);
@@ -162,6 +186,10 @@ class JettyOriginTlsTest {
           new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
+              String protocol = request.getConnectionMetaData().getProtocol();
+              response
+                  .getHeaders()
+                  .put("X-Spoken", protocol + " " + request.getHttpURI().getAuthority());
               Content.copy(request, response, callback);
               return true;
             }
@@ -215,6 +243,10 @@ class JettyOriginTlsTest {
     }
 
     Origin trusted(OriginConfig config) throws Exception {
+      return trusted(config, OriginOptions.DEFAULT);
+    }
+
+    Origin trusted(OriginConfig config, OriginOptions options) throws Exception {
       KeyStore trust = KeyStore.getInstance("PKCS12");
       trust.load(null, null);
       trust.setCertificateEntry("origin", keys.getCertificate("origin"));
@@ -224,7 +256,7 @@ class JettyOriginTlsTest {
                 client.setTrustStore(trust);
                 return client;
               })
-          .connect(config);
+          .connect(config, options);
     }
 
     @Override
