@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.origin;
 
+import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -153,6 +154,11 @@ public final class CircuitBreaker implements Origin {
     @Override
     public void interim(ResponseHead head) throws IOException {
       sink.interim(head);
+    }
+
+    @Override
+    public void trailers(Headers trailers) {
+      sink.trailers(trailers);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.origin;
 
+import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +41,12 @@ public interface OriginSink {
 
   /** Takes all remaining bytes of the buffer; the buffer may be reused after the call. */
   void body(ByteBuffer bytes) throws IOException;
+
+  /**
+   * Takes the fields that came after the body, before the end of the response; dropped by default
+   * (RFC 9110, 6.5).
+   */
+  default void trailers(Headers trailers) {}
 
   /** Sends what is held to the viewer now. */
   void flush() throws IOException;

@@ -17,8 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A viewer behind a container's request and response. */
@@ -251,6 +254,27 @@ final class ServletViewer implements Viewer {
             servletResponse, head.headers(), application.currentHeaders(), application.before());
     servletResponse.setStatus(head.status());
     HeadWriter.write(servletResponse, head.headers(), set);
+  }
+
+  @Override
+  public boolean trailers(Supplier<Headers> trailers) {
+    if (servletRequest.getProtocol().equals("HTTP/1.0")) {
+      return false;
+    }
+    try {
+      servletResponse.setTrailerFields(
+          () -> {
+            Map<String, String> fields = new LinkedHashMap<>();
+            Headers taken = trailers.get();
+            for (int i = 0; i < taken.size(); i++) {
+              fields.merge(taken.name(i), taken.value(i), (one, two) -> one + ", " + two);
+            }
+            return fields;
+          });
+      return true;
+    } catch (IllegalStateException e) {
+      return false; // the container has none for this response
+    }
   }
 
   @Override

@@ -29,7 +29,7 @@ final class Edge {
   final HandClock clock = new HandClock();
   final EdgeEngine engine;
   final EdgeFilter filter;
-  private final int port;
+  final int port;
   private final Map<String, Handler> handlers;
   private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
   private final List<AccessLogRecord> records = new ArrayList<>();

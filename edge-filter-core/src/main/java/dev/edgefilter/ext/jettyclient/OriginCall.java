@@ -12,6 +12,8 @@ import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -232,6 +234,11 @@ final class OriginCall {
   }
 
   private void finish(OriginSink sink) throws IOException {
+    Response response = events.response();
+    HttpFields trailers = response == null ? null : response.getTrailers();
+    if (trailers != null && trailers.size() > 0) {
+      sink.trailers(Messages.headers(trailers));
+    }
     sink.end();
     done = true;
   }

@@ -5,6 +5,7 @@ import dev.edgefilter.explain.AccessLogRecord;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace;
 import dev.edgefilter.geo.GeoLocation;
+import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.access.AccessDecision;
@@ -85,6 +86,10 @@ public final class Exchange {
   // Origin side.
   @Nullable OriginRequest originRequest;
   @Nullable ResponseHead originHead;
+
+  /** What came after the body; the container asks for it from a thread of its own. */
+  volatile @Nullable Headers trailers;
+
   @Nullable Fill fill;
   boolean asking;
 

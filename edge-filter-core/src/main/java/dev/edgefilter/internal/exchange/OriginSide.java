@@ -12,6 +12,9 @@ final class OriginSide {
   /** When it was asked, in milliseconds since the epoch. */
   long askedMillis;
 
+  /** What comes after the body, as the head announces it, or null. */
+  @Nullable String trailer;
+
   /** When its head arrived, in milliseconds since the epoch. */
   long arrivalMillis;
 

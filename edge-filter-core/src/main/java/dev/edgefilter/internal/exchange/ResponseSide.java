@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.cache.StorageReason;
 import dev.edgefilter.internal.response.ViewerHeaders;
@@ -84,6 +85,7 @@ final class ResponseSide {
     @Override
     public boolean head(ResponseHead head) throws IOException {
       exchange.originHead = head;
+      exchange.originSide().trailer = head.headers().joined("Trailer");
       exchange.originSide().arrivalMillis = exchange.services.nowMillis();
       exchange.moveTo(Phase.ORIGIN_RESPONSE);
       driver.advance(exchange);
@@ -95,6 +97,11 @@ final class ResponseSide {
       if (exchange.phase() == Phase.FETCH && !exchange.headSent() && exchange.errorOf == null) {
         exchange.viewer.sendInterim(head.withHeaders(ViewerHeaders.endToEnd(head.headers())));
       }
+    }
+
+    @Override
+    public void trailers(Headers trailers) {
+      exchange.trailers = trailers;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.origin.Origin;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one who asks: a request to read, and a way to answer it. One thread at a time. */
@@ -114,6 +116,16 @@ public interface Viewer extends LineSink {
   /** Adds a line to the head that {@link #sendHead} was given just before. */
   @Override
   void addLine(String name, String value);
+
+  /**
+   * Sets what is sent after the body; asked for once the body is complete, and called before {@link
+   * #sendHead}.
+   *
+   * @return false when that is not possible, so that nothing of it is sent
+   */
+  default boolean trailers(Supplier<Headers> trailers) {
+    return false;
+  }
 
   /** Sends all remaining bytes; blocks until the connection has taken them. */
   void write(ByteBuffer bytes) throws IOException;

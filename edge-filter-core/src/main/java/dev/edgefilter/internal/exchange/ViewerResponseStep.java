@@ -145,7 +145,7 @@ final class ViewerResponseStep {
     exchange.sentHead = head;
     exchange.firstByteNanos = exchange.services.ticker().getAsLong() - exchange.startNanos;
     try {
-      exchange.viewer.sendHead(head);
+      exchange.viewer.sendHead(Trailers.announced(exchange, head));
       byte[] replaced = exchange.replacedViewerBody;
       if (replaced != null && !isHead(exchange)) {
         exchange.sentBytes = replaced.length;

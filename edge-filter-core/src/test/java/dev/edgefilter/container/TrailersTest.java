@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.edgefilter.ext.jettyclient.RawOrigin;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Fields that come after a body. */
+@Tag("container")
+final class TrailersTest {
+  private static final String ANSWER =
+      String.join(
+          "\r\n",
+          "HTTP/1.1 200 OK",
+          "Cache-Control: max-age=60",
+          "Transfer-Encoding: chunked",
+          "Trailer: X-Sum, Set-Cookie",
+          "",
+          "5",
+          "hello",
+          "0",
+          "X-Sum: 42",
+          "Set-Cookie: a=b",
+          "X-Other: 1",
+          "",
+          "");
+
+  @RegisterExtension final EdgeExtension edges = new EdgeExtension();
+
+  private String answer(ServletContainer.Kind kind, String protocol) throws IOException {
+    try (RawOrigin origin = RawOrigin.answering(ANSWER)) {
+      Edge edge =
+          edges.start(
+              kind,
+              setup -> {
+                setup.distribution.origin(RemoteServer.origin("far", origin.port()).build());
+                setup.defaultBehavior(behavior -> behavior.targetOrigin("far"));
+              });
+      String first = whole(edge, protocol);
+      assertEquals("Hit", edge.get("/a").xCache());
+      assertFalse(whole(edge, protocol).contains("X-Sum: 42"), "nothing of it is stored");
+      return first;
+    }
+  }
+
+  private static String whole(Edge edge, String protocol) throws IOException {
+    try (Socket viewer = new Socket(InetAddress.getLoopbackAddress(), edge.port)) {
+      String request = "GET /a " + protocol + "\r\nHost: www.example.test\r\nConnection: close";
+      viewer.getOutputStream().write((request + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      return new String(viewer.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void announcedOnesReachTheViewerAndMayNotSayEverything(ServletContainer.Kind kind)
+      throws IOException {
+    String answer = answer(kind, "HTTP/1.1");
+
+    assertTrue(answer.contains("\r\nTrailer: x-sum\r\n"), answer);
+    assertTrue(answer.toLowerCase(Locale.ROOT).endsWith("0\r\nx-sum: 42\r\n\r\n"), answer);
+    assertFalse(answer.contains("a=b"), answer);
+    assertFalse(answer.contains("X-Other"), answer);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void viewerOfHttp10GetsNone(ServletContainer.Kind kind) throws IOException {
+    String answer = answer(kind, "HTTP/1.0");
+
+    assertTrue(answer.endsWith("\r\n\r\nhello"), answer);
+  }
+}
