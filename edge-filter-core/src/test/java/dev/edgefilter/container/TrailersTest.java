@@ -76,6 +76,26 @@ final class TrailersTest {
 
   @ParameterizedTest
   @EnumSource
+  void headOfABodyOfUnknownLengthTellsNone(ServletContainer.Kind kind) throws IOException {
+    String head = ANSWER.substring(0, ANSWER.indexOf("\r\n\r\n") + 4);
+    try (RawOrigin origin = RawOrigin.answering(head)) {
+      Edge edge =
+          edges.start(
+              kind,
+              setup -> {
+                setup.distribution.origin(RemoteServer.origin("far", origin.port()).build());
+                setup.defaultBehavior(behavior -> behavior.targetOrigin("far"));
+              });
+
+      RawResponse answer = edge.ask("HEAD", "/a");
+
+      assertEquals(200, answer.status());
+      assertEquals("", answer.header("Content-Length"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void viewerOfHttp10GetsNone(ServletContainer.Kind kind) throws IOException {
     String answer = answer(kind, "HTTP/1.0");
 

@@ -172,9 +172,26 @@ final class PushTransfer {
     if (bytes.hasRemaining()) {
       deliver(exchange, bytes, start);
     }
+    if (isHeadOfUnknownLength(exchange)) {
+      flush(exchange);
+    }
     if (promised > exchange.originSide().pushedBytes && isOwed(exchange)) {
       exchange.cutShort = true;
     }
+  }
+
+  /**
+   * A container that sees no body says that its length is 0, which is not what a GET would get (RFC
+   * 9110, 8.6); once the head is out it cannot. An application's HEAD has been counted by it.
+   */
+  private static boolean isHeadOfUnknownLength(Exchange exchange) {
+    ResponseHead sent = exchange.sentHead;
+    return sent != null
+        && exchange.request.method().equals("HEAD")
+        && !exchange.origin().isSelf()
+        && sent.status() != 204
+        && sent.status() != 304
+        && !sent.headers().contains("Content-Length");
   }
 
   /** The same through a coder; a body that is not whole is not ended. */
