@@ -81,8 +81,8 @@ final class ArchitectureRules {
         base, List.of("com.google.re2j.."), List.of("internal.waf..", "internal.access.."));
   }
 
-  static ArchRule onlyConfigKnowsTheParser(String base) {
-    return onlyIn(base, List.of("org.snakeyaml.."), List.of("config.."));
+  static ArchRule onlyDocumentsKnowTheParser(String base) {
+    return onlyIn(base, List.of("org.snakeyaml.."), List.of("internal.document.."));
   }
 
   static ArchRule onlyItsExtensionKnowsJetty(String base) {

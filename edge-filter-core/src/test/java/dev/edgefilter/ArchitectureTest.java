@@ -45,7 +45,7 @@ class ArchitectureTest {
         new Rule("servletapi", ArchitectureRules::onlyTheTwoEntriesKnowTheServletApi),
         new Rule("ehcachelib", ArchitectureRules::onlyItsStoreKnowsEhcache),
         new Rule("crypto", ArchitectureRules::onlySigningKnowsTheCryptoLibraries),
-        new Rule("parser", ArchitectureRules::onlyConfigKnowsTheParser),
+        new Rule("parser", ArchitectureRules::onlyDocumentsKnowTheParser),
         new Rule("regexlib", ArchitectureRules::onlyAccessKnowsTheRegexLibrary),
         new Rule("jettylib", ArchitectureRules::onlyItsExtensionKnowsJetty),
         new Rule("junitlib", ArchitectureRules::onlyTheTestKitKnowsJunit),

@@ -35,7 +35,9 @@ final class PackageTable {
     Map<String, Set<String>> uses = new LinkedHashMap<>();
     uses.put("http", Set.of());
     uses.put("explain", Set.of("http"));
-    uses.put("config", Set.of("http"));
+    uses.put("internal.document", Set.of());
+    uses.put("internal.cloudformation", Set.of("internal.document"));
+    uses.put("config", Set.of("http", "internal.document", "internal.cloudformation"));
     uses.put("store", Set.of("http", "explain"));
     uses.put("origin", facts);
     uses.put("function", facts);
@@ -69,7 +71,8 @@ final class PackageTable {
     // The test kit stands beside the servlet entry: a viewer in the test's own process.
     uses.put(
         "testkit",
-        union(facts, Set.of("internal.exchange", "origin", "store", "signing", BASE_PACKAGE)));
+        union(
+            facts, Set.of("internal.exchange", "origin", "store", "signing", "geo", BASE_PACKAGE)));
     uses.put("management", union(facts, Set.of("internal.plan")));
     uses.put(EXTENSION, union(facts, ports, Set.of("internal.event")));
     return uses;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
-import dev.edgefilter.config.JsonValue.JsonNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,12 +111,8 @@ final class DistributionReader {
     JsonFields criteria = group.object("FailoverCriteria", "FailoverCriteria");
     JsonFields codes = criteria == null ? null : criteria.object("StatusCodes", "StatusCodes");
     if (codes != null) {
-      for (JsonValue item : codes.items()) {
-        if (item instanceof JsonNumber number && number.text().length() == 3) {
-          statuses.add(Integer.valueOf(number.text()));
-        } else {
-          codes.problem("Items", "found " + item.describe() + "; expected status codes");
-        }
+      for (long status : codes.itemNumbers()) {
+        statuses.add((int) Math.min(status, 9999));
       }
     }
     return statuses;

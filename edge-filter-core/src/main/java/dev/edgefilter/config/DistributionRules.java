@@ -2,6 +2,7 @@
 package dev.edgefilter.config;
 
 import dev.edgefilter.http.UriPath;
+import dev.edgefilter.internal.document.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

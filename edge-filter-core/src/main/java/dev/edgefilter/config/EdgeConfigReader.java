@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
+import dev.edgefilter.internal.cloudformation.Stacks;
+import dev.edgefilter.internal.document.JsonParser;
+import dev.edgefilter.internal.document.Position;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a configuration from JSON exactly as CloudFront's command line prints it.
+ * Reads a configuration from JSON exactly as CloudFront's command line prints it, or from
+ * CloudFormation templates.
  *
  * <p>A file is one of these: a {@code DistributionConfig}; the output of {@code
  * get-distribution-config}, {@code get-distribution}, {@code get-cache-policy}, {@code
@@ -21,7 +25,13 @@ import java.util.Map;
  * get-key-group}; or a resource bundle, one object with any of {@code Distributions}, {@code
  * CachePolicies}, {@code OriginRequestPolicies}, {@code ResponseHeadersPolicies}, {@code
  * PublicKeys} and {@code KeyGroups}. Several files combine. A distribution without an id takes the
- * name of its file, without the extension.
+ * name of its file, without the extension. Any of them may be YAML, when the name of the file ends
+ * so.
+ *
+ * <p>Or it is a template of CloudFormation, in JSON or YAML, as written by hand or by the CDK; or
+ * values for templates: {@code Parameters}, {@code Exports}, {@code Attributes}, {@code Files},
+ * {@code DynamicReferences}, or the output of {@code describe-stacks}, {@code
+ * describe-stack-resources} or {@code list-exports}.
  *
  * <p>Reading is strict: an unknown field, a wrong type or a broken reference is a problem, and all
  * problems are reported together. Known settings without effect here become {@link
@@ -39,14 +49,7 @@ public final class EdgeConfigReader {
    * @throws ConfigException with the problems of all files
    */
   public static EdgeConfig read(List<Path> files) {
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("files is empty; expected at least one");
-    }
-    List<Reading> readings = new ArrayList<>();
-    for (Path file : files) {
-      readings.add(readFile(file));
-    }
-    return combine(readings);
+    return read(Map.of(), files);
   }
 
   /**
@@ -56,7 +59,7 @@ public final class EdgeConfigReader {
    * @throws ConfigException with all its problems
    */
   public static EdgeConfig readJson(String sourceName, String text) {
-    return combine(List.of(FileReader.read(sourceName, text)));
+    return readTexts(Map.of(sourceName, text));
   }
 
   /**
@@ -66,37 +69,60 @@ public final class EdgeConfigReader {
    * @throws ConfigException with the problems of all texts
    */
   public static EdgeConfig readTexts(Map<String, String> texts) {
-    if (texts.isEmpty()) {
-      throw new IllegalArgumentException("texts is empty; expected at least one");
+    return read(texts, List.of());
+  }
+
+  /**
+   * Reads and combines texts and files.
+   *
+   * @param texts the texts by the names that problems give them
+   * @param files what comes after them
+   * @throws ConfigException with the problems of all of them
+   */
+  public static EdgeConfig read(Map<String, String> texts, List<Path> files) {
+    if (texts.isEmpty() && files.isEmpty()) {
+      throw new IllegalArgumentException("files is empty; expected at least one");
     }
+    List<FileReader> readers = new ArrayList<>();
+    texts.forEach((name, text) -> readers.add(open(name, text)));
+    for (Path file : files) {
+      readers.add(open(file));
+    }
+    Stacks stacks = new Stacks();
+    for (FileReader reader : readers) {
+      reader.collect(stacks);
+    }
+    stacks.reportUnused();
     List<Reading> readings = new ArrayList<>();
-    texts.forEach((name, text) -> readings.add(readText(name, text)));
+    for (FileReader reader : readers) {
+      readings.add(reader.read(stacks));
+    }
     return combine(readings);
   }
 
-  private static Reading readText(String name, String text) {
-    return FileReader.read(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+  private static FileReader open(String name, String text) {
+    return FileReader.open(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
   }
 
-  private static Reading readFile(Path file) {
+  private static FileReader open(Path file) {
     Reading failed = new Reading(file.toString());
     try {
       long bytes = Files.size(file);
       if (bytes <= MAX_FILE_BYTES) {
-        return readText(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+        return open(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
       }
       failed.problem(
           Position.NONE,
           "",
           "has " + bytes + " bytes; expected at most " + MAX_FILE_BYTES + "; split it");
     } catch (NoSuchFileException e) {
-      failed.problem(Position.NONE, "", "does not exist; expected a JSON file");
+      failed.problem(Position.NONE, "", "does not exist; expected a JSON or YAML file");
     } catch (CharacterCodingException e) {
       failed.problem(Position.NONE, "", "is not UTF-8; save it as UTF-8");
     } catch (IOException e) {
       failed.problem(Position.NONE, "", "cannot be read: " + e);
     }
-    return failed;
+    return FileReader.failed(failed);
   }
 
   private static EdgeConfig combine(List<Reading> readings) {

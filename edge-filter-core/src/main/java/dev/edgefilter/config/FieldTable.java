@@ -153,11 +153,11 @@ final class FieldTable {
               "ConnectionFunctionAssociation",
               object("Id"),
               "the container does the TLS handshake before a filter runs"),
-          notYet(
+          noEffect(
               "DistributionConfig",
               "Logging",
               object("Enabled", "IncludeCookies", "Bucket", "Prefix").unsetWhen("Enabled", "false"),
-              "set Enabled to false"),
+              "nothing is written to a bucket; the access log of the edge has every request"),
           notYet("DistributionConfig", "ContinuousDeploymentPolicyId", text(), "leave it empty"),
           notYet("DistributionConfig", "Staging", flag(), "set it to false"),
           notYet(

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
-import dev.edgefilter.config.JsonValue.JsonObject;
-import dev.edgefilter.config.JsonValue.Member;
+import dev.edgefilter.internal.cloudformation.EdgeResource;
+import dev.edgefilter.internal.cloudformation.Findings;
+import dev.edgefilter.internal.cloudformation.Stacks;
+import dev.edgefilter.internal.document.Documents;
+import dev.edgefilter.internal.document.JsonValue;
+import dev.edgefilter.internal.document.JsonValue.JsonObject;
+import dev.edgefilter.internal.document.JsonValue.Member;
+import dev.edgefilter.internal.document.Position;
+import dev.edgefilter.internal.document.SyntaxException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,32 +27,98 @@ final class FileReader {
           "Enabled");
 
   private static final String EXPECTED =
-      "expected a DistributionConfig, the output of get-distribution-config or get-distribution, or"
-          + " an object with Distributions, CachePolicies, OriginRequestPolicies,"
-          + " ResponseHeadersPolicies, PublicKeys or KeyGroups";
+      "expected a DistributionConfig, the output of get-distribution-config or get-distribution, a"
+          + " CloudFormation template, or an object with Distributions, CachePolicies,"
+          + " OriginRequestPolicies, ResponseHeadersPolicies, PublicKeys or KeyGroups";
 
   private final Reading reading;
+  private final @Nullable JsonValue root;
   private final String fallbackId;
 
-  private FileReader(Reading reading, String fallbackId) {
+  private FileReader(Reading reading, @Nullable JsonValue root, String fallbackId) {
     this.reading = reading;
+    this.root = root;
     this.fallbackId = fallbackId;
   }
 
-  /** Reads a text; its problems are in the result. */
-  static Reading read(String sourceName, String text) {
+  /** A file that could not be read at all. */
+  static FileReader failed(Reading reading) {
+    return new FileReader(reading, null, "");
+  }
+
+  /** Parses a text; call {@link #collect} for every file, then {@link #read} for each. */
+  static FileReader open(String sourceName, String text) {
     Reading reading = new Reading(sourceName);
+    JsonValue root = null;
     try {
-      JsonValue root = JsonParser.parse(text, (at, message) -> reading.problem(at, "", message));
-      new FileReader(reading, baseName(sourceName)).read(root);
-    } catch (JsonParser.SyntaxException e) {
+      root = Documents.parse(sourceName, text, (at, message) -> reading.problem(at, "", message));
+    } catch (SyntaxException e) {
       reading.problem(e.at(), "", e.text());
+    }
+    return new FileReader(reading, root, baseName(sourceName));
+  }
+
+  /** Gives a template, or values for templates, to what evaluates them. */
+  void collect(Stacks stacks) {
+    if (root != null && Stacks.isFor(root)) {
+      String stackName = fallbackId.replaceFirst("\\.template$", "");
+      stacks.add(reading.source(), stackName, root, findings());
+    }
+  }
+
+  /** Reads every object of the file; problems are in the result. */
+  Reading read(Stacks stacks) {
+    if (root != null && Stacks.isFor(root)) {
+      template(stacks);
+    } else if (root != null) {
+      readPrinted(root);
     }
     reading.finish();
     return reading;
   }
 
-  private void read(JsonValue root) {
+  private Findings findings() {
+    return new Findings() {
+      @Override
+      public void problem(Position at, String place, String message) {
+        reading.problem(at, place, message);
+      }
+
+      @Override
+      public void note(Position at, String place, String why) {
+        reading.note(at, place, why);
+      }
+    };
+  }
+
+  private void template(Stacks stacks) {
+    reading.convertScalars();
+    reading.referredTo(stacks.referredTo(reading.source()));
+    for (EdgeResource resource : stacks.resources(reading.source(), findings())) {
+      resource(resource.kind(), resource.logicalId(), resource.object());
+    }
+  }
+
+  private void resource(EdgeResource.Kind kind, String logicalId, JsonObject printed) {
+    String type = kind.printedType();
+    JsonFields fields = new JsonFields(reading, printed, type, logicalId);
+    switch (kind) {
+      case DISTRIBUTION -> described(fields, logicalId);
+      case CACHE_POLICY -> cachePolicy(fields);
+      case ORIGIN_REQUEST_POLICY -> originRequestPolicy(fields);
+      case RESPONSE_HEADERS_POLICY -> responseHeadersPolicy(fields);
+      case ORIGIN_ACCESS_CONTROL -> originAccessControl(fields);
+      case PUBLIC_KEY -> publicKey(fields);
+      case KEY_GROUP -> keyGroup(fields);
+      case FUNCTION -> function(new FunctionReader(reading).function(fields), fields);
+      case LAMBDA_FUNCTION -> function(new FunctionReader(reading).lambda(fields), fields);
+      case KEY_VALUE_STORE ->
+          keyValueStore(new FunctionReader(reading).keyValueStore(fields), fields);
+      case WEB_ACL, RULE_GROUP, IP_SET, REGEX_PATTERN_SET -> WafReader.readOne(type, fields);
+    }
+  }
+
+  private void readPrinted(JsonValue root) {
     if (!(root instanceof JsonObject object) || object.members().isEmpty()) {
       String found = root instanceof JsonObject ? "an empty object" : root.describe();
       reading.problem(root.at(), "", "found " + found + "; " + EXPECTED);
@@ -109,10 +182,13 @@ final class FileReader {
       function(functions.lambda(written), written);
     }
     for (JsonFields written : file.objects("KeyValueStores", "KeyValueStore")) {
-      KeyValueStoreConfig store = functions.keyValueStore(written);
-      reading.remember(store, written.place());
-      reading.config().keyValueStore(store);
+      keyValueStore(functions.keyValueStore(written), written);
     }
+  }
+
+  private void keyValueStore(KeyValueStoreConfig store, JsonFields written) {
+    reading.remember(store, written.place());
+    reading.config().keyValueStore(store);
   }
 
   private void function(@Nullable FunctionConfig function, JsonFields written) {

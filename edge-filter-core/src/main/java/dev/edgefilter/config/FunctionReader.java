@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
-import dev.edgefilter.config.JsonValue.JsonArray;
+import dev.edgefilter.internal.document.JsonValue.JsonArray;
+import dev.edgefilter.internal.document.Position;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

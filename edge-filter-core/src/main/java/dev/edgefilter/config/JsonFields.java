@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
-import dev.edgefilter.config.JsonValue.JsonArray;
-import dev.edgefilter.config.JsonValue.JsonBoolean;
-import dev.edgefilter.config.JsonValue.JsonNumber;
-import dev.edgefilter.config.JsonValue.JsonObject;
-import dev.edgefilter.config.JsonValue.JsonString;
-import dev.edgefilter.config.JsonValue.Member;
+import dev.edgefilter.internal.document.JsonValue;
+import dev.edgefilter.internal.document.JsonValue.JsonArray;
+import dev.edgefilter.internal.document.JsonValue.JsonBoolean;
+import dev.edgefilter.internal.document.JsonValue.JsonNumber;
+import dev.edgefilter.internal.document.JsonValue.JsonObject;
+import dev.edgefilter.internal.document.JsonValue.JsonString;
+import dev.edgefilter.internal.document.JsonValue.Member;
+import dev.edgefilter.internal.document.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,7 +85,7 @@ final class JsonFields {
   }
 
   String string(String name, String fallback) {
-    JsonValue value = value(name);
+    JsonValue value = value(name, Scalars.Type.TEXT);
     if (value instanceof JsonString string) {
       return string.text();
     }
@@ -92,7 +94,7 @@ final class JsonFields {
 
   /** A string that is not quoted in problems. */
   String secret(String name) {
-    JsonValue value = value(name);
+    JsonValue value = value(name, Scalars.Type.TEXT);
     if (value instanceof JsonString string) {
       return string.text();
     }
@@ -103,7 +105,7 @@ final class JsonFields {
   }
 
   boolean flag(String name, boolean fallback) {
-    JsonValue value = value(name);
+    JsonValue value = value(name, Scalars.Type.FLAG);
     if (value instanceof JsonBoolean flag) {
       return flag.value();
     }
@@ -111,7 +113,7 @@ final class JsonFields {
   }
 
   long number(String name, long fallback) {
-    JsonValue value = value(name);
+    JsonValue value = value(name, Scalars.Type.NUMBER);
     if (value instanceof JsonNumber number) {
       try {
         return Long.parseLong(number.text());
@@ -124,7 +126,7 @@ final class JsonFields {
 
   /** A number that may have a fraction. */
   double decimal(String name, double fallback) {
-    JsonValue value = value(name);
+    JsonValue value = value(name, Scalars.Type.NUMBER);
     return value instanceof JsonNumber number
         ? Double.parseDouble(number.text())
         : mismatch(name, value, "a number, without quotes", fallback);
@@ -147,7 +149,7 @@ final class JsonFields {
 
   /** One of a closed set of words; null when it is absent or another word. */
   <T> @Nullable T word(String name, Map<String, T> words) {
-    JsonValue value = value(name);
+    JsonValue value = value(name, Scalars.Type.TEXT);
     T meaning = value instanceof JsonString string ? words.get(string.text()) : null;
     if (value != null && meaning == null) {
       String expected = String.join(", ", words.keySet());
@@ -180,6 +182,32 @@ final class JsonFields {
       return array.items();
     }
     return mismatch(name, value, "a list", List.of());
+  }
+
+  /** The whole numbers of this object, which is {@code {"Quantity": n, "Items": […]}}. */
+  List<Long> itemNumbers() {
+    return numbers(place, items());
+  }
+
+  /** The whole numbers of a plain list. */
+  List<Long> numbers(String name) {
+    return numbers(placeOf(name), list(name));
+  }
+
+  private List<Long> numbers(String listPlace, List<JsonValue> items) {
+    List<Long> numbers = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      JsonValue item = items.get(i);
+      if (reading.convertsScalars()) {
+        item = Scalars.Type.NUMBER.of(item);
+      }
+      if (item instanceof JsonNumber number && number.text().matches("\\d{1,10}")) {
+        numbers.add(Long.valueOf(number.text()));
+      } else {
+        elementMismatch(listPlace, i, items.get(i), "a whole number");
+      }
+    }
+    return numbers;
   }
 
   /** The strings of a plain list. */
@@ -235,7 +263,11 @@ final class JsonFields {
   private List<String> strings(String listPlace, List<JsonValue> items) {
     List<String> strings = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      if (items.get(i) instanceof JsonString string) {
+      JsonValue item = items.get(i);
+      if (reading.convertsScalars()) {
+        item = Scalars.Type.TEXT.of(item);
+      }
+      if (item instanceof JsonString string) {
         strings.add(string.text());
       } else {
         elementMismatch(listPlace, i, items.get(i), "a string");
@@ -270,6 +302,12 @@ final class JsonFields {
       reading.locate(placeOf(name), value.at());
     }
     return value;
+  }
+
+  /** A value of a scalar type, which a template may write as a scalar of another type. */
+  private @Nullable JsonValue value(String name, Scalars.Type type) {
+    JsonValue value = value(name);
+    return value != null && reading.convertsScalars() ? type.of(value) : value;
   }
 
   private <T> T mismatch(String name, @Nullable JsonValue found, String expected, T fallback) {
@@ -316,6 +354,9 @@ final class JsonFields {
 
   private void reportInactive(Member member, FieldTable.Field field) {
     JsonValue value = member.value();
+    if (reading.convertsScalars()) {
+      value = field.shape().converted(value);
+    }
     String complaint = field.shape().complaint(value);
     if (complaint != null) {
       reading.problem(value.at(), placeOf(member.name()), complaint);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
-import dev.edgefilter.config.JsonValue.JsonArray;
-import dev.edgefilter.config.JsonValue.JsonObject;
-import dev.edgefilter.config.JsonValue.JsonString;
-import dev.edgefilter.config.JsonValue.Member;
+import dev.edgefilter.internal.document.JsonParser;
+import dev.edgefilter.internal.document.JsonValue;
+import dev.edgefilter.internal.document.JsonValue.JsonArray;
+import dev.edgefilter.internal.document.JsonValue.JsonObject;
+import dev.edgefilter.internal.document.JsonValue.JsonString;
+import dev.edgefilter.internal.document.JsonValue.Member;
+import dev.edgefilter.internal.document.Position;
+import dev.edgefilter.internal.document.SyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +54,7 @@ public final class KeyValueData {
         String expected = "; expected {\"data\": [{\"key\": …, \"value\": …}, …]}";
         problems.add(problem(source, root.at(), "found " + root.describe() + expected));
       }
-    } catch (JsonParser.SyntaxException e) {
+    } catch (SyntaxException e) {
       problems.add(problem(source, e.at(), e.text()));
     }
     if (!problems.isEmpty()) {

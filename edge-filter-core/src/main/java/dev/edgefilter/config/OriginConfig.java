@@ -2,6 +2,7 @@
 package dev.edgefilter.config;
 
 import dev.edgefilter.http.Headers;
+import dev.edgefilter.internal.cloudformation.Stacks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -71,6 +72,14 @@ public record OriginConfig(
   /** Starts an origin with CloudFront's defaults. */
   public static Builder builder(String id, String domainName) {
     return new Builder(id, domainName);
+  }
+
+  /**
+   * Whether a template names it by what only a deployment knows, so that the domain name stands for
+   * a host that cannot be reached.
+   */
+  public boolean hasUnknownDomain() {
+    return Stacks.isUnknownHost(domainName);
   }
 
   /** Whether this is the application behind the filter. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
+import dev.edgefilter.internal.document.Position;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,8 @@ final class Reading {
   private final Map<String, Position> positions = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
   private final Places places = new Places();
+  private final Set<String> referredTo = new HashSet<>();
+  private boolean convertsScalars;
 
   Reading(String source) {
     this.source = source;
@@ -68,6 +72,20 @@ final class Reading {
     places.put(object, new Written(source, base, positions, broken));
   }
 
+  /** From now on a text may stand for a number or a flag, as in a template. */
+  void convertScalars() {
+    convertsScalars = true;
+  }
+
+  boolean convertsScalars() {
+    return convertsScalars;
+  }
+
+  /** Names places of a template whose objects others refer to. */
+  void referredTo(Collection<String> bases) {
+    referredTo.addAll(bases);
+  }
+
   /** Whether references can be checked: no policy, key or key group of the file is broken. */
   boolean readAllPolicies() {
     for (String place : broken) {
@@ -78,11 +96,17 @@ final class Reading {
               || place.startsWith("publicKey")
               || place.startsWith("keyGroup")
               || place.startsWith("originAccessControl");
-      if (place.isEmpty() || library) {
+      if (place.isEmpty() || library || isReferredTo(place)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean isReferredTo(String place) {
+    int end = place.indexOf('.');
+    String base = end < 0 ? place : place.substring(0, end);
+    return referredTo.contains(base);
   }
 
   void opened(JsonFields object) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
-import dev.edgefilter.config.JsonValue.JsonArray;
-import dev.edgefilter.config.JsonValue.JsonBoolean;
-import dev.edgefilter.config.JsonValue.JsonNumber;
-import dev.edgefilter.config.JsonValue.JsonObject;
-import dev.edgefilter.config.JsonValue.JsonString;
-import dev.edgefilter.config.JsonValue.Member;
+import dev.edgefilter.internal.document.JsonValue;
+import dev.edgefilter.internal.document.JsonValue.JsonArray;
+import dev.edgefilter.internal.document.JsonValue.JsonBoolean;
+import dev.edgefilter.internal.document.JsonValue.JsonNumber;
+import dev.edgefilter.internal.document.JsonValue.JsonObject;
+import dev.edgefilter.internal.document.JsonValue.JsonString;
+import dev.edgefilter.internal.document.JsonValue.Member;
+import dev.edgefilter.internal.document.NearestName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,16 @@ record Shape(Kind kind, List<String> names, String path, @Nullable String unset)
   /** An object that counts as not set when the field at a dotted path has a value. */
   Shape unsetWhen(String dottedPath, String value) {
     return new Shape(kind, names, dottedPath, value);
+  }
+
+  /** A scalar of a template in the type of this shape. */
+  JsonValue converted(JsonValue value) {
+    return switch (kind) {
+      case TEXT, WORDS -> Scalars.Type.TEXT.of(value);
+      case FLAG -> Scalars.Type.FLAG.of(value);
+      case NUMBER -> Scalars.Type.NUMBER.of(value);
+      case ANY, LIST, OBJECT -> value;
+    };
   }
 
   /** What is wrong with a value of this shape; null when it is well formed. */

@@ -31,31 +31,43 @@ final class WafReader {
 
   private WafReader() {}
 
+  private static final List<String> TYPES_IN_ORDER =
+      List.of("WebACL", "RuleGroup", "IPSet", "RegexPatternSet");
+
   /** Reads everything of AWS WAF in a file. */
   static void readAll(JsonFields file) {
-    Reading reading = file.reading();
-    WafConfig waf = WafConfig.NONE;
-    for (JsonFields fields : each(file, "WebACL", "WebACLs")) {
-      WebAclConfig read = webAcl(fields);
-      reading.remember(read, fields.place());
-      waf = waf.with(read);
+    for (String type : TYPES_IN_ORDER) {
+      for (JsonFields fields : each(file, type, type + 's')) {
+        readOne(type, fields);
+      }
     }
-    for (JsonFields fields : each(file, "RuleGroup", "RuleGroups")) {
-      RuleGroupConfig read = ruleGroup(fields);
-      reading.remember(read, fields.place());
-      waf = waf.with(read);
+  }
+
+  /** Reads one object by the name of its type, such as {@code WebACL}. */
+  static void readOne(String type, JsonFields fields) {
+    Reading reading = fields.reading();
+    switch (type) {
+      case "WebACL" -> {
+        WebAclConfig read = webAcl(fields);
+        reading.remember(read, fields.place());
+        reading.config().waf(WafConfig.NONE.with(read));
+      }
+      case "RuleGroup" -> {
+        RuleGroupConfig read = ruleGroup(fields);
+        reading.remember(read, fields.place());
+        reading.config().waf(WafConfig.NONE.with(read));
+      }
+      case "IPSet" -> {
+        IpSetConfig read = ipSet(fields);
+        reading.remember(read, fields.place());
+        reading.config().waf(WafConfig.NONE.with(read));
+      }
+      default -> {
+        RegexPatternSetConfig read = regexPatternSet(fields);
+        reading.remember(read, fields.place());
+        reading.config().waf(WafConfig.NONE.with(read));
+      }
     }
-    for (JsonFields fields : each(file, "IPSet", "IPSets")) {
-      IpSetConfig read = ipSet(fields);
-      reading.remember(read, fields.place());
-      waf = waf.with(read);
-    }
-    for (JsonFields fields : each(file, "RegexPatternSet", "RegexPatternSets")) {
-      RegexPatternSetConfig read = regexPatternSet(fields);
-      reading.remember(read, fields.place());
-      waf = waf.with(read);
-    }
-    reading.config().waf(waf);
   }
 
   /** What {@code get-…} prints, and what a bundle lists. */

@@ -14,6 +14,7 @@ import dev.edgefilter.config.waf.WebAclConfig;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.IpAddress;
 import dev.edgefilter.http.IpRange;
+import dev.edgefilter.internal.document.NearestName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

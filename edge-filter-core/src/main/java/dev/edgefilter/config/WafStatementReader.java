@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
-import dev.edgefilter.config.JsonValue.JsonNumber;
 import dev.edgefilter.config.waf.ForwardedIp;
 import dev.edgefilter.config.waf.RateKey;
 import dev.edgefilter.config.waf.TextTransformation;
@@ -146,15 +145,7 @@ final class WafStatementReader {
 
   private static List<Long> numbers(JsonFields fields) {
     fields.require("AsnList", "a list such as [64496]");
-    List<Long> numbers = new ArrayList<>();
-    for (JsonValue item : fields.list("AsnList")) {
-      if (item instanceof JsonNumber number && number.text().matches("\\d{1,10}")) {
-        numbers.add(Long.valueOf(number.text()));
-      } else {
-        fields.problem("AsnList", "found " + item.describe() + "; expected numbers");
-      }
-    }
-    return numbers;
+    return fields.numbers("AsnList");
   }
 
   private static @Nullable ForwardedIp forwarded(JsonFields fields, String name) {

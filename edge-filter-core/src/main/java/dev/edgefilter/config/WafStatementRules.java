@@ -13,6 +13,7 @@ import dev.edgefilter.config.waf.WafRule;
 import dev.edgefilter.config.waf.WafStatement;
 import dev.edgefilter.config.waf.WafStatement.RateBased;
 import dev.edgefilter.config.waf.WafStatement.RateBased.Aggregation;
+import dev.edgefilter.internal.document.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

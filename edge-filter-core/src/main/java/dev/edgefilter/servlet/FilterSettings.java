@@ -24,8 +24,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -359,15 +361,17 @@ final class FilterSettings {
 
   private EdgeConfig read(String files) throws ServletException {
     List<Path> paths = new ArrayList<>();
-    EdgeConfig all = EdgeConfig.builder().build();
+    Map<String, String> texts = new LinkedHashMap<>();
     for (String file : list(files)) {
       if (file.startsWith("/WEB-INF/")) {
-        all = all.plus(EdgeConfigReader.readJson(file, resource(file)));
+        texts.put(file, resource(file));
       } else {
         paths.add(Path.of(file));
       }
     }
-    return paths.isEmpty() ? all : all.plus(EdgeConfigReader.read(paths));
+    return texts.isEmpty() && paths.isEmpty()
+        ? EdgeConfig.builder().build()
+        : EdgeConfigReader.read(texts, paths);
   }
 
   private String resource(String name) throws ServletException {

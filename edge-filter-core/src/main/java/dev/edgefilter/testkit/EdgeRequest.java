@@ -39,6 +39,16 @@ public final class EdgeRequest {
     return this;
   }
 
+  /**
+   * Says where the viewer's address is, from now on and for every request that comes from it.
+   *
+   * @param code two upper-case letters, such as {@code DE}
+   */
+  public EdgeRequest inCountry(String code) {
+    edge.places().put(address, code);
+    return this;
+  }
+
   /** Sets a body. */
   public EdgeRequest body(String text) {
     body = text.getBytes(StandardCharsets.UTF_8);

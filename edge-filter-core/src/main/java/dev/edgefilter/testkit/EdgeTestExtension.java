@@ -5,6 +5,8 @@ import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,23 +68,30 @@ final class EdgeTestExtension implements ParameterResolver, AfterEachCallback {
   private static Map<String, String> texts(Class<?> test, String[] names) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String name : names) {
-      texts.put(name, text(test, name));
+      read(test, name, texts);
     }
     return texts;
   }
 
-  private static String text(Class<?> test, String name) {
-    try (InputStream beside = test.getResourceAsStream(name);
-        InputStream root = test.getResourceAsStream("/" + name)) {
-      InputStream found = beside == null ? root : beside;
-      if (found != null) {
-        return new String(found.readAllBytes(), StandardCharsets.UTF_8);
+  /** A resource that is a file goes by its path, so that files beside it are found. */
+  private static void read(Class<?> test, String name, Map<String, String> texts) {
+    URL beside = test.getResource(name);
+    URL found = beside == null ? test.getResource("/" + name) : beside;
+    try {
+      Path file =
+          found != null && found.getProtocol().equals("file")
+              ? Path.of(found.toURI())
+              : Path.of(name);
+      if (found != null && !found.getProtocol().equals("file")) {
+        try (InputStream in = found.openStream()) {
+          texts.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return;
+      } else if (Files.exists(file)) {
+        texts.put(file.toString(), Files.readString(file));
+        return;
       }
-      Path file = Path.of(name);
-      if (Files.exists(file)) {
-        return Files.readString(file);
-      }
-    } catch (IOException e) {
+    } catch (IOException | URISyntaxException e) {
       throw new ExtensionConfigurationException("cannot read \"" + name + "\"", e);
     }
     throw new ExtensionConfigurationException(

@@ -12,6 +12,7 @@ import dev.edgefilter.explain.Explanation;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.exchange.Exchange;
 import dev.edgefilter.internal.exchange.Phase;
+import dev.edgefilter.origin.OriginCredentials;
 import dev.edgefilter.signing.CookieIssuer;
 import dev.edgefilter.signing.UrlSigner;
 import dev.edgefilter.store.StoreQuery;
@@ -34,18 +35,24 @@ public final class EdgeUnderTest implements AutoCloseable {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  /** Stubs verify no signatures; origins that are asked with signed ones need some key. */
+  private static final OriginCredentials STUB_CREDENTIALS =
+      OriginCredentials.of("AKIAIOSFODNN7EXAMPLE", "a key that opens nothing");
+
   private final EdgeEngine engine;
   private final TestClock clock;
   private final TestKeys keys;
   private final Map<String, StubOrigin> origins;
   private final StubOrigin application;
   private final AtomicReference<@Nullable AccessLogRecord> last;
+  private final TestPlaces places;
 
   private EdgeUnderTest(Builder builder) {
     clock = new TestClock(START);
     keys = new TestKeys();
     origins = new ConcurrentHashMap<>();
     last = new AtomicReference<>();
+    places = new TestPlaces();
     EdgeConfig config = keys.replaceIn(builder.config.build());
     application = new StubOrigin("self");
     for (DistributionConfig distribution : config.distributions()) {
@@ -59,6 +66,8 @@ public final class EdgeUnderTest implements AutoCloseable {
             .fidelity(builder.fidelity)
             .clock(clock)
             .originConnector(origin -> stub(origin.id()))
+            .originCredentials(() -> STUB_CREDENTIALS)
+            .geoLookup(places)
             .listener(last::set);
     builder.more.accept(described);
     engine = described.start();
@@ -91,6 +100,10 @@ public final class EdgeUnderTest implements AutoCloseable {
   /** The engine, for what the kit has no word for. */
   public EdgeEngine engine() {
     return engine;
+  }
+
+  TestPlaces places() {
+    return places;
   }
 
   /** Begins a GET. */

@@ -134,7 +134,6 @@ final class ConfigProblemsTest {
           # not supported yet
           "Comment" | "WebACLId": "arn:x", "Comment" | 2:15 webACLId: found "arn:x"; there is no web ACL with this ARN, id or name (InvalidWebACLId); add it to the files, "aws wafv2 get-web-acl --scope CLOUDFRONT" prints it
           "Comment" | "Staging": true, "Comment" | 2:14 staging: Staging is not supported yet by this version; set it to false
-          "Comment" | "Logging": {"Enabled": true}, "Comment" | 2:14 logging: Logging is not supported yet by this version; set Enabled to false
           "Comment" | "Restrictions": {"GeoRestriction": {"RestrictionType": "whitelist", "Quantity": 0}}, "Comment" | 2:38 restrictions.geoRestriction: found "whitelist", with 0 countries; expected countries with whitelist and blacklist, and none otherwise
           "Comment" | "Logging": {"Enabeld": true}, "Comment" | 2:14 logging: found the unknown field "Enabeld"; did you mean "Enabled"?
           "Comment" | "PriceClass": "PriceClass_300", "Comment" | 2:17 priceClass: found "PriceClass_300"; expected one of PriceClass_All, PriceClass_200, PriceClass_100, None

@@ -100,6 +100,16 @@ final class EdgeConfigReaderTest {
   }
 
   @Test
+  void logsToABucketAreNoted() {
+    String logging = "{\"Enabled\": true, \"Bucket\": \"logs.s3.amazonaws.com\"}";
+    String logged =
+        EdgeConfigTexts.site("\"CachePolicyId\": \"Managed-CachingOptimized\"")
+            .replace("\"Enabled\": true,", "\"Logging\": " + logging + ", \"Enabled\": true,");
+    List<ConfigNote> notes = EdgeConfigReader.readJson("s.json", logged).notes();
+    assertEquals(List.of("logging"), notes.stream().map(ConfigNote::place).toList());
+  }
+
+  @Test
   void readsABundle() {
     EdgeConfig config = EdgeConfigReader.readJson("bundle.json", resource("bundle.json"));
 
@@ -191,13 +201,13 @@ final class EdgeConfigReaderTest {
     }
     assertEquals(
         List.of(
-            "missing.json: does not exist; expected a JSON file",
+            "missing.json: does not exist; expected a JSON or YAML file",
             "broken.json:2:21: found \"}\"; expected a JSON value",
             "latin.json: is not UTF-8; save it as UTF-8",
             "empty.json:1:1: found an empty object; expected a DistributionConfig, the output of"
-                + " get-distribution-config or get-distribution, or an object with Distributions,"
-                + " CachePolicies, OriginRequestPolicies, ResponseHeadersPolicies, PublicKeys or"
-                + " KeyGroups"),
+                + " get-distribution-config or get-distribution, a CloudFormation template, or an"
+                + " object with Distributions, CachePolicies, OriginRequestPolicies,"
+                + " ResponseHeadersPolicies, PublicKeys or KeyGroups"),
         found,
         "a reference is not called broken while a file cannot be read");
     assertTrue(thrown.getMessage().startsWith("4 problems in the configuration:\n  "));

@@ -45,6 +45,13 @@ public final class JettyOriginConnector implements OriginConnector {
 
   @Override
   public Origin connect(OriginConfig config, OriginOptions options) {
+    if (config.hasUnknownDomain()) {
+      throw new IllegalArgumentException(
+          "has a domain name that only a deployment knows; give it in a file of values beside the"
+              + " template, or map the origin \""
+              + config.id()
+              + "\" to self");
+    }
     RemoteServer server = RemoteServer.of(config, false);
     RemoteServer forHttps = RemoteServer.of(config, true);
     try {

@@ -103,7 +103,7 @@ final class OriginAccesses {
     if (matcher.find()) {
       return matcher.group(1);
     }
-    if (name.endsWith(OLD_S3) || access.s3Endpoint() != null) {
+    if (name.endsWith(OLD_S3) || origin.hasUnknownDomain() || access.s3Endpoint() != null) {
       return FIRST_REGION;
     }
     throw new IllegalArgumentException(

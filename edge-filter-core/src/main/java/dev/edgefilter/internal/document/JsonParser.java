@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.edgefilter.config;
+package dev.edgefilter.internal.document;
 
-import dev.edgefilter.config.JsonValue.JsonArray;
-import dev.edgefilter.config.JsonValue.JsonBoolean;
-import dev.edgefilter.config.JsonValue.JsonNull;
-import dev.edgefilter.config.JsonValue.JsonNumber;
-import dev.edgefilter.config.JsonValue.JsonObject;
-import dev.edgefilter.config.JsonValue.JsonString;
-import dev.edgefilter.config.JsonValue.Member;
+import dev.edgefilter.internal.document.JsonValue.JsonArray;
+import dev.edgefilter.internal.document.JsonValue.JsonBoolean;
+import dev.edgefilter.internal.document.JsonValue.JsonNull;
+import dev.edgefilter.internal.document.JsonValue.JsonNumber;
+import dev.edgefilter.internal.document.JsonValue.JsonObject;
+import dev.edgefilter.internal.document.JsonValue.JsonString;
+import dev.edgefilter.internal.document.JsonValue.Member;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +19,9 @@ import java.util.Map;
  * <p>A YAML parser would not do: it takes comments, bare words, trailing commas and line breaks in
  * strings, and refuses some JSON (a tab before the first brace, a colon on the next line).
  */
-final class JsonParser {
+public final class JsonParser {
   /** The most characters a file may have. */
-  static final int MAX_CHARS = 4 << 20;
+  public static final int MAX_CHARS = 4 << 20;
 
   private static final int MAX_DEPTH = 64;
   private static final char END = '\uFFFF';
@@ -33,42 +33,19 @@ final class JsonParser {
   private int lineStart;
   private int depth;
 
-  /** Takes problems that do not stop the parser: names that occur twice. */
-  interface Problems {
-    void add(Position at, String message);
-  }
-
-  /** What stops the parser; the message says what was found and what was expected. */
-  static final class SyntaxException extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Position at;
-
-    SyntaxException(Position at, String message) {
-      super(message);
-      this.at = at;
-    }
-
-    Position at() {
-      return at;
-    }
-
-    String text() {
-      return String.valueOf(getMessage());
-    }
-  }
-
   private JsonParser(String text, Problems problems) {
     this.text = text;
     this.problems = problems;
   }
 
   /** Parses a whole text, which must hold one value. */
-  static JsonValue parse(String text, Problems problems) throws SyntaxException {
+  public static JsonValue parse(String text, Problems problems) throws SyntaxException {
     return parse(text, problems, MAX_CHARS);
   }
 
   /** The same for a text that may have another number of characters. */
-  static JsonValue parse(String text, Problems problems, int maxChars) throws SyntaxException {
+  public static JsonValue parse(String text, Problems problems, int maxChars)
+      throws SyntaxException {
     if (text.length() > maxChars) {
       throw new SyntaxException(
           Position.START,

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.edgefilter.config;
+package dev.edgefilter.internal.document;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the known name that somebody probably meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The known name that is closest to a wrong one; null when none is close. */
-  static @Nullable String of(String wrong, Collection<String> known) {
+  public static @Nullable String of(String wrong, Collection<String> known) {
     String best = null;
     int bestDistance = Math.max(1, Math.min(wrong.length(), 30) / 3) + 1;
     for (String name : known) {
@@ -24,7 +24,7 @@ final class NearestName {
   }
 
   /** {@code ; did you mean "…"?}, or nothing when no known name is close. */
-  static String hint(String wrong, Collection<String> known) {
+  public static String hint(String wrong, Collection<String> known) {
     String nearest = of(wrong, known);
     return nearest == null ? "" : "; did you mean \"" + nearest + "\"?";
   }

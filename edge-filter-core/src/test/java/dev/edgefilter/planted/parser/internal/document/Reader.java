@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.edgefilter.planted.parser.config;
+package dev.edgefilter.planted.parser.internal.document;
 
 import org.snakeyaml.engine.v2.nodes.Node;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.edgefilter.config;
+package dev.edgefilter.internal.document;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A parsed JSON value that knows where it stands. */
-sealed interface JsonValue {
+public sealed interface JsonValue {
   /** Where the value begins. */
   Position at();
 
@@ -64,7 +64,7 @@ sealed interface JsonValue {
     }
 
     /** The value of a member; null when there is none. */
-    @Nullable JsonValue get(String name) {
+    public @Nullable JsonValue get(String name) {
       for (Member member : members) {
         if (member.name().equals(name)) {
           return member.value();

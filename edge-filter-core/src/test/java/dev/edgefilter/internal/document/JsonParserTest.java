@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.edgefilter.config;
+package dev.edgefilter.internal.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.edgefilter.config.JsonValue.JsonArray;
-import dev.edgefilter.config.JsonValue.JsonNumber;
-import dev.edgefilter.config.JsonValue.JsonObject;
-import dev.edgefilter.config.JsonValue.JsonString;
+import dev.edgefilter.internal.document.JsonValue.JsonArray;
+import dev.edgefilter.internal.document.JsonValue.JsonNumber;
+import dev.edgefilter.internal.document.JsonValue.JsonObject;
+import dev.edgefilter.internal.document.JsonValue.JsonString;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,8 +54,8 @@ final class JsonParserTest {
   void refusesWhatIsNotJsonAndSaysWhere(String text, String expected) {
     String json = text.replace('~', '\n').replace('→', '\t');
 
-    JsonParser.SyntaxException thrown =
-        assertThrows(JsonParser.SyntaxException.class, () -> parse(json, new ArrayList<>()));
+    SyntaxException thrown =
+        assertThrows(SyntaxException.class, () -> parse(json, new ArrayList<>()));
 
     assertEquals(
         expected, thrown.at().line() + ":" + thrown.at().column() + " " + thrown.getMessage());
@@ -64,7 +64,7 @@ final class JsonParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n\n"})
   void emptyTextIsNotJson(String text) {
-    assertThrows(JsonParser.SyntaxException.class, () -> parse(text, new ArrayList<>()));
+    assertThrows(SyntaxException.class, () -> parse(text, new ArrayList<>()));
   }
 
   @Test
@@ -97,19 +97,16 @@ final class JsonParserTest {
   void nestingAndSizeAreBounded() throws Exception {
     parse("[".repeat(64) + "]".repeat(64), new ArrayList<>());
     assertThrows(
-        JsonParser.SyntaxException.class,
-        () -> parse("[".repeat(65) + "]".repeat(65), new ArrayList<>()));
+        SyntaxException.class, () -> parse("[".repeat(65) + "]".repeat(65), new ArrayList<>()));
 
     String blank = " ".repeat(JsonParser.MAX_CHARS - 2);
     parse("[]" + blank, new ArrayList<>());
-    JsonParser.SyntaxException thrown =
-        assertThrows(
-            JsonParser.SyntaxException.class, () -> parse("[] " + blank, new ArrayList<>()));
+    SyntaxException thrown =
+        assertThrows(SyntaxException.class, () -> parse("[] " + blank, new ArrayList<>()));
     assertTrue(thrown.text().contains("expected at most 4194304"), thrown.text());
   }
 
-  private static JsonValue parse(String text, List<String> problems)
-      throws JsonParser.SyntaxException {
+  private static JsonValue parse(String text, List<String> problems) throws SyntaxException {
     return JsonParser.parse(
         text, (at, message) -> problems.add(at.line() + ":" + at.column() + " " + message));
   }
