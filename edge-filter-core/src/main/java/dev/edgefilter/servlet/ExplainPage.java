@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Explains over HTTP; who may ask is for its callers to decide. */
 final class ExplainPage {
@@ -21,7 +22,7 @@ final class ExplainPage {
       return;
     }
     try {
-      ExplainQuery query = ExplainQuery.of(request.getQueryString());
+      ExplainQuery query = ExplainQuery.of(request.getQueryString(), site(request));
       Explanation explanation =
           engine
               .explain(query.request(), query.contextPath(), query.address())
@@ -34,6 +35,12 @@ final class ExplainPage {
     } catch (IllegalArgumentException e) {
       send(response, 400, "text/plain", e.getMessage() + "\n" + ExplainQuery.USAGE);
     }
+  }
+
+  /** The site that was asked, for a path alone; null when the viewer named none. */
+  private static @Nullable String site(HttpServletRequest request) {
+    String host = request.getHeader("Host");
+    return host == null ? null : request.getScheme() + "://" + host;
   }
 
   private static void list(

@@ -19,7 +19,7 @@ record ExplainQuery(
     RequestHead request, String contextPath, @Nullable String address, boolean json) {
 
   static final String USAGE =
-      "usage: ?url=https://host/path[&method=GET][&header=Name:%20value]..."
+      "usage: ?url=https://host/path or /path[&method=GET][&header=Name:%20value]..."
           + "[&address=192.0.2.7][&context=/app][&format=text|json]\n"
           + "Percent-encode each value, for example with: curl -G --data-urlencode url=...\n";
 
@@ -28,9 +28,10 @@ record ExplainQuery(
   /**
    * Reads a query.
    *
+   * @param site the scheme and host of a path alone, or null when there is none
    * @throws IllegalArgumentException with what was found and what was expected
    */
-  static ExplainQuery of(@Nullable String query) {
+  static ExplainQuery of(@Nullable String query, @Nullable String site) {
     if (query != null && query.length() > MOST_CHARACTERS) {
       throw new IllegalArgumentException("the query is too long");
     }
@@ -43,9 +44,11 @@ record ExplainQuery(
       throw new IllegalArgumentException("url is missing");
     }
     checkUrl(reader.url);
+    boolean path = site != null && reader.url.startsWith("/");
+    String url = path ? site + reader.url : reader.url;
     String method = reader.method == null ? "GET" : reader.method;
     return new ExplainQuery(
-        head(method, reader.url, headers.build()),
+        head(method, url, headers.build()),
         reader.context == null ? "" : reader.context,
         reader.address,
         "json".equals(reader.format));
@@ -57,7 +60,7 @@ record ExplainQuery(
     } catch (IllegalArgumentException e) {
       // The URL may carry a signature, so it is not repeated.
       throw new IllegalArgumentException(
-          "url or method is wrong, expected https://host/path without user information and a method"
+          "url or method is wrong, expected https://host/path or a path, without user information and a method"
               + " such as GET",
           e);
     }

@@ -138,7 +138,7 @@ final class FilterSettings {
       settings(builder);
       EdgeEngine engine = builder.start();
       watch(engine, files);
-      LOG.info("Edge Filter serves {} by {}", config.getServletContext().getContextPath(), files);
+      LOG.info("Edge Filter serves {}/ by {}", config.getServletContext().getContextPath(), files);
       return engine;
     } catch (ConfigException | StoreException | IllegalArgumentException e) {
       throw new ServletException(e.getMessage(), e);

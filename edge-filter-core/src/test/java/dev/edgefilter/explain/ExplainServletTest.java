@@ -64,6 +64,12 @@ class ExplainServletTest {
   }
 
   @Test
+  void aPathAloneIsOfTheSiteThatIsAsked() throws Exception {
+    String body = site.explain("url=" + encoded("/style.css")).body();
+    assertTrue(body.matches("(?s)GET http://[^/]+/style\\.css\n.*"), body);
+  }
+
+  @Test
   void programsReadJson() throws Exception {
     HttpResponse<String> response =
         site.explain("format=json&method=HEAD&url=" + encoded(site.url("/style.css")));
