@@ -14,6 +14,10 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.edgefilter.config.AccessTokenConfig;
 import dev.edgefilter.config.AccessTokenConfig.Transport;
+import dev.edgefilter.config.waf.FieldToMatch;
+import dev.edgefilter.config.waf.WafAction;
+import dev.edgefilter.config.waf.WafStatement.ByteMatch;
+import dev.edgefilter.config.waf.WebAclConfig;
 import dev.edgefilter.explain.Trace.Step;
 import java.util.Map;
 import java.util.TreeMap;
@@ -110,5 +114,47 @@ class AccessTokensTest {
 
   private static String refusal(RawResponse response) {
     return response.status() + " " + response.xCache();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTokenInThePathHidesThePathFromNoCheck(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        edges.start(
+            kind,
+            setup -> {
+              setup.config.accessToken(
+                  AccessTokenConfig.builder("video")
+                      .target(EdgeSetup.ID, "/video/*")
+                      .algorithms("ES256")
+                      .keys(new JWKSet(key.toPublicJWK()).toString())
+                      .issuers("issuer")
+                      .transport(new Transport(false, "", "", "t"))
+                      .build());
+              ByteMatch admin =
+                  ByteMatch.of(
+                      FieldToMatch.uriPath(), ByteMatch.Position.STARTS_WITH, "/video/admin");
+              setup.config.webAcl(
+                  WebAclConfig.builder("acl").rule("admin", admin, WafAction.block()).build());
+              setup.distribution.webAcl("acl");
+              setup
+                  .behavior("/video/*", b -> b.originRequestPolicy("Managed-AllViewer"))
+                  .app("/video/admin", (q, r) -> r.getWriter().print("admin"))
+                  .app("/video/list", (q, r) -> r.getWriter().print("list"))
+                  .app("/teams/list", (q, r) -> r.getWriter().print("teams"));
+            });
+    assertEquals("200 Miss list", edge.get("/t" + token(edge, 10) + "/video/list").line());
+    assertEquals("403 Error", refusal(edge.get("/t" + token(edge, 10) + "/video/admin")));
+    assertEquals(
+        "web-acl-blocked",
+        edge.records(2).stream()
+            .filter(ended -> ended.status() == 403)
+            .map(ended -> ended.trace().reason(Step.FIREWALL).token())
+            .findFirst()
+            .orElseThrow());
+    assertEquals("/video/admin", edge.engine.sampledRequests(EdgeSetup.ID).get(0).path());
+    // Where no token opens anything, nothing of the path is one.
+    assertEquals("200 Miss teams", edge.get("/teams/list").line());
+    assertEquals(0, edge.runs("/video/admin"));
   }
 }

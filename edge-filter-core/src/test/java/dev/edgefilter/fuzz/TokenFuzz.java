@@ -26,9 +26,11 @@ public final class TokenFuzz {
     if (result.fault() == TokenVerifier.Fault.NONE) {
       throw new IllegalStateException("accepted: " + text);
     }
-    PathToken cut = PathToken.cut("/" + text, List.of("token=", "~"));
-    if (cut != null && (!cut.path().startsWith("/") || cut.token().isEmpty())) {
-      throw new IllegalStateException("cut into " + cut.path());
+    for (String prefix : List.of("token=", "~")) {
+      PathToken cut = PathToken.cut("/" + text, prefix);
+      if (cut != null && (!cut.path().startsWith("/") || cut.token().isEmpty())) {
+        throw new IllegalStateException("cut into " + cut.path());
+      }
     }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.access;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +15,12 @@ public record PathToken(String token, String path) {
   /**
    * Cuts the token out of a path; null when the first segment has none.
    *
-   * @param prefixes what may begin a segment with a token
+   * @param prefix what begins a segment with a token
    */
-  public static @Nullable PathToken cut(String path, List<String> prefixes) {
-    for (String prefix : prefixes) {
-      if (path.startsWith(prefix, 1)) {
-        int end = path.indexOf('/', 1);
-        if (end > 0 && end > prefix.length() + 1) {
-          return new PathToken(path.substring(1 + prefix.length(), end), path.substring(end));
-        }
-      }
-    }
-    return null;
+  public static @Nullable PathToken cut(String path, String prefix) {
+    int end = path.startsWith(prefix, 1) ? path.indexOf('/', 1) : -1;
+    return end > prefix.length() + 1
+        ? new PathToken(path.substring(1 + prefix.length(), end), path.substring(end))
+        : null;
   }
 }

@@ -32,7 +32,7 @@ final class Firewall {
     }
     if (exchange.viewer.isReal()) {
       webAcl.sample(
-          exchange.viewer.request(), exchange.viewer.address(), decision, exchange.startMillis);
+          Facts.seen(exchange), exchange.viewer.address(), decision, exchange.startMillis);
     }
     if (decision.blocks()) {
       exchange.trace.end(Step.FIREWALL, decision.reason());
@@ -53,7 +53,13 @@ final class Firewall {
 
     @Override
     public RequestHead request() {
-      return exchange.viewer.request();
+      return seen(exchange);
+    }
+
+    /** A token before the path would hide it from rules about paths. */
+    static RequestHead seen(Exchange exchange) {
+      RequestHead request = exchange.viewer.request();
+      return exchange.pathToken == null ? request : new CutPathHead(request, exchange.path);
     }
 
     @Override

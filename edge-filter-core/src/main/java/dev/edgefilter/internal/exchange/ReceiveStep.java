@@ -26,12 +26,7 @@ final class ReceiveStep {
     if (refusal != null || distribution == null) {
       return refuse(exchange, refusal == null ? RouteReason.UNKNOWN_HOST : refusal);
     }
-    PathToken token = PathToken.cut(exchange.path, distribution.tokenPrefixes());
-    if (token != null) {
-      exchange.pathToken = token.token();
-      exchange.path = token.path();
-    }
-    BehaviorPlan behavior = distribution.behaviorFor(matchedPath(distribution, exchange.path));
+    BehaviorPlan behavior = behavior(exchange, distribution);
     exchange.choose(behavior);
     exchange.trace.record(
         Step.ROUTE,
@@ -47,6 +42,21 @@ final class ReceiveStep {
     WebAcl webAcl = distribution.webAcl();
     Phase blocked = webAcl == null ? null : Firewall.check(exchange, webAcl);
     return blocked == null ? Phase.AUTHORIZE : blocked;
+  }
+
+  /** Chooses by the path without a token, if what that leads to takes tokens there. */
+  private static BehaviorPlan behavior(Exchange exchange, DistributionPlan distribution) {
+    for (String prefix : distribution.tokenPrefixes()) {
+      PathToken token = PathToken.cut(exchange.path, prefix);
+      BehaviorPlan behavior =
+          token == null ? null : distribution.behaviorFor(matchedPath(distribution, token.path()));
+      if (token != null && behavior != null && behavior.takesTokenAfter(prefix)) {
+        exchange.pathToken = token.token();
+        exchange.path = token.path();
+        return behavior;
+      }
+    }
+    return distribution.behaviorFor(matchedPath(distribution, exchange.path));
   }
 
   /**

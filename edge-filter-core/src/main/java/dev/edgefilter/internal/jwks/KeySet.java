@@ -38,6 +38,9 @@ final class KeySet implements Supplier<TokenKeys> {
     KeySet set = new KeySet(location);
     try {
       set.read();
+      if (set.keys.isEmpty() && !isUrl(location)) {
+        throw new IllegalArgumentException("has no key for signatures");
+      }
     } catch (IOException | IllegalArgumentException e) {
       if (!isUrl(location)) {
         throw new IllegalArgumentException(
@@ -56,7 +59,7 @@ final class KeySet implements Supplier<TokenKeys> {
   void refresh() {
     try {
       read();
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) { // whatever it is, the next minute tries again
       LOG.warn("Key set {} cannot be read; the keys of before stay in use", location, e);
     }
   }
@@ -64,9 +67,13 @@ final class KeySet implements Supplier<TokenKeys> {
   private void read() throws IOException {
     String now = isUrl(location) ? fetch() : Files.readString(Path.of(location));
     if (!now.equals(text)) {
-      keys = TokenKeys.parse(now);
+      keys = TokenKeys.read(now);
       text = now;
-      LOG.info("Key set {} is used as it is now", location);
+      if (keys.isEmpty()) {
+        LOG.warn("Key set {} has no key for signatures now, so its tokens are refused", location);
+      } else {
+        LOG.info("Key set {} is used as it is now", location);
+      }
     }
   }
 

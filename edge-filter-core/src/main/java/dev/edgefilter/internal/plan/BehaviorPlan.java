@@ -85,6 +85,11 @@ public record BehaviorPlan(
     return false;
   }
 
+  /** Whether a token that follows this in the first segment of a path may open it. */
+  public boolean takesTokenAfter(String prefix) {
+    return token != null && token.transport().pathPrefix().equals(prefix);
+  }
+
   /** What the origin gets for a method. */
   public ForwardRule forwardFor(String method) {
     return caches(method) ? forward : forwardUncached;

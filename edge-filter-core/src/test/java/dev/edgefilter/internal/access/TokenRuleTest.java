@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -231,6 +232,21 @@ class TokenRuleTest {
     assertThrows(IllegalArgumentException.class, () -> TokenKeys.parse("{}"));
     assertThrows(IllegalArgumentException.class, () -> TokenKeys.parse("{\"keys\":[]}"));
     assertThrows(IllegalArgumentException.class, () -> TokenKeys.parse("nonsense"));
+  }
+
+  @Test
+  void keysThatMustNotVerifyAreLeftOut() throws Exception {
+    RSAKey weak = new RSAKeyGenerator(1024, true).generate();
+    assertThrows(
+        IllegalArgumentException.class, () -> TokenKeys.parse(new JWKSet(weak).toString()));
+    ECKey encrypts =
+        new ECKey.Builder(elliptic.toPublicJWK())
+            .keyOperations(Set.of(KeyOperation.DERIVE_KEY))
+            .build();
+    assertThrows(
+        IllegalArgumentException.class, () -> TokenKeys.parse(new JWKSet(encrypts).toString()));
+    String secret = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2hvcnQ\"}]}";
+    assertThrows(IllegalArgumentException.class, () -> TokenKeys.parse(secret));
   }
 
   private static AccessTokenConfig signing() {

@@ -54,6 +54,24 @@ class KeySetsTest {
   }
 
   @Test
+  void whatIsTakenOutOfASetIsNotTrustedAnyLonger() throws Exception {
+    Path file = folder.resolve("keys.json");
+    Files.writeString(file, set());
+    try (KeySets sets = new KeySets()) {
+      Supplier<TokenKeys> keys = sets.at(file.toString());
+      Files.writeString(file, "{\"keys\":[]}");
+      sets.refresh();
+      assertEquals(TokenKeys.NONE, keys.get());
+      Files.writeString(file, set());
+      sets.refresh();
+      assertNotSame(TokenKeys.NONE, keys.get());
+      Files.writeString(file, "{\"keys\":[{\"kty\":\"future\",\"kid\":\"f\"}]}");
+      sets.refresh();
+      assertEquals(TokenKeys.NONE, keys.get());
+    }
+  }
+
+  @Test
   void aFileThatIsNotThereIsAProblemAtOnce() {
     try (KeySets sets = new KeySets()) {
       IllegalArgumentException e =

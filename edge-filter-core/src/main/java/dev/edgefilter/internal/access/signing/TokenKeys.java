@@ -7,8 +7,11 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,9 @@ public final class TokenKeys {
   /** How many keys are tried for a token that does not name one. */
   private static final int MOST_TRIED = 4;
 
+  private static final int LEAST_RSA_BITS = 2048;
+  private static final int LEAST_SECRET_BITS = 256;
+
   private final List<JWK> keys;
 
   private TokenKeys(List<JWK> keys) {
@@ -28,35 +34,53 @@ public final class TokenKeys {
   }
 
   /**
-   * Reads a JWK set; keys that are not for signatures are left out.
+   * Reads a JWK set; keys that must not verify signatures are left out.
    *
    * @throws IllegalArgumentException when it is none, or has no key for signatures
    */
   public static TokenKeys parse(String json) {
+    TokenKeys keys = read(json);
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          "has no key for signatures (RSA from 2048 bits, EC, or a secret of 256 bits)");
+    }
+    return keys;
+  }
+
+  /**
+   * The same, but a set without such keys is one: it says that nobody is trusted any longer.
+   *
+   * @throws IllegalArgumentException when it is no JWK set
+   */
+  public static TokenKeys read(String json) {
     List<JWK> usable = new ArrayList<>();
     try {
       for (JWK key : JWKSet.parse(json).getKeys()) {
-        if (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE)) {
+        if (verifies(key)) {
           usable.add(key);
         }
       }
     } catch (ParseException e) {
       throw new IllegalArgumentException("is no JWK set: " + e.getMessage(), e);
     }
-    if (usable.isEmpty()) {
-      throw new IllegalArgumentException("has no key for signatures");
-    }
-    return new TokenKeys(usable);
+    return usable.isEmpty() ? NONE : new TokenKeys(usable);
   }
 
-  /** Whether a key has this id. */
-  boolean has(String keyId) {
-    for (JWK key : keys) {
-      if (keyId.equals(key.getKeyID())) {
-        return true;
-      }
-    }
-    return false;
+  /** What a key says of its use, and the least sizes of RFC 7518, 3.2 and 3.3. */
+  private static boolean verifies(JWK key) {
+    boolean signs = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
+    boolean allowed =
+        key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY);
+    boolean large =
+        key instanceof OctetSequenceKey secret
+            ? secret.size() >= LEAST_SECRET_BITS
+            : !(key instanceof RSAKey rsa) || rsa.size() >= LEAST_RSA_BITS;
+    return signs && allowed && large;
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return keys.isEmpty();
   }
 
   /** The keys that may have signed: of the named id if one is named, and of the right type. */
