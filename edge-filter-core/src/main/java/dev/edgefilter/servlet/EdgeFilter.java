@@ -40,6 +40,7 @@ public final class EdgeFilter implements Filter {
   private final boolean ownsEngine;
   private volatile @Nullable EdgeEngine engine;
   private volatile @Nullable OperatorsPath operators;
+  private volatile boolean destroyed;
 
   /** For web apps without code: reads its init parameters. */
   public EdgeFilter() {
@@ -63,6 +64,7 @@ public final class EdgeFilter implements Filter {
 
   @Override
   public void destroy() {
+    destroyed = true;
     EdgeEngine running = engine;
     if (ownsEngine && running != null) {
       engine = null;
@@ -74,6 +76,10 @@ public final class EdgeFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     EdgeEngine running = engine;
+    if (running == null && destroyed && response instanceof HttpServletResponse late) {
+      late.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE); // nothing goes by unchecked
+      return;
+    }
     if (running == null
         || !(request instanceof HttpServletRequest httpRequest)
         || !(response instanceof HttpServletResponse httpResponse)) {
@@ -97,7 +103,12 @@ public final class EdgeFilter implements Filter {
     if (underWay instanceof ServletViewer viewer) {
       resume(viewer, request, response, chain);
     } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
-      serve(new ServletViewer(running, httpRequest, httpResponse, chain));
+      String path = ContextPath.below(httpRequest);
+      if (path == null) { // nobody could say which behavior it is
+        httpResponse.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      } else {
+        serve(new ServletViewer(running, httpRequest, httpResponse, chain, path));
+      }
     } else {
       chain.doFilter(request, response);
     }

@@ -21,22 +21,33 @@ final class ForwardedMembers {
     return lines.toString();
   }
 
-  /** The members of a list, without empty ones; commas in quotes do not count. */
-  static List<String> split(String list) {
-    return split(list, ',');
+  /** The members of a list that knows no quotes, without empty ones. */
+  static List<String> plain(String list) {
+    return split(list, ',', false);
   }
 
-  private static List<String> split(String list, char separator) {
+  /**
+   * The members of a list, without empty ones; commas in quotes do not count. When a quote does not
+   * end, none counts: a viewer may have opened it to swallow what a proxy adds.
+   */
+  static List<String> split(String list) {
+    return split(list, ',', true);
+  }
+
+  private static List<String> split(String list, char separator, boolean quotes) {
     List<String> members = new ArrayList<>();
     int start = 0;
     boolean quoted = false;
     for (int i = 0; i <= list.length(); i++) {
       char c = i < list.length() ? list.charAt(i) : separator;
+      if (i == list.length() && quoted) {
+        return split(list, separator, false);
+      }
       if (quoted && c == '\\' && i + 1 < list.length()) {
         i++;
-      } else if (c == '"' && i < list.length()) {
+      } else if (quotes && c == '"' && i < list.length()) {
         quoted = !quoted;
-      } else if (c == separator && (!quoted || i == list.length())) {
+      } else if (c == separator && !quoted) {
         String member = list.substring(start, i).trim();
         if (!member.isEmpty()) {
           members.add(member);
@@ -49,7 +60,7 @@ final class ForwardedMembers {
 
   /** A parameter of one element of {@code Forwarded}, without quotes; null when it has none. */
   static @Nullable String parameter(String element, String name) {
-    for (String pair : split(element, ';')) {
+    for (String pair : split(element, ';', true)) {
       int equals = pair.indexOf('=');
       if (equals > 0 && pair.substring(0, equals).trim().equalsIgnoreCase(name)) {
         return unquoted(pair.substring(equals + 1).trim());

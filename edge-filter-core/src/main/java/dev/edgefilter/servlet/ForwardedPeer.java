@@ -45,7 +45,7 @@ record ForwardedPeer(@Nullable String forwarded, int port, String scheme, boolea
       used = last.equalsIgnoreCase("https") ? "https" : "http";
     }
     List<String> members =
-        ForwardedMembers.split(ForwardedMembers.lines(request, "X-Forwarded-For"));
+        ForwardedMembers.plain(ForwardedMembers.lines(request, "X-Forwarded-For"));
     return nearest(members, peer, request.getRemotePort(), used, proxies);
   }
 

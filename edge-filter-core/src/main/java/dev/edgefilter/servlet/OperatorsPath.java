@@ -106,7 +106,7 @@ final class OperatorsPath {
   /** True when an operator asks for an explanation. */
   boolean takes(HttpServletRequest request) {
     if (request.getDispatcherType() != DispatcherType.REQUEST
-        || !ServletViewer.pathInContext(request).equals(path)) {
+        || !path.equals(ContextPath.below(request))) {
       return false;
     }
     for (String name : PASSED_ON) {

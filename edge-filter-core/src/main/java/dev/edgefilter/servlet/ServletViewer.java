@@ -46,8 +46,9 @@ final class ServletViewer implements Viewer {
       EdgeEngine engine,
       HttpServletRequest servletRequest,
       HttpServletResponse servletResponse,
-      FilterChain chain) {
-    this(engine, servletRequest, servletResponse, chain, false);
+      FilterChain chain,
+      String path) {
+    this(engine, servletRequest, servletResponse, chain, path, false);
   }
 
   private ServletViewer(
@@ -55,6 +56,7 @@ final class ServletViewer implements Viewer {
       HttpServletRequest servletRequest,
       HttpServletResponse servletResponse,
       FilterChain chain,
+      String path,
       boolean errorPage) {
     this.engine = engine;
     this.servletRequest = servletRequest;
@@ -62,18 +64,8 @@ final class ServletViewer implements Viewer {
     this.chain = chain;
     this.peer = ForwardedPeer.of(servletRequest, engine.trustedProxies());
     this.request = new ServletRequestHead(servletRequest, peer.scheme());
-    this.path = pathInContext(servletRequest);
+    this.path = path;
     this.errorPage = errorPage;
-  }
-
-  /** The raw path below the context path. */
-  static String pathInContext(HttpServletRequest request) {
-    String uri = request.getRequestURI();
-    String context = request.getContextPath();
-    if (context == null || context.isEmpty() || !uri.startsWith(context)) {
-      return uri;
-    }
-    return uri.length() == context.length() ? "/" : uri.substring(context.length());
   }
 
   void attach(Exchange started) {
@@ -210,7 +202,7 @@ final class ServletViewer implements Viewer {
       first.cutOff();
       HeadWriter.reset(servletResponse, first.before());
     }
-    return new ServletViewer(engine, servletRequest, servletResponse, chain, true);
+    return new ServletViewer(engine, servletRequest, servletResponse, chain, path, true);
   }
 
   /** True when the request is the one for the page that stands in for an error. */

@@ -60,6 +60,10 @@ class TrustedProxiesTest {
           127.0.0.1           | X_FORWARDED | X-Forwarded-For: [2001:db8::1]:4711                   | 2001:db8::1:4711 http
           127.0.0.1           | X_FORWARDED | X-Forwarded-For: 6.6.6.6, unknown                     | unknown:0 http
           127.0.0.1           | X_FORWARDED | X-Forwarded-For: 6.6.6.6, evil.example                | unknown:0 http
+          127.0.0.1           | X_FORWARDED | X-Forwarded-For: ", 192.0.2.1                         | 192.0.2.1:0 http
+          127.0.0.1           | X_FORWARDED | X-Forwarded-For: "6.6.6.6 / X-Forwarded-For: 192.0.2.1 | 192.0.2.1:0 http
+          127.0.0.1           | FORWARDED   | Forwarded: for="6.6.6.6, for=192.0.2.1;proto=https    | 192.0.2.1:0 https
+          127.0.0.1           | FORWARDED   | Forwarded: for="6.6.6.6 / Forwarded: for="[2001:db8::1]:4711" | 2001:db8::1:4711 http
           127.0.0.1           | X_FORWARDED | Forwarded: for=6.6.6.6;proto=https                    | peer http
           127.0.0.1           | FORWARDED   | Forwarded: for=192.0.2.1;proto=https                  | 192.0.2.1:0 https
           127.0.0.1           | FORWARDED   | Forwarded: for=6.6.6.6, for="[2001:db8::1]:4711"      | 2001:db8::1:4711 http

@@ -126,6 +126,20 @@ class WebAppTest {
 
   @ParameterizedTest
   @EnumSource
+  void nothingPassesAFilterThatWasDestroyed(ServletContainer.Kind kind) throws Exception {
+    Path file = Files.writeString(directory.resolve("config.json"), CONFIG);
+    EdgeFilter filter = new EdgeFilter();
+    Map<String, String> parameters =
+        Map.of("config", file.toString(), "origin-mapping", "site=self", "memory", "16m");
+    try (ServletContainer container = start(kind, filter, parameters)) {
+      assertEquals(200, get(container, "/shop/a").status());
+      filter.destroy();
+      assertEquals(503, get(container, "/shop/a").status());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void brokenSettingsAreExplained(ServletContainer.Kind kind) throws Exception {
     Path good = Files.writeString(directory.resolve("good.json"), CONFIG);
     Path broken =

@@ -61,7 +61,9 @@ class ForwardedMembersTest {
           a,,b,                   | 2
           for="a,b", for=c        | 2
           for="a\\",b", for=c     | 2
-          for="a, b               | 1
+          for="a, b               | 2
+          for="a, for="b"         | 2
+          for="a\\, for="b"        | 2
           """)
   void membersAreSplitOutsideOfQuotes(String list, int count) {
     List<String> members = ForwardedMembers.split(list);

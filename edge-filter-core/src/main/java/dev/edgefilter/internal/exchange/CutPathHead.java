@@ -11,9 +11,21 @@ final class CutPathHead implements RequestHead {
   private final RequestHead original;
   private final String path;
 
-  CutPathHead(RequestHead original, String path) {
+  private CutPathHead(RequestHead original, String path) {
     this.original = original;
     this.path = path;
+  }
+
+  /** What the viewer sent, if there was no token in its path; with the context path. */
+  static RequestHead of(Exchange exchange) {
+    RequestHead original = exchange.viewer.request();
+    String token = exchange.pathToken;
+    if (token == null) {
+      return original;
+    }
+    String whole = original.path();
+    int context = whole.length() - exchange.viewer.path().length();
+    return new CutPathHead(original, whole.substring(0, Math.max(0, context)) + exchange.path);
   }
 
   @Override

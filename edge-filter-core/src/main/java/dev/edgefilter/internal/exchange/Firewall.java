@@ -32,7 +32,7 @@ final class Firewall {
     }
     if (exchange.viewer.isReal()) {
       webAcl.sample(
-          Facts.seen(exchange), exchange.viewer.address(), decision, exchange.startMillis);
+          CutPathHead.of(exchange), exchange.viewer.address(), decision, exchange.startMillis);
     }
     if (decision.blocks()) {
       exchange.trace.end(Step.FIREWALL, decision.reason());
@@ -53,13 +53,7 @@ final class Firewall {
 
     @Override
     public RequestHead request() {
-      return seen(exchange);
-    }
-
-    /** A token before the path would hide it from rules about paths. */
-    static RequestHead seen(Exchange exchange) {
-      RequestHead request = exchange.viewer.request();
-      return exchange.pathToken == null ? request : new CutPathHead(request, exchange.path);
+      return CutPathHead.of(exchange);
     }
 
     @Override

@@ -72,7 +72,8 @@ final class ReceiveStep {
     if (urlLength(exchange) > MAX_URL) {
       return RouteReason.URL_TOO_LONG;
     }
-    UriPath.Fault fault = UriPath.check(exchange.path);
+    // All of it: what is wrong above a context path is wrong, too.
+    UriPath.Fault fault = UriPath.check(exchange.request.path());
     boolean refused =
         distribution == null || distribution.switches().on(FidelitySwitch.AMBIGUOUS_PATHS_REFUSED);
     switch (fault) {
