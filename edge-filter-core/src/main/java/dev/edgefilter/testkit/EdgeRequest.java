@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** A request that a test is about to send. */
 public final class EdgeRequest {
 
-  private final EdgeUnderTest edge;
+  private final Sender edge;
   private final String method;
   private final String url;
   private final Headers.Builder headers = Headers.builder();
-  private String address = "192.0.2.1";
+  private String address;
   private byte @Nullable [] body;
 
-  EdgeRequest(EdgeUnderTest edge, String method, String url) {
+  EdgeRequest(Sender edge, String method, String url) {
     this.edge = edge;
     this.method = method;
     this.url = url;
+    this.address = edge.address();
   }
 
   /** Adds a header. */
@@ -33,8 +34,9 @@ public final class EdgeRequest {
     return header("Cookie", pairs);
   }
 
-  /** Sets the viewer's address. */
+  /** Sets the viewer's address; over a real port the connection has its own. */
   public EdgeRequest from(String viewerAddress) {
+    edge.checkAddress(viewerAddress);
     address = viewerAddress;
     return this;
   }
@@ -45,7 +47,7 @@ public final class EdgeRequest {
    * @param code two upper-case letters, such as {@code DE}
    */
   public EdgeRequest inCountry(String code) {
-    edge.places().put(address, code);
+    edge.place(address, code);
     return this;
   }
 
@@ -62,5 +64,24 @@ public final class EdgeRequest {
 
   RequestHead head() {
     return RequestHead.of(method, url, headers.build());
+  }
+
+  /** What a request is given to. */
+  interface Sender {
+    /** Sends a request and waits for its end. */
+    EdgeResponse send(RequestHead request, String address, byte @Nullable [] body);
+
+    /** Says where an address is. */
+    void place(String address, String country);
+
+    /** The address of a viewer of whom nothing is said. */
+    String address();
+
+    /**
+     * Refuses an address that viewers cannot have.
+     *
+     * @throws IllegalStateException with the reason
+     */
+    void checkAddress(String address);
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.testkit;
 
+import dev.edgefilter.EdgeEngine;
 import dev.edgefilter.explain.AccessLogRecord;
 import dev.edgefilter.explain.Explanation;
 import dev.edgefilter.http.Headers;
+import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoredSummary;
 import java.util.List;
 
@@ -36,6 +38,12 @@ public record EdgeResponse(
   public String header(String name) {
     String value = headers.first(name);
     return value == null ? "" : value;
+  }
+
+  /** What is stored under a path. */
+  static List<StoredSummary> storedAt(EdgeEngine engine, String path) {
+    StoreQuery query = StoreQuery.of(StoreQuery.Order.PATH, StoreQuery.MOST).withPrefix(path);
+    return engine.inspect(query).stream().filter(one -> one.path().equals(path)).toList();
   }
 
   /** Shows what a person wants to see when an assertion fails. */

@@ -15,11 +15,8 @@ import dev.edgefilter.internal.exchange.Phase;
 import dev.edgefilter.origin.OriginCredentials;
 import dev.edgefilter.signing.CookieIssuer;
 import dev.edgefilter.signing.UrlSigner;
-import dev.edgefilter.store.StoreQuery;
-import dev.edgefilter.store.StoredSummary;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * An edge around stubs, in the test's own process and without a server. A request runs to its end
  * in {@link EdgeRequest#send}.
  */
-public final class EdgeUnderTest implements AutoCloseable {
+public final class EdgeUnderTest implements EdgeClient, AutoCloseable {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -97,23 +94,16 @@ public final class EdgeUnderTest implements AutoCloseable {
     return clock;
   }
 
-  /** The engine, for what the kit has no word for. */
+  @Override
   public EdgeEngine engine() {
     return engine;
   }
 
-  TestPlaces places() {
-    return places;
-  }
-
-  /** Begins a GET. */
-  public EdgeRequest get(String url) {
-    return request("GET", url);
-  }
-
   /** Begins a request; a path alone is asked of the first distribution, over https. */
+  @Override
   public EdgeRequest request(String method, String url) {
-    return new EdgeRequest(this, method, url.startsWith("/") ? "https://" + host() + url : url);
+    String whole = url.startsWith("/") ? "https://" + host() + url : url;
+    return new EdgeRequest(new InProcess(), method, whole);
   }
 
   private String host() {
@@ -126,11 +116,6 @@ public final class EdgeUnderTest implements AutoCloseable {
     return first.domainName().isEmpty() ? "d111111abcdef8.cloudfront.net" : first.domainName();
   }
 
-  /** Drops what is stored, in the first distribution: paths, or cache tags with a # in front. */
-  public void invalidate(String... paths) {
-    engine.invalidate(engine.config().distributions().get(0).id(), paths);
-  }
-
   /** Signs URLs as a key group's holder does; the kit has put keys of its own into the group. */
   public UrlSigner signer(String keyGroup) {
     return keys.urls(keyGroup);
@@ -141,12 +126,7 @@ public final class EdgeUnderTest implements AutoCloseable {
     return keys.cookies(keyGroup);
   }
 
-  /** Looks for what two viewers share and must not. */
-  public LeakDetector leaks() {
-    return new LeakDetector(this);
-  }
-
-  EdgeResponse send(RequestHead request, String address, byte @Nullable [] body) {
+  private EdgeResponse send(RequestHead request, String address, byte @Nullable [] body) {
     Explanation explanation = engine.explain(request, address);
     KitViewer viewer = new KitViewer(request, address, body, application);
     Exchange exchange = engine.begin(viewer);
@@ -166,14 +146,31 @@ public final class EdgeUnderTest implements AutoCloseable {
         viewer.bodyText(),
         record,
         explanation,
-        stored(request),
+        EdgeResponse.storedAt(engine, request.path()),
         clock.millis());
   }
 
-  private List<StoredSummary> stored(RequestHead request) {
-    StoreQuery query =
-        StoreQuery.of(StoreQuery.Order.PATH, StoreQuery.MOST).withPrefix(request.path());
-    return engine.inspect(query).stream().filter(one -> one.path().equals(request.path())).toList();
+  /** Requests that run to their end in the test's own thread. */
+  private final class InProcess implements EdgeRequest.Sender {
+    @Override
+    public EdgeResponse send(RequestHead request, String address, byte @Nullable [] body) {
+      return EdgeUnderTest.this.send(request, address, body);
+    }
+
+    @Override
+    public void place(String address, String country) {
+      places.put(address, country);
+    }
+
+    @Override
+    public String address() {
+      return "192.0.2.1";
+    }
+
+    @Override
+    public void checkAddress(String address) {
+      // any will do
+    }
   }
 
   @Override

@@ -12,11 +12,11 @@ import java.util.function.UnaryOperator;
  */
 public final class LeakDetector {
 
-  private final EdgeUnderTest edge;
+  private final EdgeClient edge;
   private UnaryOperator<EdgeRequest> first = request -> request;
   private UnaryOperator<EdgeRequest> second = request -> request;
 
-  LeakDetector(EdgeUnderTest edge) {
+  LeakDetector(EdgeClient edge) {
     this.edge = edge;
   }
 

@@ -7,10 +7,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the viewers of a test are; nothing is known of an address of which a test says nothing. */
-final class TestPlaces implements GeoLookup {
+public final class TestPlaces implements GeoLookup {
   private final Map<String, GeoLocation> places = new ConcurrentHashMap<>();
 
-  void put(String address, String country) {
+  /** Of no address anything is known yet. */
+  public TestPlaces() {}
+
+  /**
+   * Says where an address is.
+   *
+   * @param country two upper-case letters, such as {@code DE}
+   */
+  public void put(String address, String country) {
     places.put(address, GeoLocation.ofCountry(country));
   }
 

@@ -38,6 +38,7 @@ class DocumentationExamplesTest {
       import dev.edgefilter.signing.*;
       import dev.edgefilter.store.*;
       import dev.edgefilter.testkit.*;
+      import static dev.edgefilter.testkit.EdgeAssertions.*;
       import jakarta.servlet.DispatcherType;
       import jakarta.servlet.http.HttpServletResponse;
       import java.nio.file.Path;
@@ -52,6 +53,19 @@ class DocumentationExamplesTest {
             String publicKeyPem, String privateKeyPem) throws Exception {
       %s
         }
+      }
+      """;
+
+  /** The same for a whole class of tests. */
+  private static final String TEST_FRAME =
+      """
+      import static dev.edgefilter.testkit.EdgeAssertions.*;
+      import dev.edgefilter.testkit.*;
+      import java.time.Duration;
+      import org.junit.jupiter.api.Test;
+
+      class %s {
+      %s
       }
       """;
 
@@ -88,12 +102,16 @@ class DocumentationExamplesTest {
   private static void collect(Path page, List<JavaFileObject> sources) throws IOException {
     List<String> lines = Files.readAllLines(page);
     StringBuilder example = null;
+    boolean test = false;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      if (example == null && line.strip().equals(FENCE + "java")) {
+      boolean begins = line.strip().equals(FENCE + "java");
+      boolean beginsTest = line.strip().equals(FENCE + "java test");
+      if (example == null && (begins || beginsTest)) {
         example = new StringBuilder();
+        test = beginsTest;
       } else if (example != null && line.strip().equals(FENCE)) {
-        sources.add(source(page, i, example.toString()));
+        sources.add(source(page, i, example.toString(), test));
         example = null;
       } else if (example != null) {
         example.append(line).append('\n');
@@ -101,7 +119,7 @@ class DocumentationExamplesTest {
     }
   }
 
-  private static JavaFileObject source(Path page, int line, String example) {
+  private static JavaFileObject source(Path page, int line, String example, boolean test) {
     String name =
         page.getFileName().toString().replaceAll("[^A-Za-z0-9]", "_") + "_until_line_" + (line + 1);
     StringBuilder given = new StringBuilder();
@@ -110,7 +128,8 @@ class DocumentationExamplesTest {
         given.append(variable).append(", ");
       }
     }
-    String text = FRAME.formatted(name, given, example);
+    String text =
+        test ? TEST_FRAME.formatted(name, example) : FRAME.formatted(name, given, example);
     return new SimpleJavaFileObject(
         URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
       @Override

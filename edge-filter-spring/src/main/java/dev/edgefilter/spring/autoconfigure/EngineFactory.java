@@ -10,7 +10,10 @@ import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.explain.EdgeListener;
 import dev.edgefilter.function.EdgeFunction;
+import dev.edgefilter.function.FunctionEngine;
+import dev.edgefilter.geo.GeoLookup;
 import dev.edgefilter.origin.OriginConnector;
+import dev.edgefilter.origin.OriginCredentials;
 import dev.edgefilter.spring.EdgeEngineCustomizer;
 import dev.edgefilter.spring.autoconfigure.EdgeProperties.StoreProperties;
 import dev.edgefilter.store.ResponseStore;
@@ -115,5 +118,10 @@ final class EngineFactory {
     beans.getBeanProvider(OriginConnector.class).ifUnique(builder::originConnector);
     beans.getBeanProvider(ResponseStore.class).ifUnique(builder::responseStore);
     beans.getBeanProvider(InstantSource.class).ifUnique(builder::clock);
+    beans.getBeanProvider(GeoLookup.class).ifUnique(builder::geoLookup);
+    beans.getBeanProvider(FunctionEngine.class).ifUnique(builder::functionEngine);
+    beans
+        .getBeanProvider(OriginCredentials.class)
+        .ifUnique(credentials -> builder.originCredentials(() -> credentials));
   }
 }

@@ -1,109 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.samples.springboot;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static dev.edgefilter.testkit.EdgeAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.edgefilter.spring.test.AutoConfigureEdgeDriver;
+import dev.edgefilter.testkit.EdgeDriver;
+import dev.edgefilter.testkit.EdgeResponse;
+import dev.edgefilter.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
-/** The shop as its visitors meet it. */
+/** The shop as its visitors meet it, over a real port. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureEdgeDriver
 final class ShopTest {
   private static final String ADA =
       "Basic " + Base64.getEncoder().encodeToString("ada:tea".getBytes(StandardCharsets.UTF_8));
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static ConfigurableApplicationContext shop;
+  @Autowired private EdgeDriver edge;
+  @Autowired private TestClock clock;
 
-  @BeforeAll
-  static void open() {
-    shop = SpringApplication.run(ShopApplication.class, "--server.port=0");
-  }
+  @Value("${local.server.port}")
+  private int port;
 
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
-
-  private static URI uri(String path) {
-    String port = shop.getEnvironment().getProperty("local.server.port");
-    return URI.create(path.startsWith("http") ? path : "http://localhost:" + port + path);
-  }
-
-  private static HttpResponse<String> get(String path, String... headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static String result(HttpResponse<?> response) {
-    return response.headers().firstValue("X-Cache").orElse("").replace(" from cloudfront", "");
+  @BeforeEach
+  void empty() {
+    edge.invalidate("/*");
   }
 
   @Test
-  void aChangeShowsAtOnce() throws Exception {
-    get("/products/1");
-    get("/products");
-    assertEquals("Hit", result(get("/products/1")));
-    assertEquals("Hit", result(get("/products")));
-    HttpRequest change =
-        HttpRequest.newBuilder(uri("/products/1"))
-            .header("Authorization", ADA)
-            .header("Content-Type", "application/json")
-            .PUT(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"id\":1,\"name\":\"Samovar\",\"cents\":9900}"))
-            .build();
-    assertEquals(200, CLIENT.send(change, HttpResponse.BodyHandlers.ofString()).statusCode());
-    assertTrue(get("/products/1").body().contains("Samovar"));
-    assertTrue(get("/products").body().contains("Samovar"));
+  void aChangeShowsAtOnce() {
+    assertThat(edge.get("/products/1").send())
+        .isMissBecause("uri-miss")
+        .wouldExpireIn(Duration.ofMinutes(10));
+    edge.get("/products").send();
+    assertThat(edge.get("/products/1").send()).isHit();
+    assertThat(edge.get("/products").send()).isHit();
+    assertThat(
+            edge.request("PUT", "/products/1")
+                .header("Authorization", ADA)
+                .header("Content-Type", "application/json")
+                .body("{\"id\":1,\"name\":\"Samovar\",\"cents\":9900}")
+                .send())
+        .hasStatus(200);
+    assertTrue(edge.get("/products/1").send().body().contains("Samovar"));
+    assertTrue(edge.get("/products").send().body().contains("Samovar"));
   }
 
   @Test
-  void personalPagesAreNeverShared() throws Exception {
-    assertEquals("hello ada", get("/account", "Authorization", ADA).body());
-    assertEquals("Miss", result(get("/account", "Authorization", ADA)));
-    assertEquals(401, get("/account").statusCode());
+  void personalPagesAreNeverShared() {
+    assertThat(edge.get("/account").header("Authorization", ADA).send())
+        .hasBody("hello ada")
+        .isNotStoredBecause("no-store");
+    assertThat(edge.get("/account").header("Authorization", ADA).send()).isMiss();
+    assertThat(edge.get("/account").send()).hasStatus(401);
   }
 
   @Test
-  void aPolicySaysHowLong() throws Exception {
-    get("/about");
-    assertEquals("Hit", result(get("/about")));
-    assertEquals(404, get("/products/99").statusCode());
+  void aPolicySaysHowLong() {
+    assertThat(edge.get("/about").send()).wouldExpireIn(Duration.ofHours(1));
+    clock.advance(Duration.ofMinutes(59));
+    assertThat(edge.get("/about").send()).isHit();
+    assertThat(edge.get("/products/99").send()).hasStatus(404);
   }
 
   @Test
-  void aSignedLinkOpensTheCatalogue() throws Exception {
-    assertEquals(403, get("/downloads/catalogue.txt").statusCode());
-    String link = get("/account/link", "Authorization", ADA).body();
-    HttpResponse<String> catalogue = get(link);
-    assertEquals(200, catalogue.statusCode());
+  void aSignedLinkOpensTheCatalogue() {
+    assertThat(edge.get("/downloads/catalogue.txt").send())
+        .isForbiddenBecause("signature-missing-key");
+    String link = edge.get("/account/link").header("Authorization", ADA).send().body();
+    EdgeResponse catalogue = edge.get(link).send();
+    assertThat(catalogue).hasStatus(200);
     assertTrue(catalogue.body().contains("Kettle"), catalogue.body());
   }
 
   @Test
-  void theActuatorExplains() throws Exception {
-    get("/products/3");
-    String explained =
-        get(
-                "/actuator/edge/explain?url=http%3A%2F%2Flocalhost%3A"
-                    + uri("/").getPort()
-                    + "%2Fproducts%2F3",
-                "Authorization",
-                ADA)
-            .body();
-    assertTrue(explained.contains("\"result\":\"HIT\""), explained);
+  void theActuatorExplains() {
+    edge.get("/products/3").send();
+    EdgeResponse explained =
+        edge.get("/actuator/edge/explain?url=http%3A%2F%2Flocalhost%3A" + port + "%2Fproducts%2F3")
+            .header("Authorization", ADA)
+            .send();
+    assertTrue(explained.body().contains("\"result\":\"HIT\""), explained.body());
   }
 }
