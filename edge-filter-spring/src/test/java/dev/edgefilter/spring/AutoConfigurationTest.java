@@ -153,6 +153,85 @@ final class AutoConfigurationTest {
   }
 
   @Test
+  void changedFilesAreServed(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("shop.json");
+    Files.writeString(file, PRODUCTION);
+    try (BootApp app =
+        BootApp.on(Container.TOMCAT)
+            .with(Shop.class)
+            .set("edge.config=" + file, "edge.origin-mapping.alb=self", "edge.reload=50ms")
+            .start()) {
+      EdgeEngine engine = app.bean(EdgeEngine.class);
+      long first = engine.configState().version();
+      Files.writeString(file, PRODUCTION.replace(OPTIMIZED_ID, DISABLED_ID));
+      long end = System.nanoTime() + 20_000_000_000L;
+      while (engine.configState().version() == first && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      app.get("/products/1");
+      assertEquals("Miss", BootApp.result(app.get("/products/1")), engine.configState()::toString);
+    }
+  }
+
+  @Test
+  void reloadingNeedsFiles() {
+    StartFailure failure =
+        assertThrows(
+            StartFailure.class,
+            () ->
+                BootApp.on(Container.TOMCAT)
+                    .with(Shop.class)
+                    .set(PRODUCTS, "edge.reload=1s")
+                    .start());
+    assertTrue(
+        failure.getMessage().contains("is set without edge.config; name files"),
+        failure.getMessage());
+  }
+
+  @Test
+  void countriesOfATrustedProxyAreRestricted() {
+    try (BootApp app =
+        BootApp.on(Container.TOMCAT)
+            .with(Shop.class)
+            .set(
+                PRODUCTS,
+                "edge.trusted-proxies=127.0.0.0/8,::1",
+                "edge.geo.country-header=X-Country",
+                "edge.geo.serve-unknown=false",
+                "edge.distribution.geo-restriction.type=whitelist",
+                "edge.distribution.geo-restriction.countries=DE,AT")
+            .start()) {
+      assertEquals(200, app.get("/products/1", "X-Country", "DE").statusCode());
+      assertEquals(403, app.get("/products/1", "X-Country", "FR").statusCode());
+      assertEquals(403, app.get("/products/1").statusCode());
+    }
+  }
+
+  @Test
+  void responseHeadersPoliciesAreNamed() {
+    try (BootApp app =
+        BootApp.on(Container.TOMCAT)
+            .with(Shop.class)
+            .set(
+                PRODUCTS,
+                "edge.distribution.behaviors[0].response-headers-policy=Managed-SecurityHeadersPolicy")
+            .start()) {
+      assertEquals("nosniff", BootApp.header(app.get("/products/1"), "X-Content-Type-Options"));
+    }
+    StartFailure failure =
+        assertThrows(
+            StartFailure.class,
+            () ->
+                BootApp.on(Container.TOMCAT)
+                    .with(Shop.class)
+                    .set(PRODUCTS, "edge.distribution.behaviors[0].response-headers-policy=nobody")
+                    .start());
+    assertTrue(
+        failure.getMessage().contains("edge.distribution.behaviors[0].response-headers-policy"),
+        failure.getMessage());
+  }
+
+  @Test
   void missingFilesAreNamed() {
     StartFailure failure =
         assertThrows(
@@ -219,4 +298,7 @@ final class AutoConfigurationTest {
         }
       }
       """;
+
+  private static final String OPTIMIZED_ID = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+  private static final String DISABLED_ID = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 }

@@ -7,6 +7,7 @@ import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,37 @@ final class ConfigLocations {
       throw new ConfigException(problems);
     }
     return EdgeConfigReader.readTexts(texts);
+  }
+
+  /**
+   * The files behind locations, for looking at them again.
+   *
+   * @throws ConfigException when one is no file, such as a resource inside a jar
+   */
+  List<Path> files(List<String> names) {
+    List<Path> files = new ArrayList<>();
+    List<ConfigProblem> problems = new ArrayList<>();
+    for (String name : names) {
+      try {
+        files.add(resource(name).getFile().toPath());
+      } catch (IOException e) {
+        problems.add(
+            ConfigProblem.inCode(
+                "edge.reload",
+                "is set, but \""
+                    + name
+                    + "\" is no file and cannot change; name a file, or leave it out"));
+      }
+    }
+    if (names.isEmpty()) {
+      problems.add(
+          ConfigProblem.inCode(
+              "edge.reload", "is set without edge.config; name files, or leave it out"));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return files;
   }
 
   /** The text of a public key that is given itself, or by the place where it lies. */

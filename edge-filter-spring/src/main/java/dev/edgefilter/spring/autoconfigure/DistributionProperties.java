@@ -4,6 +4,7 @@ package dev.edgefilter.spring.autoconfigure;
 import dev.edgefilter.config.AllowedMethods;
 import dev.edgefilter.config.CachedMethods;
 import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.GeoRestrictionConfig;
 import dev.edgefilter.config.OriginProtocolPolicy;
 import dev.edgefilter.config.ViewerProtocolPolicy;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param behaviors Cache behaviors; the first whose pattern matches is used.
  * @param origins Remote origins by id.
  * @param errorResponses Pages and caching of error statuses.
+ * @param geoRestriction Countries that are served, or not.
+ * @param webAcl ARN, id or name of a web ACL of the files.
  */
 public record DistributionProperties(
     @DefaultValue("app") String id,
@@ -33,7 +36,9 @@ public record DistributionProperties(
     @DefaultValue BehaviorProperties defaultBehavior,
     @DefaultValue List<BehaviorProperties> behaviors,
     @DefaultValue Map<String, OriginProperties> origins,
-    @DefaultValue List<ErrorResponseProperties> errorResponses) {
+    @DefaultValue List<ErrorResponseProperties> errorResponses,
+    @DefaultValue GeoRestrictionProperties geoRestriction,
+    @DefaultValue("") String webAcl) {
 
   /** The id of the origin that is the application. */
   static final String APPLICATION = "app";
@@ -51,6 +56,7 @@ public record DistributionProperties(
    *     Cache-Control decides.
    * @param originRequestPolicy Id or name of an origin request policy; without one the origin sees
    *     only what is part of the cache key. The default behavior passes everything on.
+   * @param responseHeadersPolicy Id or name of a response headers policy, managed or of the files.
    * @param trustedKeyGroups Ids of the key groups whose signatures open it.
    * @param functions Edge functions by event, each a bean name or the name under which it is
    *     registered.
@@ -64,8 +70,18 @@ public record DistributionProperties(
       @DefaultValue("false") boolean compress,
       @Nullable String cachePolicy,
       @Nullable String originRequestPolicy,
+      @Nullable String responseHeadersPolicy,
       @DefaultValue List<String> trustedKeyGroups,
       @DefaultValue Map<FunctionEvent, String> functions) {}
+
+  /**
+   * Where viewers have to be.
+   *
+   * @param type Whether the countries are the only ones that are served, or those that are not.
+   * @param countries Country codes of two letters.
+   */
+  public record GeoRestrictionProperties(
+      @DefaultValue("none") GeoRestrictionConfig.Kind type, @DefaultValue List<String> countries) {}
 
   /**
    * One remote origin.

@@ -17,6 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param enabled Whether the edge is put in front of the application.
  * @param config Configuration files, in any format that Edge Filter reads: a path, or a location
  *     such as classpath:distribution.json.
+ * @param reload How often the files of edge.config are looked at for changes, which are then served
+ *     without a restart; never unless set.
  * @param originMapping Origins of the configuration that this application stands in for, by id; the
  *     value is self.
  * @param fidelity How closely CloudFront is followed where it is risky inside an application.
@@ -30,6 +32,10 @@ import org.springframework.util.unit.DataSize;
  * @param cacheStatus Whether Cache-Status (RFC 9211) with reasons is sent.
  * @param cloudfrontHeaders Whether X-Cache, Via, X-Amz-Cf-Id and X-Amz-Cf-Pop are sent.
  * @param nodeName Value of X-Amz-Cf-Pop.
+ * @param clockTolerance By how much the times in signed URLs, signed cookies and tokens may be
+ *     missed.
+ * @param http2Origins Ids of remote origins that are spoken to in HTTP/2.
+ * @param geo How viewers' countries become known.
  * @param filter Where the filter stands in the chain.
  * @param store What is kept, and where.
  * @param distribution A distribution written in properties; files are for what goes beyond.
@@ -43,6 +49,7 @@ import org.springframework.util.unit.DataSize;
 public record EdgeProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue List<String> config,
+    @Nullable Duration reload,
     @DefaultValue Map<String, String> originMapping,
     @DefaultValue("safe") Fidelity fidelity,
     @DefaultValue List<String> trustedProxies,
@@ -52,6 +59,9 @@ public record EdgeProperties(
     @DefaultValue("true") boolean cacheStatus,
     @DefaultValue("true") boolean cloudfrontHeaders,
     @Nullable String nodeName,
+    @DefaultValue("0s") Duration clockTolerance,
+    @DefaultValue List<String> http2Origins,
+    @DefaultValue GeoProperties geo,
     @DefaultValue FilterProperties filter,
     @DefaultValue StoreProperties store,
     @NestedConfigurationProperty @DefaultValue DistributionProperties distribution,
@@ -77,6 +87,19 @@ public record EdgeProperties(
    */
   public record FilterProperties(
       @DefaultValue(ORDER_TEXT) int order, @DefaultValue("/*") List<String> urlPatterns) {}
+
+  /**
+   * How viewers' countries become known, for restrictions, headers and functions.
+   *
+   * @param databases MaxMind DB files; they add up, and are used anew when they are replaced.
+   * @param countryHeader Header in which trusted proxies tell the country, such as
+   *     CloudFront-Viewer-Country.
+   * @param serveUnknown Whether a restriction lets viewers in whose country is not known.
+   */
+  public record GeoProperties(
+      @DefaultValue List<String> databases,
+      @Nullable String countryHeader,
+      @DefaultValue("true") boolean serveUnknown) {}
 
   /**
    * What is kept, and where.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.spring.autoconfigure;
 
+import dev.edgefilter.ConfigWatcher;
 import dev.edgefilter.EdgeEngine;
 import dev.edgefilter.EdgeEngineBuilder;
 import dev.edgefilter.coding.ContentCoder;
@@ -14,12 +15,16 @@ import dev.edgefilter.function.FunctionEngine;
 import dev.edgefilter.geo.GeoLookup;
 import dev.edgefilter.origin.OriginConnector;
 import dev.edgefilter.origin.OriginCredentials;
+import dev.edgefilter.origin.OriginOptions;
 import dev.edgefilter.spring.EdgeEngineCustomizer;
+import dev.edgefilter.spring.autoconfigure.EdgeProperties.GeoProperties;
 import dev.edgefilter.spring.autoconfigure.EdgeProperties.StoreProperties;
 import dev.edgefilter.store.ResponseStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.unit.DataSize;
 
@@ -39,13 +44,20 @@ final class EngineFactory {
   EdgeEngine start(boolean distributionWritten) {
     EdgeEngineBuilder builder = EdgeEngine.builder().config(config(distributionWritten));
     settings(builder);
+    geo(builder);
     store(builder);
     ports(builder);
     beans
         .getBeanProvider(EdgeEngineCustomizer.class)
         .orderedStream()
         .forEach(customizer -> customizer.customize(builder));
-    return builder.start();
+    EdgeEngine engine = builder.start();
+    Duration reload = properties.reload();
+    if (reload != null) {
+      List<Path> files = locations.files(properties.config());
+      ConfigWatcher.of(engine, files, () -> config(distributionWritten)).start(reload);
+    }
+    return engine;
   }
 
   private EdgeConfig config(boolean distributionWritten) {
@@ -64,13 +76,28 @@ final class EngineFactory {
         .collapseWait(properties.collapseWait())
         .sliceBytes(Math.toIntExact(properties.sliceSize().toBytes()))
         .cacheStatus(properties.cacheStatus())
-        .cloudFrontHeaders(properties.cloudfrontHeaders());
+        .cloudFrontHeaders(properties.cloudfrontHeaders())
+        .clockTolerance(properties.clockTolerance());
+    if (!properties.http2Origins().isEmpty()) {
+      builder.originOptions(OriginOptions.DEFAULT.withHttp2(Set.copyOf(properties.http2Origins())));
+    }
     properties.originMapping().forEach((id, target) -> map(builder, id, target));
     if (properties.unsafeMethodsInvalidate() != null) {
       builder.unsafeMethodsInvalidate(properties.unsafeMethodsInvalidate());
     }
     if (properties.nodeName() != null) {
       builder.nodeName(properties.nodeName());
+    }
+  }
+
+  private void geo(EdgeEngineBuilder builder) {
+    GeoProperties geo = properties.geo();
+    builder.unknownCountriesServed(geo.serveUnknown());
+    if (!geo.databases().isEmpty()) {
+      builder.geoDatabase(geo.databases().stream().map(Path::of).toArray(Path[]::new));
+    }
+    if (geo.countryHeader() != null) {
+      builder.countryHeader(geo.countryHeader());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.edgefilter.config.CustomOriginConfig;
 import dev.edgefilter.config.Distribution;
 import dev.edgefilter.config.DistributionConfig;
 import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.GeoRestrictionConfig;
 import dev.edgefilter.config.HeaderSelection;
 import dev.edgefilter.config.KeyGroupConfig;
 import dev.edgefilter.config.NameSelection;
@@ -75,6 +76,10 @@ final class PropertiesConfig {
             .id(written.id())
             .defaultRootObject(written.defaultRootObject())
             .cacheTagHeader(written.cacheTagHeader())
+            .webAcl(written.webAcl())
+            .geoRestriction(
+                new GeoRestrictionConfig(
+                    written.geoRestriction().type(), written.geoRestriction().countries()))
             .origin(OriginConfig.self(DistributionProperties.APPLICATION));
     written.aliases().forEach(distribution::alias);
     written.origins().forEach((id, origin) -> distribution.origin(origin(id, origin)));
@@ -109,6 +114,9 @@ final class PropertiesConfig {
     }
     if (written.originRequestPolicy() != null) {
       behavior.originRequestPolicy(written.originRequestPolicy());
+    }
+    if (written.responseHeadersPolicy() != null) {
+      behavior.responseHeadersPolicy(written.responseHeadersPolicy());
     }
     written.trustedKeyGroups().forEach(behavior::trustedKeyGroup);
     written.functions().forEach(behavior::function);

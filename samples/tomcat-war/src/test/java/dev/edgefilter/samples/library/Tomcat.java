@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Tomcat as it is distributed, with one WAR in it, in a process of its own. */
-final class Tomcat implements AutoCloseable {
-  private static final long START_SECONDS = 90;
+public final class Tomcat implements AutoCloseable {
+  private static final long START_SECONDS = 180;
 
   private final Process process;
   private final Path log;
@@ -31,7 +31,8 @@ final class Tomcat implements AutoCloseable {
    * @param major 10 or 11
    * @param folder an empty folder for what is of this run
    */
-  static Tomcat start(int major, Path war, Path folder) throws IOException, InterruptedException {
+  public static Tomcat start(int major, Path war, Path folder)
+      throws IOException, InterruptedException {
     Path home = home(major);
     for (String part : List.of("conf", "webapps", "logs", "temp", "work")) {
       Files.createDirectories(folder.resolve(part));
@@ -92,7 +93,8 @@ final class Tomcat implements AutoCloseable {
     }
   }
 
-  String log() {
+  /** What it has written so far. */
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
@@ -100,7 +102,8 @@ final class Tomcat implements AutoCloseable {
     }
   }
 
-  String url(String path) {
+  /** The address of a path. */
+  public String url(String path) {
     return "http://localhost:" + port + path;
   }
 
