@@ -22,6 +22,11 @@ import java.util.Objects;
  * @param toleranceSeconds by how much the times of a token may be missed
  * @param forwarded whether a token in {@code Authorization} reaches the application, which makes
  *     answers private; else the edge keeps it to itself
+ * @param addressKeys private keys as a JWK set, for the encrypted addresses of URI signing; empty
+ *     to refuse tokens with such
+ * @param renewalKey the private key as a JWK that signs new tokens of URI signing; empty to refuse
+ *     tokens that ask for such
+ * @param renewalIssuer the issuer of new tokens; empty for the one of the token before
  */
 public record AccessTokenConfig(
     String id,
@@ -35,7 +40,10 @@ public record AccessTokenConfig(
     Transport transport,
     String pathClaim,
     long toleranceSeconds,
-    boolean forwarded) {
+    boolean forwarded,
+    String addressKeys,
+    String renewalKey,
+    String renewalIssuer) {
 
   /** What the claims of a token mean. */
   public enum Format {
@@ -92,6 +100,15 @@ public record AccessTokenConfig(
     audiences = List.copyOf(audiences);
     Objects.requireNonNull(transport, "transport");
     Objects.requireNonNull(pathClaim, "pathClaim");
+    Objects.requireNonNull(addressKeys, "addressKeys");
+    Objects.requireNonNull(renewalKey, "renewalKey");
+    Objects.requireNonNull(renewalIssuer, "renewalIssuer");
+  }
+
+  /** Leaves out the keys, which may be secrets. */
+  @Override
+  public String toString() {
+    return "AccessTokenConfig[id=" + id + ", targets=" + targets + ", format=" + format + "]";
   }
 
   /** Starts to describe plain tokens in {@code Authorization: Bearer}. */
@@ -113,6 +130,9 @@ public record AccessTokenConfig(
     private String pathClaim = "";
     private long toleranceSeconds;
     private boolean forwarded;
+    private String addressKeys = "";
+    private String renewalKey = "";
+    private String renewalIssuer = "";
 
     private Builder(String id) {
       this.id = id;
@@ -184,6 +204,24 @@ public record AccessTokenConfig(
       return this;
     }
 
+    /** Sets the keys that decrypt addresses in tokens of URI signing, as a JWK set. */
+    public Builder addressKeys(String jwkSet) {
+      addressKeys = jwkSet;
+      return this;
+    }
+
+    /** Sets the key that signs new tokens of URI signing, as a JWK. */
+    public Builder renewalKey(String jwk) {
+      renewalKey = jwk;
+      return this;
+    }
+
+    /** Sets the issuer of new tokens. */
+    public Builder renewalIssuer(String name) {
+      renewalIssuer = name;
+      return this;
+    }
+
     /** The description; it is checked when it is compiled. */
     public AccessTokenConfig build() {
       return new AccessTokenConfig(
@@ -198,7 +236,10 @@ public record AccessTokenConfig(
           transport,
           pathClaim,
           toleranceSeconds,
-          forwarded);
+          forwarded,
+          addressKeys,
+          renewalKey,
+          renewalIssuer);
     }
   }
 }

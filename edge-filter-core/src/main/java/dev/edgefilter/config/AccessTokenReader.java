@@ -33,7 +33,10 @@ final class AccessTokenReader {
             .audiences(fields.strings("Audiences").toArray(new String[0]))
             .pathClaim(fields.string("PathClaim", ""))
             .toleranceSeconds(fields.number("ToleranceSeconds", 0))
-            .forwarded(fields.flag("Forwarded", false));
+            .forwarded(fields.flag("Forwarded", false))
+            .addressKeys(fields.secret("AddressKeys"))
+            .renewalKey(fields.secret("RenewalKey"))
+            .renewalIssuer(fields.string("RenewalIssuer", ""));
     for (JsonFields behavior : fields.objects("Behaviors", "AccessTokenBehavior")) {
       behavior.require("DistributionId", "the id of a distribution");
       behavior.require("PathPattern", "the path pattern of a cache behavior, * for the default");

@@ -29,6 +29,7 @@ final class AccessTokenRules {
       checkAlgorithms(token, written, problems);
       checkKeys(token, written, problems);
       checkTransport(token.transport(), written, problems);
+      checkUriSigning(token, written, problems);
       if (token.format() == Format.JWT && token.issuers().isEmpty()) {
         written.report(problems, "issuers", "is empty; expected whose tokens are accepted");
       }
@@ -114,6 +115,27 @@ final class AccessTokenRules {
           problems,
           "keysLocation",
           "found \"" + location + "\"; expected https, as whoever changes keys decides who enters");
+    }
+  }
+
+  private static void checkUriSigning(
+      AccessTokenConfig token, Written written, List<ConfigProblem> problems) {
+    boolean renews = !token.renewalKey().isEmpty();
+    if (token.format() != Format.URI_SIGNING && (renews || !token.addressKeys().isEmpty())) {
+      written.report(
+          problems,
+          renews ? "renewalKey" : "addressKeys",
+          "is for the format uri-signing; remove it, or set that format");
+    }
+    if (renews && token.transport().cookie().isEmpty()) {
+      written.report(
+          problems,
+          "transport.cookie",
+          "is empty; expected the name of the cookie that takes new tokens back, such as "
+              + AccessTokenConfig.URI_SIGNING_PACKAGE);
+    }
+    if (!renews && !token.renewalIssuer().isEmpty()) {
+      written.report(problems, "renewalIssuer", "is set without RenewalKey; expected both");
     }
   }
 

@@ -2,6 +2,7 @@
 package dev.edgefilter.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -19,6 +20,7 @@ import dev.edgefilter.config.waf.WafAction;
 import dev.edgefilter.config.waf.WafStatement.ByteMatch;
 import dev.edgefilter.config.waf.WebAclConfig;
 import dev.edgefilter.explain.Trace.Step;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -156,5 +158,80 @@ class AccessTokensTest {
     // Where no token opens anything, nothing of the path is one.
     assertEquals("200 Miss teams", edge.get("/teams/list").line());
     assertEquals(0, edge.runs("/video/admin"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void renewedTokensGoOutAndAreNotStored(ServletContainer.Kind kind) throws Exception {
+    ECKey own = new ECKeyGenerator(Curve.P_256).generate();
+    String name = AccessTokenConfig.URI_SIGNING_PACKAGE;
+    Edge edge =
+        edges.start(
+            kind,
+            setup -> {
+              setup.config.accessToken(
+                  AccessTokenConfig.builder("video")
+                      .target(EdgeSetup.ID, "/video/own")
+                      .target(EdgeSetup.ID, "/video/*")
+                      .format(AccessTokenConfig.Format.URI_SIGNING)
+                      .algorithms("ES256")
+                      .keys(new JWKSet(key.toPublicJWK()).toString())
+                      .transport(new Transport(false, name, name, ""))
+                      .renewalKey(own.toJSONString())
+                      .build());
+              setup
+                  .behavior(
+                      "/video/own",
+                      b ->
+                          b.cachePolicy("Managed-CachingDisabled")
+                              .originRequestPolicy("Managed-AllViewer"))
+                  .behavior("/video/*", b -> b.cachePolicy("Managed-CachingOptimized"))
+                  .app(
+                      "/video/list",
+                      (q, r) -> {
+                        r.setHeader("ETag", "\"1\"");
+                        r.getWriter().print("list");
+                      })
+                  .app(
+                      "/video/own",
+                      (q, r) -> {
+                        r.addHeader("Set-Cookie", "own=1");
+                        r.getWriter().print("own");
+                      })
+                  .app("/video/gone", (q, r) -> r.sendError(404));
+            });
+    String query = "?" + name + "=" + signing(edge, 10, ",\"cdnistt\":1,\"cdniets\":30");
+    RawResponse miss = edge.get("/video/list" + query);
+    assertEquals("200 Miss list", miss.line());
+    String cookie = miss.header("Set-Cookie");
+    assertTrue(cookie.endsWith("; Path=/; HttpOnly"), cookie);
+    String pair = cookie.substring(0, cookie.indexOf(';'));
+    edge.clock.advance(Duration.ofSeconds(20));
+    assertEquals("403 Error", refusal(edge.get("/video/list" + query)));
+    RawResponse hit = edge.get("/video/list", "Cookie: " + pair);
+    assertEquals("200 Hit list", hit.line());
+    assertTrue(hit.header("Set-Cookie").startsWith(name + "="), hit.header("Set-Cookie"));
+    RawResponse unchanged = edge.get("/video/list", "Cookie: " + pair, "If-None-Match: \"1\"");
+    assertEquals(304, unchanged.status());
+    assertTrue(unchanged.header("Set-Cookie").startsWith(name + "="));
+    assertEquals(2, edge.get("/video/own", "Cookie: " + pair).headers().all("Set-Cookie").size());
+    RawResponse gone = edge.get("/video/gone", "Cookie: " + pair);
+    assertEquals("404 0", gone.status() + " " + gone.headers().all("Set-Cookie").size());
+    // Nobody else gets it with what is stored, nor does a token that asks for no other.
+    RawResponse plain = edge.get("/video/list?" + name + "=" + signing(edge, 10, ""));
+    assertEquals("200 Hit list", plain.line());
+    assertEquals(0, plain.headers().all("Set-Cookie").size());
+    assertEquals(1, edge.runs("/video/list"));
+  }
+
+  private static String signing(Edge edge, int seconds, String more) throws Exception {
+    long expires = edge.clock.instant().getEpochSecond() + seconds;
+    JWSObject jws =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k").build(),
+            new Payload(
+                "{\"cdniuc\":\"regex:http://[^/]*/video/.*\",\"exp\":" + expires + more + "}"));
+    jws.sign(new ECDSASigner(key));
+    return jws.serialize();
   }
 }

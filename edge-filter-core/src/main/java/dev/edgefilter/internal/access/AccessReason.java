@@ -40,6 +40,7 @@ public enum AccessReason implements Reason {
   TOKEN_NOT_YET("token-not-yet", "RFC 7519, 4.1.5"),
   TOKEN_WRONG_ISSUER("token-wrong-issuer", "RFC 7519, 4.1.1"),
   TOKEN_WRONG_AUDIENCE("token-wrong-audience", "RFC 7519, 4.1.3"),
+  TOKEN_WRONG_ADDRESS("token-wrong-address", "RFC 9246, 2.1.10"),
   TOKEN_WRONG_RESOURCE("token-wrong-resource", Source.TOKENS),
   /** The token has a claim that must not be skipped, and is not understood. */
   TOKEN_UNSUPPORTED("token-unsupported-claim", "RFC 9246, 2.1"),

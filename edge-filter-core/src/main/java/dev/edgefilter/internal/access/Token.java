@@ -14,39 +14,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the token in compact form; never logged
  * @param bearer whether it came in {@code Authorization}
- * @param query the query parameter it came in; empty for another place
  */
-public record Token(String text, boolean bearer, String query) {
+public record Token(String text, boolean bearer) {
   private static final String SCHEME = "Bearer ";
 
   static @Nullable Token find(
       Transport transport, RequestHead request, @Nullable String pathToken) {
     String header = transport.bearer() ? request.header("Authorization") : null;
     if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return new Token(header.substring(SCHEME.length()).strip(), true, "");
+      return new Token(header.substring(SCHEME.length()).strip(), true);
     }
     if (!transport.query().isEmpty()) {
       String raw = QueryString.firstValue(request.query(), transport.query());
       String decoded = raw == null ? null : PercentCoding.decode(raw);
       if (raw != null) {
-        return new Token(decoded == null ? raw : decoded, false, transport.query());
+        return new Token(decoded == null ? raw : decoded, false);
       }
     }
     if (pathToken != null) {
-      return new Token(pathToken, false, "");
+      return new Token(pathToken, false);
     }
+    return inCookie(transport, request);
+  }
+
+  static @Nullable Token inCookie(Transport transport, RequestHead request) {
     String cookie =
         transport.cookie().isEmpty()
             ? null
             : Cookies.parse(request.headers("Cookie")).value(transport.cookie());
-    return cookie == null ? null : new Token(cookie, false, "");
+    return cookie == null ? null : new Token(cookie, false);
   }
 
-  /** The address that was asked for, without the token. */
-  String uri(RequestHead request, String path) {
+  /**
+   * The address that was asked for, without any token.
+   *
+   * @param request the request without a token in its path
+   */
+  static String uri(Transport transport, RequestHead request) {
     String rest =
-        query.isEmpty() ? request.query() : QueryString.without(request.query(), Set.of(query));
-    String uri = request.scheme() + "://" + request.host() + path;
+        transport.query().isEmpty()
+            ? request.query()
+            : QueryString.without(request.query(), Set.of(transport.query()));
+    String uri = request.scheme() + "://" + request.host() + request.path();
     return rest == null ? uri : uri + "?" + rest;
   }
 

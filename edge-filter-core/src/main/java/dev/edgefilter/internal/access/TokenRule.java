@@ -4,9 +4,12 @@ package dev.edgefilter.internal.access;
 import dev.edgefilter.config.AccessTokenConfig;
 import dev.edgefilter.config.AccessTokenConfig.Format;
 import dev.edgefilter.http.RequestHead;
+import dev.edgefilter.internal.access.signing.KeysWithOwn;
 import dev.edgefilter.internal.access.signing.RememberedTokens;
 import dev.edgefilter.internal.access.signing.ResourcePattern;
+import dev.edgefilter.internal.access.signing.SealedTexts;
 import dev.edgefilter.internal.access.signing.TokenKeys;
+import dev.edgefilter.internal.access.signing.TokenSigner;
 import dev.edgefilter.internal.access.signing.TokenVerifier;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ public final class TokenRule {
   private final Set<String> algorithms;
   private final Supplier<TokenKeys> keys;
   private final RememberedTokens remembered = new RememberedTokens();
+  private final UriSigning uriSigning;
 
   /**
    * Compiles a description.
@@ -27,9 +31,30 @@ public final class TokenRule {
    * @param keys the keys of now
    */
   public TokenRule(AccessTokenConfig config, Supplier<TokenKeys> keys) {
+    this(config, keys, null, null);
+  }
+
+  /**
+   * Compiles a description with what only URI signing needs.
+   *
+   * @param keys the keys of now
+   * @param addresses what decrypts addresses, or null to refuse tokens with such
+   * @param signer what signs new tokens, or null to refuse tokens that ask for such
+   */
+  public TokenRule(
+      AccessTokenConfig config,
+      Supplier<TokenKeys> keys,
+      @Nullable SealedTexts addresses,
+      @Nullable TokenSigner signer) {
     this.config = config;
     this.algorithms = Set.copyOf(config.algorithms());
-    this.keys = keys;
+    this.keys = signer == null ? keys : new KeysWithOwn(keys, signer);
+    this.uriSigning =
+        new UriSigning(
+            addresses,
+            signer == null
+                ? null
+                : new TokenRenewer(signer, config.transport().cookie(), config.renewalIssuer()));
   }
 
   /** Where viewers send tokens. */
@@ -51,16 +76,41 @@ public final class TokenRule {
    * Decides about a request.
    *
    * @param token its token, or null when it has none
-   * @param path the raw path without the segment of a token
+   * @param request the request without a token in its path
+   * @param path the raw path as path patterns see it
+   * @param viewerAddress the viewer's address as a literal, or null when it is not known
    */
   public AccessDecision decide(
-      @Nullable Token token, RequestHead request, String path, long nowMillis) {
+      @Nullable Token token,
+      RequestHead request,
+      String path,
+      @Nullable String viewerAddress,
+      long nowMillis) {
+    AccessDecision decision = one(token, request, path, viewerAddress, nowMillis);
+    if (decision.allowed() || config.format() != Format.URI_SIGNING) {
+      return decision;
+    }
+    // The cookie of a renewal goes on where the token of the first address has expired.
+    Token renewed = Token.inCookie(config.transport(), request);
+    if (renewed == null || renewed.equals(token)) {
+      return decision;
+    }
+    AccessDecision other = one(renewed, request, path, viewerAddress, nowMillis);
+    return other.allowed() ? other : decision;
+  }
+
+  private AccessDecision one(
+      @Nullable Token token,
+      RequestHead request,
+      String path,
+      @Nullable String viewerAddress,
+      long nowMillis) {
     if (token == null) {
       return AccessDecision.refuse(AccessReason.TOKEN_MISSING, "no token");
     }
-    if (SignedRequestRule.isAmbiguous(path)) {
+    if (SignedRequestRule.isAmbiguous(request.path())) {
       return AccessDecision.refuse(
-          AccessReason.AMBIGUOUS_PATH, "asked for: " + Printable.text(path));
+          AccessReason.AMBIGUOUS_PATH, "asked for: " + Printable.text(request.path()));
     }
     TokenVerifier.Result result = remembered.verify(token.text(), algorithms, keys.get());
     AccessReason fault =
@@ -75,11 +125,23 @@ public final class TokenRule {
     if (fault != null) {
       return AccessDecision.refuse(fault, "token: " + Printable.text(result.detail()));
     }
-    return claims(result.claims(), token, request, path, Math.floorDiv(nowMillis, 1000L));
+    long now = Math.floorDiv(nowMillis, 1000L);
+    AccessDecision refused = registered(result.claims(), now);
+    if (refused != null) {
+      return refused;
+    }
+    return config.format() == Format.URI_SIGNING
+        ? uriSigning.decide(
+            result.claims(),
+            Token.uri(config.transport(), request),
+            request.path(),
+            viewerAddress,
+            now)
+        : paths(result.claims(), path);
   }
 
-  private AccessDecision claims(
-      Map<String, Object> claims, Token token, RequestHead request, String path, long now) {
+  /** The claims of RFC 7519; null when nothing is wrong with them. */
+  private @Nullable AccessDecision registered(Map<String, Object> claims, long now) {
     Object expires = claims.get("exp");
     boolean signing = config.format() == Format.URI_SIGNING;
     if (expires == null ? !signing : !before(now, expires)) {
@@ -90,22 +152,29 @@ public final class TokenRule {
       return refuse(AccessReason.TOKEN_NOT_YET, "not before", notBefore);
     }
     Object issuer = claims.get("iss");
-    if (!config.issuers().isEmpty()
-        && !(issuer instanceof String name && config.issuers().contains(name))) {
+    if (!isFromOneOfOurs(issuer)) {
       return refuse(AccessReason.TOKEN_WRONG_ISSUER, "issuer", issuer);
     }
     Object audience = claims.get("aud");
-    if (!isForUs(audience)) {
-      return refuse(AccessReason.TOKEN_WRONG_AUDIENCE, "audience", audience);
+    return isForUs(audience)
+        ? null
+        : refuse(AccessReason.TOKEN_WRONG_AUDIENCE, "audience", audience);
+  }
+
+  /** An issuer that is named must be known (RFC 9246, 2.1.1); whether one must be is set. */
+  private boolean isFromOneOfOurs(@Nullable Object issuer) {
+    if (issuer == null) {
+      return config.issuers().isEmpty();
     }
-    if (signing) {
-      return UriSigning.decide(claims, token.uri(request, path));
-    }
+    return config.issuers().contains(issuer)
+        || (!config.renewalIssuer().isEmpty() && config.renewalIssuer().equals(issuer));
+  }
+
+  private AccessDecision paths(Map<String, Object> claims, String path) {
     Object paths = config.pathClaim().isEmpty() ? null : claims.get(config.pathClaim());
-    if (!config.pathClaim().isEmpty() && !covers(paths, path)) {
-      return refuse(AccessReason.TOKEN_WRONG_RESOURCE, "granted paths", paths);
-    }
-    return AccessDecision.allow(AccessReason.TOKEN, List.of());
+    return config.pathClaim().isEmpty() || covers(paths, path)
+        ? AccessDecision.allow(AccessReason.TOKEN, List.of())
+        : refuse(AccessReason.TOKEN_WRONG_RESOURCE, "granted paths", paths);
   }
 
   private boolean before(long now, Object expires) {

@@ -26,6 +26,7 @@ final class AuthorizeStep {
       exchange.trace.detail(String.join("; ", decision.detail()));
     }
     if (decision.allowed()) {
+      exchange.renewal = exchange.viewer.isReal() ? decision.renewal() : null;
       return Phase.VIEWER_REQUEST;
     }
     exchange.trace.end(Step.ACCESS, decision.reason());
@@ -62,7 +63,13 @@ final class AuthorizeStep {
       RequestHead request = exchange.viewer.request();
       Token token = rule.token(request, exchange.pathToken);
       if (token != null || behavior.trustedKeys() == null) {
-        AccessDecision decision = rule.decide(token, request, exchange.path, exchange.startMillis);
+        AccessDecision decision =
+            rule.decide(
+                token,
+                CutPathHead.of(exchange),
+                exchange.path,
+                exchange.viewer.address(),
+                exchange.startMillis);
         if (token != null && token.bearer() && !rule.forwarded()) {
           exchange.request = new HiddenAuthorization(exchange.request);
         }

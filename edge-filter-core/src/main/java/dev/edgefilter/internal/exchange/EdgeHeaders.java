@@ -5,6 +5,7 @@ import dev.edgefilter.explain.Reason;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.access.TokenRenewal;
 import dev.edgefilter.internal.cache.ReuseDecision;
 import dev.edgefilter.internal.cache.ReuseReason;
 import dev.edgefilter.internal.cache.StorageReason;
@@ -75,6 +76,14 @@ public record EdgeHeaders(
       String status = cacheStatus(exchange);
       sink.addLine("Cache-Status", cacheKey ? withKey(status, exchange.key) : status);
     }
+    TokenRenewal renewal = exchange.renewal;
+    if (renewal != null && isSuccess(exchange.sentStatus)) {
+      sink.addLine("Set-Cookie", renewal.setCookie());
+    }
+  }
+
+  private static boolean isSuccess(int status) {
+    return (status >= 200 && status < 300) || status == 304;
   }
 
   /** RFC 9211, 2: hit or fwd with its reason, then what was stored, then our reason as detail. */

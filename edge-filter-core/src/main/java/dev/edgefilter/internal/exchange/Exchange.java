@@ -9,6 +9,7 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.access.AccessDecision;
+import dev.edgefilter.internal.access.TokenRenewal;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.RequestWish;
@@ -64,6 +65,9 @@ public final class Exchange {
   @Nullable String pathToken;
   private @Nullable GeoLocation location;
   @Nullable AccessDecision restricted;
+
+  /** A token for what the viewer asks for next; goes out with what it asked for. */
+  @Nullable TokenRenewal renewal;
 
   // Cache side.
   @Nullable CacheKey key;

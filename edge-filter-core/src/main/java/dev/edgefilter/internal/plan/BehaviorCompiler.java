@@ -20,7 +20,9 @@ import dev.edgefilter.config.Switches;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.function.FunctionLimits;
 import dev.edgefilter.internal.access.TokenRule;
+import dev.edgefilter.internal.access.signing.SealedTexts;
 import dev.edgefilter.internal.access.signing.TokenKeys;
+import dev.edgefilter.internal.access.signing.TokenSigner;
 import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.internal.cache.ErrorTtls;
 import dev.edgefilter.internal.cache.ForwardRule;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the cache behaviors of one distribution. */
@@ -140,16 +143,37 @@ final class BehaviorCompiler {
   }
 
   private @Nullable TokenRule tokenRule(AccessTokenConfig tokens) {
+    Supplier<TokenKeys> keys = part(tokens, "keys", () -> keys(tokens));
+    SealedTexts addresses =
+        tokens.addressKeys().isEmpty()
+            ? null
+            : part(tokens, "addressKeys", () -> SealedTexts.of(tokens.addressKeys()));
+    TokenSigner signer =
+        tokens.renewalKey().isEmpty()
+            ? null
+            : part(
+                tokens,
+                "renewalKey",
+                () -> TokenSigner.of(tokens.renewalKey(), Set.copyOf(tokens.algorithms())));
+    return keys == null ? null : new TokenRule(tokens, keys, addresses, signer);
+  }
+
+  private Supplier<TokenKeys> keys(AccessTokenConfig tokens) {
+    if (!tokens.keysLocation().isEmpty()) {
+      return capabilities.access().keySets().apply(tokens.keysLocation());
+    }
+    TokenKeys keys = TokenKeys.parse(tokens.keys());
+    return () -> keys;
+  }
+
+  /** Null when the part is wrong, which is then a problem. */
+  private <T> @Nullable T part(AccessTokenConfig tokens, String name, Supplier<T> part) {
     try {
-      if (!tokens.keysLocation().isEmpty()) {
-        return new TokenRule(tokens, capabilities.access().keySets().apply(tokens.keysLocation()));
-      }
-      TokenKeys keys = TokenKeys.parse(tokens.keys());
-      return new TokenRule(tokens, () -> keys);
+      return part.get();
     } catch (IllegalArgumentException e) {
       problems.add(
           ConfigProblem.inCode(
-              "accessToken " + tokens.id() + ".keys", String.valueOf(e.getMessage())));
+              "accessToken " + tokens.id() + "." + name, String.valueOf(e.getMessage())));
       return null;
     }
   }

@@ -91,7 +91,7 @@ class TokenRuleTest {
     RequestHead request =
         RequestHead.of("GET", url, Headers.of("Authorization", "Bearer " + token));
     TokenRule rule = new TokenRule(config, () -> keys);
-    return rule.decide(rule.token(request, null), request, request.path(), now * 1000)
+    return rule.decide(rule.token(request, null), request, request.path(), null, now * 1000)
         .reason()
         .token();
   }
@@ -201,18 +201,18 @@ class TokenRuleTest {
     Token token = rule.token(request, null);
     for (int i = 0; i < 3; i++) {
       assertEquals(
-          AccessReason.TOKEN, rule.decide(token, request, "/video/a", NOW * 1000).reason());
+          AccessReason.TOKEN, rule.decide(token, request, "/video/a", null, NOW * 1000).reason());
     }
     assertEquals(
         AccessReason.TOKEN_EXPIRED,
-        rule.decide(token, request, "/video/a", (NOW + 10) * 1000).reason());
+        rule.decide(token, request, "/video/a", null, (NOW + 10) * 1000).reason());
     assertEquals(
         AccessReason.TOKEN_WRONG_RESOURCE,
-        rule.decide(token, request, "/other", NOW * 1000).reason());
+        rule.decide(token, request, "/other", null, NOW * 1000).reason());
     now.set(TokenKeys.parse(new JWKSet(List.<JWK>of(rsa, stranger)).toString()));
     assertEquals(
         AccessReason.TOKEN_WRONG_SIGNATURE,
-        rule.decide(token, request, "/video/a", NOW * 1000).reason());
+        rule.decide(token, request, "/video/a", null, NOW * 1000).reason());
   }
 
   @ParameterizedTest
@@ -261,7 +261,7 @@ class TokenRuleTest {
     String url = URL + "&URISigningPackage=" + token(claims);
     RequestHead request = RequestHead.of("GET", url, Headers.EMPTY);
     TokenRule rule = new TokenRule(signing(), () -> keys);
-    return rule.decide(rule.token(request, null), request, request.path(), NOW * 1000)
+    return rule.decide(rule.token(request, null), request, request.path(), "192.0.2.7", NOW * 1000)
         .reason()
         .token();
   }
@@ -289,10 +289,15 @@ class TokenRuleTest {
         "\"cdniv\":2",
         "\"cdniip\":\"x\"",
         "\"cdniets\":30",
-        "\"cdnistt\":1",
+        "\"cdnistt\":1,\"cdniets\":30",
         "\"cdnicrit\":\"cdniuc,other\""
       })
   void uriSigningSkipsNothingItDoesNotUnderstand(String claim) throws Exception {
     assertEquals("token-unsupported-claim", uriSigned("{\"cdniuc\":\"regex:.*\"," + claim + "}"));
+  }
+
+  @Test
+  void anIssuerThatIsNamedMustBeKnown() throws Exception {
+    assertEquals("token-wrong-issuer", uriSigned("{\"cdniuc\":\"regex:.*\",\"iss\":\"somebody\"}"));
   }
 }

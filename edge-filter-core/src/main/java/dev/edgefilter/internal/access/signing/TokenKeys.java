@@ -27,9 +27,9 @@ public final class TokenKeys {
   private static final int LEAST_RSA_BITS = 2048;
   private static final int LEAST_SECRET_BITS = 256;
 
-  private final List<JWK> keys;
+  private final List<TokenKey> keys;
 
-  private TokenKeys(List<JWK> keys) {
+  private TokenKeys(List<TokenKey> keys) {
     this.keys = List.copyOf(keys);
   }
 
@@ -53,11 +53,11 @@ public final class TokenKeys {
    * @throws IllegalArgumentException when it is no JWK set
    */
   public static TokenKeys read(String json) {
-    List<JWK> usable = new ArrayList<>();
+    List<TokenKey> usable = new ArrayList<>();
     try {
       for (JWK key : JWKSet.parse(json).getKeys()) {
         if (verifies(key)) {
-          usable.add(key);
+          usable.add(TokenKey.of(key));
         }
       }
     } catch (ParseException e) {
@@ -67,7 +67,7 @@ public final class TokenKeys {
   }
 
   /** What a key says of its use, and the least sizes of RFC 7518, 3.2 and 3.3. */
-  private static boolean verifies(JWK key) {
+  static boolean verifies(JWK key) {
     boolean signs = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
     boolean allowed =
         key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY);
@@ -78,18 +78,26 @@ public final class TokenKeys {
     return signs && allowed && large;
   }
 
+  /** These and one more, which is tried first. */
+  TokenKeys with(JWK key) {
+    List<TokenKey> all = new ArrayList<>();
+    all.add(TokenKey.of(key));
+    all.addAll(keys);
+    return new TokenKeys(all);
+  }
+
   /** Whether there are none. */
   public boolean isEmpty() {
     return keys.isEmpty();
   }
 
   /** The keys that may have signed: of the named id if one is named, and of the right type. */
-  List<JWK> candidates(JWSHeader header) {
-    List<JWK> found = new ArrayList<>();
+  List<TokenKey> candidates(JWSHeader header) {
+    List<TokenKey> found = new ArrayList<>();
     String id = header.getKeyID();
-    for (JWK key : keys) {
-      boolean named = id == null || id.equals(key.getKeyID());
-      if (named && fits(key, header.getAlgorithm()) && found.size() < MOST_TRIED) {
+    for (TokenKey key : keys) {
+      boolean named = id == null || id.equals(key.jwk().getKeyID());
+      if (named && fits(key.jwk(), header.getAlgorithm()) && found.size() < MOST_TRIED) {
         found.add(key);
       }
     }
