@@ -78,7 +78,7 @@ public record EdgeConfig(
    * with {@link #problems} may give findings that are none.
    */
   public List<LintFinding> lint() {
-    return Linter.lint(this);
+    return Linter.lint(this, new Places());
   }
 
   /** The same with other public keys, such as a test's own in the place of production's. */

@@ -80,6 +80,20 @@ public final class EdgeConfigReader {
    * @throws ConfigException with the problems of all of them
    */
   public static EdgeConfig read(Map<String, String> texts, List<Path> files) {
+    return readAll(texts, files, new Places());
+  }
+
+  /**
+   * Looks for what is allowed in files and probably not meant; each finding has its line.
+   *
+   * @throws ConfigException with the problems of all files
+   */
+  public static List<LintFinding> lint(List<Path> files) {
+    Places places = new Places();
+    return Linter.lint(readAll(Map.of(), files, places), places);
+  }
+
+  private static EdgeConfig readAll(Map<String, String> texts, List<Path> files, Places places) {
     if (texts.isEmpty() && files.isEmpty()) {
       throw new IllegalArgumentException("files is empty; expected at least one");
     }
@@ -97,7 +111,7 @@ public final class EdgeConfigReader {
     for (FileReader reader : readers) {
       readings.add(reader.read(stacks));
     }
-    return combine(readings);
+    return combine(readings, places);
   }
 
   private static FileReader open(String name, String text) {
@@ -125,10 +139,9 @@ public final class EdgeConfigReader {
     return FileReader.failed(failed);
   }
 
-  private static EdgeConfig combine(List<Reading> readings) {
+  private static EdgeConfig combine(List<Reading> readings, Places places) {
     EdgeConfig.Builder builder = EdgeConfig.builder();
     List<ConfigProblem> problems = new ArrayList<>();
-    Places places = new Places();
     boolean libraryIntact = true;
     for (Reading reading : readings) {
       builder.addAll(reading.config().build());

@@ -9,11 +9,16 @@ package dev.edgefilter.config;
  *     cacheBehaviors[2]}
  * @param why what it does, and whom it bites
  * @param mend what to do about it
+ * @param source the file it stands in; empty when that is not known, as for a configuration in code
+ * @param line its line, from 1; 0 when that is not known
+ * @param column its column, from 1; 0 when that is not known
  */
-public record LintFinding(String rule, String place, String why, String mend) {
+public record LintFinding(
+    String rule, String place, String why, String mend, String source, int line, int column) {
 
   @Override
   public String toString() {
-    return place + ": " + why + "; " + mend + " [" + rule + "]";
+    String where = line == 0 ? "" : source + ":" + line + ":" + column + " ";
+    return where + place + ": " + why + "; " + mend + " [" + rule + "]";
   }
 }

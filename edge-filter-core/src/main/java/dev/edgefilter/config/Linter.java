@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
+import dev.edgefilter.internal.document.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,15 +13,20 @@ final class Linter {
   private static final int LONG_ERROR_SECONDS = 60;
 
   private final EdgeConfig config;
+  private final Places places;
   private final List<LintFinding> findings = new ArrayList<>();
   private String place = "";
+  private Position at = Position.NONE;
+  private String source = "";
 
-  private Linter(EdgeConfig config) {
+  private Linter(EdgeConfig config, Places places) {
     this.config = config;
+    this.places = places;
   }
 
-  static List<LintFinding> lint(EdgeConfig config) {
-    Linter linter = new Linter(config);
+  /** Looks at a configuration; {@code places} tells where its distributions were written. */
+  static List<LintFinding> lint(EdgeConfig config, Places places) {
+    Linter linter = new Linter(config, places);
     config.distributions().forEach(linter::distribution);
     return List.copyOf(linter.findings);
   }
@@ -28,20 +34,29 @@ final class Linter {
   private void distribution(DistributionConfig distribution) {
     List<CacheBehaviorConfig> behaviors = distribution.cacheBehaviors();
     for (int i = 0; i < behaviors.size(); i++) {
-      place = distribution.id() + " cacheBehaviors[" + i + "] " + behaviors.get(i).pathPattern();
+      look(distribution, "cacheBehaviors[" + i + "]", " " + behaviors.get(i).pathPattern());
       order(behaviors, i, distribution.defaultCacheBehavior());
       behavior(distribution, behaviors.get(i));
     }
-    place = distribution.id() + " defaultCacheBehavior";
+    look(distribution, "defaultCacheBehavior", "");
     behavior(distribution, distribution.defaultCacheBehavior());
-    for (CustomErrorResponseConfig error : distribution.customErrorResponses()) {
-      place = distribution.id() + " customErrorResponses " + error.errorCode();
-      errorPage(distribution, error);
+    List<CustomErrorResponseConfig> errors = distribution.customErrorResponses();
+    for (int i = 0; i < errors.size(); i++) {
+      look(distribution, "customErrorResponses[" + i + "]", " " + errors.get(i).errorCode());
+      errorPage(distribution, errors.get(i));
     }
   }
 
+  /** Sets what the next findings are about. */
+  private void look(DistributionConfig distribution, String setting, String more) {
+    Written written = places.of(distribution);
+    place = distribution.id() + " " + setting + more;
+    source = written.source();
+    at = written.at(setting);
+  }
+
   private void found(String rule, String why, String mend) {
-    findings.add(new LintFinding(rule, place, why, mend));
+    findings.add(new LintFinding(rule, place, why, mend, source, at.line(), at.column()));
   }
 
   // --- between behaviors -----------------------------------------------------------------------

@@ -29,6 +29,12 @@ record Written(String source, String base, Map<String, Position> positions, Set<
     }
   }
 
+  /** The position of a place inside the object, or of what is around it. */
+  Position at(String place) {
+    Position at = nearest(join(base, place));
+    return at == null ? Position.NONE : at;
+  }
+
   /** Whether something at, in or around a place inside the object could not be read. */
   boolean isBrokenAt(String place) {
     return isBroken(join(base, place));

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.testkit.EdgeAssertions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,6 +58,32 @@ final class LinterTest {
     assertEquals(covers, PatternSets.covers(general, special));
     assertEquals(overlaps, PatternSets.overlap(general, special));
     assertEquals(overlaps, PatternSets.overlap(special, general));
+  }
+
+  @Test
+  void findingsOfFilesHaveTheirLine(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("site.yaml");
+    Files.writeString(
+        file,
+        """
+        Enabled: true
+        Origins: {Quantity: 1, Items: [{Id: app, DomainName: self}]}
+        DefaultCacheBehavior:
+          {TargetOriginId: app, ViewerProtocolPolicy: allow-all, CachePolicyId: Managed-CachingDisabled}
+        CacheBehaviors:
+          Quantity: 2
+          Items:
+            - {PathPattern: /a*, TargetOriginId: app, ViewerProtocolPolicy: allow-all,
+               CachePolicyId: Managed-CachingDisabled}
+            - {PathPattern: /ab, TargetOriginId: app, ViewerProtocolPolicy: allow-all,
+               CachePolicyId: Managed-CachingDisabled}
+        """);
+    List<LintFinding> findings = EdgeConfigReader.lint(List.of(file));
+    assertEquals(1, findings.size(), findings::toString);
+    String text = findings.get(0).toString();
+    assertTrue(text.startsWith(file + ":10:7 site cacheBehaviors[1] /ab: never used"), text);
+    assertTrue(
+        EdgeConfigReader.read(List.of(file)).lint().get(0).toString().startsWith("site cache"));
   }
 
   @Test
@@ -183,7 +213,7 @@ final class LinterTest {
   void findingsSayWhereWhyAndWhatToDo() {
     EdgeConfig config = config(d -> d.errorCaching(503, 300));
     assertEquals(
-        "E1 customErrorResponses 503: a moment's failure is shown for 300 s; set"
+        "E1 customErrorResponses[0] 503: a moment's failure is shown for 300 s; set"
             + " ErrorCachingMinTTL to a few seconds [long-error-caching]",
         config.lint().get(0).toString());
     AssertionError error =

@@ -6,6 +6,7 @@ import dev.edgefilter.config.ConfigException;
 import dev.edgefilter.config.ConfigNote;
 import dev.edgefilter.config.ConfigProblem;
 import dev.edgefilter.config.EdgeConfig;
+import dev.edgefilter.config.EdgeConfigReader;
 import dev.edgefilter.config.LintFinding;
 import java.io.PrintStream;
 import java.net.URI;
@@ -81,7 +82,7 @@ public final class Main {
     EdgeEngine engine = GatewayConfig.engine(options, config).start();
     engine.close();
     notes(config);
-    for (LintFinding finding : config.lint()) {
+    for (LintFinding finding : EdgeConfigReader.lint(options.configFiles())) {
       err.println("finding: " + finding);
     }
     out.println("no problems: " + what(config));
