@@ -44,8 +44,11 @@ final class BehaviorReader {
     String headersPolicy = fields.string("ResponseHeadersPolicyId", "");
     behavior.responseHeadersPolicy(headersPolicy.isEmpty() ? null : headersPolicy);
     policies(fields, behavior);
-    for (String keyGroup : trustedKeyGroups(fields)) {
+    for (String keyGroup : trusted(fields, "TrustedKeyGroups", "key group")) {
       behavior.trustedKeyGroup(keyGroup);
+    }
+    for (String account : trusted(fields, "TrustedSigners", "account")) {
+      behavior.trustedSigner(account);
     }
     functions(fields, behavior);
     return behavior.build();
@@ -92,22 +95,22 @@ final class BehaviorReader {
     behavior.originRequestPolicy(originRequestPolicy.isEmpty() ? null : originRequestPolicy);
   }
 
-  /** Nothing may open a cache behavior by mistake: enabled without groups is a problem. */
-  private static List<String> trustedKeyGroups(JsonFields fields) {
-    JsonFields trusted = fields.object("TrustedKeyGroups", "TrustedKeyGroups");
+  /** Nothing may open a cache behavior by mistake: enabled without anybody is a problem. */
+  private static List<String> trusted(JsonFields fields, String name, String kind) {
+    JsonFields trusted = fields.object(name, name);
     if (trusted == null) {
       return List.of();
     }
-    List<String> groups = trusted.itemStrings();
+    List<String> items = trusted.itemStrings();
     boolean enabled = trusted.flag("Enabled", true);
     if (!trusted.has("Enabled")) {
       trusted.missing("Enabled", "true or false");
-    } else if (enabled && groups.isEmpty()) {
-      trusted.problem("found no key group; expected at least one, or Enabled false");
-    } else if (!enabled && !groups.isEmpty()) {
-      trusted.problem("found key groups but Enabled is false; expected true, or no Items");
+    } else if (enabled && items.isEmpty()) {
+      trusted.problem("found no " + kind + "; expected at least one, or Enabled false");
+    } else if (!enabled && !items.isEmpty()) {
+      trusted.problem("found " + kind + "s but Enabled is false; expected true, or no Items");
     }
-    return groups;
+    return items;
   }
 
   private static void functions(JsonFields fields, CacheBehaviorConfig.Builder behavior) {

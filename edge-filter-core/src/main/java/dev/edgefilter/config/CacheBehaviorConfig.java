@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param responseHeadersPolicyId the id or name of a response headers policy; null for none
  * @param trustedKeyGroups the ids of the key groups whose signatures open it; empty when it is open
  *     to everybody
- * @param trustedSigners the accounts whose signatures open it (legacy)
+ * @param trustedSigners the accounts whose signatures open it (legacy); the key group of the same
+ *     id holds an account's keys
  * @param functionAssociations the edge functions, at most one for each event
  */
 public record CacheBehaviorConfig(
@@ -138,7 +139,10 @@ public record CacheBehaviorConfig(
       return this;
     }
 
-    /** Demands a signature by a key of this account ({@code self} or an account id). */
+    /**
+     * Demands a signature by a key pair of this account ({@code self} or an account id); the key
+     * group of that id holds them.
+     */
     public Builder trustedSigner(String account) {
       trustedSigners.add(account);
       return this;

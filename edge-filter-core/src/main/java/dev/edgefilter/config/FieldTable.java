@@ -206,11 +206,6 @@ final class FieldTable {
               "SmoothStreaming",
               flag(),
               "Microsoft Smooth Streaming is passed through like any other content"),
-          notYet(
-              "CacheBehavior",
-              "TrustedSigners",
-              object("Enabled", "Quantity", "Items").unsetWhen("Enabled", "false"),
-              "use TrustedKeyGroups"),
           notYet("CacheBehavior", "FieldLevelEncryptionId", text(), "leave it empty"),
           notYet("CacheBehavior", "RealtimeLogConfigArn", text(), "leave it out"),
           notYet(

@@ -150,6 +150,20 @@ final class ReferenceRules {
         dangling(written, groupPlace, "key group", group, ids(config.keyGroups()));
       }
     }
+    for (int i = 0; i < behavior.trustedSigners().size(); i++) {
+      String account = behavior.trustedSigners().get(i);
+      if (config.keyGroup(account) == null) {
+        report(
+            written,
+            place + ".trustedSigners[" + i + "]",
+            "found the account \""
+                + account
+                + "\", whose key pairs only the service knows; add a key group with the Id \""
+                + account
+                + "\" that holds their public keys (ids beginning with APKA), or use"
+                + " TrustedKeyGroups");
+      }
+    }
   }
 
   private void references(Written written, KeyGroupConfig group) {

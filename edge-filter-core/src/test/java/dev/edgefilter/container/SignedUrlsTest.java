@@ -91,6 +91,28 @@ class SignedUrlsTest {
     assertRefused(edge.get("/private/other", cookie.toString()), "AccessDenied");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void keyPairsOfAnAccountOpenWhatTrustsIt(ServletContainer.Kind kind) throws Exception {
+    String id = "APKAEXAMPLE000000001";
+    Edge edge =
+        edges.start(
+            kind,
+            setup -> {
+              setup.config.publicKey(id, SigningData.text("rsa-public.pem"));
+              setup.config.keyGroup("self", id);
+              setup
+                  .behavior("/private/*", behavior -> behavior.trustedSigner("self"))
+                  .app("/private/file", (q, r) -> r.getWriter().print("secret"));
+            });
+    UrlSigner signer = UrlSigner.of(id, SigningData.text("rsa-private.pem"));
+    Instant expires = edge.clock.instant().plusSeconds(100);
+    assertRefused(edge.get("/private/file"), "MissingKey");
+    assertRefused(edge.get(target(SIGNER.sign(SITE + "/private/file", expires))), "InvalidKey");
+    String target = target(signer.sign(SITE + "/private/file", expires));
+    assertEquals("200 Miss secret", edge.get(target).line());
+  }
+
   private static void assertRefused(RawResponse response, String code) {
     assertEquals("403 Error", response.status() + " " + response.xCache());
     assertTrue(response.header("Content-Type").startsWith("text/xml"));

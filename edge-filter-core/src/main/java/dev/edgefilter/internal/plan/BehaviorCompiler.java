@@ -30,6 +30,7 @@ import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.TtlSettings;
 import dev.edgefilter.internal.response.CodingSettings;
 import dev.edgefilter.internal.response.HeadersPolicyRule;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -264,7 +265,9 @@ final class BehaviorCompiler {
 
   private TrustedKeys trustedKeys(CacheBehaviorConfig written, String place) {
     Map<String, String> pems = new LinkedHashMap<>();
-    for (String groupId : written.trustedKeyGroups()) {
+    List<String> groups = new ArrayList<>(written.trustedKeyGroups());
+    groups.addAll(written.trustedSigners());
+    for (String groupId : groups) {
       KeyGroupConfig group = config.keyGroup(groupId);
       if (group != null) {
         for (String keyId : group.publicKeyIds()) {
