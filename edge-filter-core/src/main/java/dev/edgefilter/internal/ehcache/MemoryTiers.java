@@ -7,9 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.ehcache.CacheManager;
-import org.ehcache.Status;
-import org.ehcache.config.builders.CacheManagerBuilder;
 import org.ehcache.event.CacheEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +33,11 @@ public final class MemoryTiers implements AutoCloseable {
   private final SegmentSize largest;
   private final SlabArena arena;
   private final SegmentPool[] pools;
-  private final CacheManager caches;
-  private final HotTier hot;
-  private final @Nullable WarmTier warm;
+  private final CacheTiers caches;
   private volatile boolean warmIsFull;
 
   /**
-   * Opens the tiers.
+   * Opens the tiers; the first who uses a cache waits for the rest of it.
    *
    * @param memoryBytes the bound of all memory for bodies, at least a mebibyte
    */
@@ -50,17 +45,12 @@ public final class MemoryTiers implements AutoCloseable {
     layout = MemoryLayout.of(memoryBytes);
     largest = layout.largestSegment();
     arena = new SlabArena(layout, faults);
-    caches =
-        CacheManagerBuilder.newCacheManagerBuilder().using(new SameThreadExecution()).build(true);
-    hot = new HotTier(caches, this::demote, faults);
-    warm =
-        layout.warmBytes() == 0
-            ? null
-            : new WarmTier(caches, layout.warmBytes(), this::warmSegmentLost, faults);
+    caches = CacheTiers.opening(layout.warmBytes(), this::demote, this::warmSegmentLost, faults);
     SegmentSize[] sizes = SegmentSize.values();
     pools = new SegmentPool[sizes.length];
     for (SegmentSize size : sizes) {
-      pools[size.place()] = new SegmentPool(size, arena, segments -> hot.resize(size, segments));
+      pools[size.place()] =
+          new SegmentPool(size, arena, segments -> caches.hot().resize(size, segments));
     }
   }
 
@@ -81,7 +71,7 @@ public final class MemoryTiers implements AutoCloseable {
     body.use();
     Long key = body.key(index);
     for (int i = 0; i < LOOKUPS && !body.dropped(); i++) {
-      Segment segment = hot.get(body.sizeOf(index), key);
+      Segment segment = caches.hot().get(body.sizeOf(index), key);
       if (segment != null && segment.tryAcquire()) {
         return segment;
       }
@@ -159,13 +149,7 @@ public final class MemoryTiers implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      if (caches.getStatus() == Status.AVAILABLE) {
-        caches.close();
-      }
-    } catch (RuntimeException e) {
-      faults.report("closing the caches", e);
-    }
+    caches.close();
   }
 
   /** A buffer for a new body; others make room for it when readers hold what they have left. */
@@ -180,13 +164,13 @@ public final class MemoryTiers implements AutoCloseable {
 
   /** False when none is left. What a stalled viewer reads leaves too, but frees no buffer yet. */
   private boolean pushOut(SegmentSize size) {
-    Segment victim = hot.any(size);
+    Segment victim = caches.hot().any(size);
     Body body = victim == null ? null : victim.body();
     if (victim == null || body == null) {
       return false;
     }
     Long key = body.key(victim.index());
-    hot.remove(size, key, victim);
+    caches.hot().remove(size, key, victim);
     demote(key, victim);
     return true;
   }
@@ -194,7 +178,7 @@ public final class MemoryTiers implements AutoCloseable {
   /** Takes over the caller's reference of a written segment. */
   void admit(Body body, int index, Segment segment) {
     if (body.reside(index, segment)) {
-      hot.put(body.sizeOf(index), body.key(index), segment);
+      caches.hot().put(body.sizeOf(index), body.key(index), segment);
       if (body.dropped()) {
         forget(body, index);
       }
@@ -214,6 +198,7 @@ public final class MemoryTiers implements AutoCloseable {
       return;
     }
     int index = Body.indexOf(key);
+    WarmTier warm = caches.warm();
     if (warm == null || (warmIsFull && !body.used())) {
       // What was never asked for again must not push out what was.
       lose(body);
@@ -233,7 +218,8 @@ public final class MemoryTiers implements AutoCloseable {
   }
 
   private @Nullable Segment fromWarm(Body body, int index, Long key) {
-    if (warm == null || !body.demoted()) {
+    WarmTier warm = body.demoted() ? caches.warm() : null;
+    if (warm == null) {
       return null;
     }
     byte[] bytes = warm.get(key, body.lengthOf(index));
@@ -260,7 +246,7 @@ public final class MemoryTiers implements AutoCloseable {
       return null;
     }
     removeWarm(key, bytes.length);
-    hot.put(size, key, segment);
+    caches.hot().put(size, key, segment);
     if (body.dropped()) {
       forget(body, index);
     }
@@ -271,7 +257,7 @@ public final class MemoryTiers implements AutoCloseable {
   private void forget(Body body, int index) {
     Segment segment = body.resident(index);
     if (segment != null) {
-      hot.remove(body.sizeOf(index), body.key(index), segment);
+      caches.hot().remove(body.sizeOf(index), body.key(index), segment);
       if (body.vacate(index, segment)) {
         segment.release();
       }
@@ -282,6 +268,7 @@ public final class MemoryTiers implements AutoCloseable {
   }
 
   private void removeWarm(Long key, int bytes) {
+    WarmTier warm = caches.warm();
     if (warm != null) {
       warm.remove(key, bytes);
     }

@@ -55,10 +55,9 @@ public final class TieredResponseStore implements ResponseStore {
 
   TieredResponseStore(TieredResponseStoreBuilder settings) {
     this.settings = settings;
-    FileStoreSettings onDisk = settings.files();
-    FileStore folder = onDisk == null ? null : FileStore.open(onDisk);
-    long firstStamp = folder == null ? 0 : folder.firstStamp();
     this.tiers = new MemoryTiers(settings.memoryBytes);
+    FileStore folder = openFolder(settings.files());
+    long firstStamp = folder == null ? 0 : folder.firstStamp();
     long bodyBytes = folder == null ? tiers.usableBytes() : folder.maxBytes();
     Bounds bounds = new Bounds(settings.maxEntries(), settings.maxIndexBytes(), bodyBytes);
     this.index = new Index(bounds, tiers, counters, firstStamp);
@@ -68,6 +67,15 @@ public final class TieredResponseStore implements ResponseStore {
     Executor given = settings.executor;
     Executor executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
     this.sweeper = new Sweeper(index, executor, files == null ? stamp -> {} : files::swept);
+  }
+
+  private @Nullable FileStore openFolder(@Nullable FileStoreSettings onDisk) {
+    try {
+      return onDisk == null ? null : FileStore.open(onDisk);
+    } catch (RuntimeException e) {
+      tiers.close();
+      throw e;
+    }
   }
 
   /** Starts with 64 MiB for bodies and 32 MiB for the index. */

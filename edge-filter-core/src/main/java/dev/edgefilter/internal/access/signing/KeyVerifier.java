@@ -22,7 +22,7 @@ public final class KeyVerifier implements SignatureVerifier {
     ECPublicKeyParameters point = key.curvePoint();
     try {
       return point != null
-          ? ecdsa(point, hash, signed, signature)
+          ? Ecdsa.verify(point, hash, signed, signature)
           : rsa(key.publicKey(), hash, signed, signature);
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
       return false; // no signature at all by this key's rules: too long, not DER, zero …
@@ -37,12 +37,17 @@ public final class KeyVerifier implements SignatureVerifier {
     return verifier.verify(signature);
   }
 
-  private static boolean ecdsa(
-      ECPublicKeyParameters point, SignatureHash hash, byte[] signed, byte[] signature)
-      throws IOException {
-    BigInteger[] pair = StandardDSAEncoding.INSTANCE.decode(P256.order(), signature);
-    ECDSASigner verifier = new ECDSASigner();
-    verifier.init(false, point);
-    return verifier.verifySignature(hash.digest(signed), pair[0], pair[1]);
+  /**
+   * By itself, so that Bouncy Castle's signed jar is checked when a key needs it and not before.
+   */
+  private static final class Ecdsa {
+    static boolean verify(
+        ECPublicKeyParameters point, SignatureHash hash, byte[] signed, byte[] signature)
+        throws IOException {
+      BigInteger[] pair = StandardDSAEncoding.INSTANCE.decode(P256.order(), signature);
+      ECDSASigner verifier = new ECDSASigner();
+      verifier.init(false, point);
+      return verifier.verifySignature(hash.digest(signed), pair[0], pair[1]);
+    }
   }
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.internal.ehcache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** The caches are opened by another thread, and whoever needs them waits for it. */
+class CacheTiersTest {
+  private final Faults faults = new Faults();
+
+  private CacheTiers open(long warmBytes) {
+    return CacheTiers.opening(warmBytes, event -> {}, event -> {}, faults);
+  }
+
+  @Test
+  void everybodySeesTheSameCaches() throws Exception {
+    try (CacheTiers tiers = open(8 << 20)) {
+      List<FutureTask<HotTier>> users = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        FutureTask<HotTier> user = new FutureTask<>(tiers::hot);
+        users.add(user);
+        new Thread(user, "user").start();
+      }
+      for (FutureTask<HotTier> user : users) {
+        assertEquals(tiers.hot(), user.get());
+      }
+      assertNotNull(tiers.warm());
+    }
+  }
+
+  @Test
+  void withoutMemoryForTheWarmTierTheHotOneServes() {
+    try (CacheTiers tiers = open(Long.MAX_VALUE / 2)) {
+      assertNotNull(tiers.hot());
+      assertNull(tiers.warm());
+    }
+  }
+
+  @Test
+  void anInterruptedUserStillGetsThem() {
+    try (CacheTiers tiers = open(0)) {
+      Thread.currentThread().interrupt();
+      assertNotNull(tiers.hot());
+      assertTrue(Thread.interrupted(), "the interrupt is kept");
+    }
+  }
+
+  @Test
+  void closingWhatIsStillOpeningLeavesNothing() {
+    CacheTiers tiers = open(8 << 20);
+    tiers.close();
+    tiers.close();
+  }
+}
