@@ -45,6 +45,16 @@ final class JsonFields {
     return reading;
   }
 
+  /** The object itself. */
+  JsonObject written() {
+    return object;
+  }
+
+  /** Notes that the whole object has no effect. */
+  void note(String why) {
+    reading.note(object.at(), place, why);
+  }
+
   boolean has(String name) {
     asked.add(name);
     return object.get(name) != null;

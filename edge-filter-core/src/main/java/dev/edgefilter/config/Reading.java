@@ -26,6 +26,7 @@ final class Reading {
   private final Places places = new Places();
   private final Set<String> referredTo = new HashSet<>();
   private boolean convertsScalars;
+  private LeftOutRules leftOutRules = LeftOutRules.NONE;
 
   Reading(String source) {
     this.source = source;
@@ -70,6 +71,15 @@ final class Reading {
 
   void remember(Object object, String base) {
     places.put(object, new Written(source, base, positions, broken));
+  }
+
+  /** Which rules of web ACLs are left out from now on. */
+  void leaveOut(LeftOutRules rules) {
+    leftOutRules = rules;
+  }
+
+  LeftOutRules leftOutRules() {
+    return leftOutRules;
   }
 
   /** From now on a text may stand for a number or a flag, as in a template. */

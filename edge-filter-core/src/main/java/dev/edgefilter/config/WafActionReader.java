@@ -29,7 +29,8 @@ final class WafActionReader {
       fields.problem(
           name,
           "is not supported: it needs a token service and a script in the viewer's browser; use"
-              + " Block, or Count to see what it would do");
+              + " Block, or Count to see what it would do"
+              + LeftOutRules.remedy(name));
       return null;
     }
     JsonFields settings = fields.object(name, "Action");

@@ -36,11 +36,14 @@ final class WafReader {
 
   /** Reads everything of AWS WAF in a file. */
   static void readAll(JsonFields file) {
+    LeftOutRules leftOut = new LeftOutRules(file.strings(LeftOutRules.FIELD));
+    file.reading().leaveOut(leftOut);
     for (String type : TYPES_IN_ORDER) {
       for (JsonFields fields : each(file, type, type + 's')) {
         readOne(type, fields);
       }
     }
+    leftOut.finish(file);
   }
 
   /** Reads one object by the name of its type, such as {@code WebACL}. */
@@ -185,6 +188,9 @@ final class WafReader {
   }
 
   private static @Nullable WafRule rule(JsonFields fields) {
+    if (fields.reading().leftOutRules().has(fields)) {
+      return null;
+    }
     String name = name(fields);
     fields.require("Priority", "a number of 0 or more").require("Statement", "a statement");
     List<String> labels = new ArrayList<>();

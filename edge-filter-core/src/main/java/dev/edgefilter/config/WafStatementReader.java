@@ -59,11 +59,21 @@ final class WafStatementReader {
     String name = names.get(0);
     String refused = REFUSED.get(name);
     if (refused != null) {
-      fields.problem(name, "is not supported: " + refused);
+      String leaves = name.startsWith("Managed") ? managedName(fields, name) : name;
+      fields.problem(name, "is not supported: " + refused + LeftOutRules.remedy(leaves));
       return null;
     }
     JsonFields inner = fields.object(name, name);
     return inner == null ? null : read(fields, name, inner);
+  }
+
+  private static String managedName(JsonFields outer, String name) {
+    JsonFields group = outer.object(name, name);
+    String found = group == null ? "" : group.string("Name", "");
+    if (group != null) {
+      group.names().forEach(group::has);
+    }
+    return found.isEmpty() ? "AWSManagedRulesCommonRuleSet" : found;
   }
 
   private static @Nullable WafStatement read(JsonFields outer, String name, JsonFields fields) {

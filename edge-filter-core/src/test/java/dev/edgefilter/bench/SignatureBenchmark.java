@@ -10,15 +10,24 @@ import dev.edgefilter.internal.access.signing.RememberingVerifier;
 import dev.edgefilter.internal.access.signing.SignatureVerifier;
 import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.signing.UrlSigner;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -27,7 +36,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The whole verdict on a signed URL: take it apart, verify, compare time and resource. */
+/**
+ * The whole verdict on a signed URL: take it apart, verify, compare time and resource; and beside
+ * it nothing but the provider's call, on the same bytes.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
@@ -39,10 +51,15 @@ public class SignatureBenchmark {
   private TrustedKeys keys;
   private RequestHead rsa;
   private RequestHead ecdsa;
+  private PublicKey rsaKey;
+  private ECPublicKeyParameters ecPoint;
+  private byte[] policy;
+  private byte[] rsaSignature;
+  private byte[] ecSignature;
 
   /** Makes keys and signed requests, and checks that they are accepted. */
   @Setup
-  public void sign() throws GeneralSecurityException {
+  public void sign() throws GeneralSecurityException, IOException {
     KeyPair rsaPair = pair("RSA", 2048);
     KeyPair ecPair = pair("EC", 256);
     keys =
@@ -52,6 +69,21 @@ public class SignatureBenchmark {
                 "KEC", pem("PUBLIC KEY", ecPair.getPublic())));
     rsa = signed("KRSA", rsaPair);
     ecdsa = signed("KEC", ecPair);
+    Instant expires = Instant.ofEpochMilli(BenchData.NOW_MILLIS).plusSeconds(3600);
+    policy =
+        ("{\"Statement\":[{\"Resource\":\""
+                + URL
+                + "\",\"Condition\":{\"DateLessThan\":{\"AWS:EpochTime\":"
+                + expires.getEpochSecond()
+                + "}}}]}")
+            .getBytes(StandardCharsets.UTF_8);
+    rsaKey = rsaPair.getPublic();
+    rsaSignature = bare("SHA1withRSA", rsaPair);
+    ecSignature = bare("SHA1withECDSA", ecPair);
+    ecPoint = (ECPublicKeyParameters) PublicKeyFactory.createKey(ecPair.getPublic().getEncoded());
+    if (!bareRsa() || !bareEcdsa()) {
+      throw new IllegalStateException("something else is measured");
+    }
     if (!unseenRsa().allowed() || !unseenEcdsa().allowed() || !rememberedRsa().allowed()) {
       throw new IllegalStateException("a signature is refused");
     }
@@ -70,6 +102,31 @@ public class SignatureBenchmark {
   @Benchmark
   public AccessDecision rememberedRsa() {
     return decide(rsa, remembering);
+  }
+
+  @Benchmark
+  public boolean bareRsa() throws GeneralSecurityException {
+    Signature verifier = Signature.getInstance("SHA1withRSA");
+    verifier.initVerify(rsaKey);
+    verifier.update(policy);
+    return verifier.verify(rsaSignature);
+  }
+
+  @Benchmark
+  public boolean bareEcdsa() throws GeneralSecurityException, IOException {
+    BigInteger order = ecPoint.getParameters().getN();
+    BigInteger[] pair = StandardDSAEncoding.INSTANCE.decode(order, ecSignature);
+    ECDSASigner verifier = new ECDSASigner();
+    verifier.init(false, ecPoint);
+    byte[] digest = MessageDigest.getInstance("SHA-1").digest(policy);
+    return verifier.verifySignature(digest, pair[0], pair[1]);
+  }
+
+  private byte[] bare(String algorithm, KeyPair pair) throws GeneralSecurityException {
+    Signature signer = Signature.getInstance(algorithm);
+    signer.initSign(pair.getPrivate());
+    signer.update(policy);
+    return signer.sign();
   }
 
   private AccessDecision decide(RequestHead request, SignatureVerifier verifier) {

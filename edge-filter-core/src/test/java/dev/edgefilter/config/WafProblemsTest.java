@@ -42,14 +42,56 @@ class WafProblemsTest {
     assertTrue(config.notes().isEmpty());
   }
 
+  @Test
+  void rulesAreLeftOutByNameAndNeverSilently() {
+    String sqli = "{\"NotStatement\": {\"Statement\": {\"SqliMatchStatement\": {\"x\": 1}}}}";
+    String managed =
+        "{\"ManagedRuleGroupStatement\": {\"VendorName\": \"AWS\", \"Name\": \"Common\"}}";
+    String bytes =
+        "{\"ByteMatchStatement\": {\"SearchString\": \"YWRtaW4=\", \"FieldToMatch\": {\"UriPath\": {}},"
+            + NONE
+            + ", \"PositionalConstraint\": \"CONTAINS\"}}";
+    String[][] table = {
+      {sqli, "{\"Block\": {}}", "SqliMatchStatement"},
+      {managed, "{\"Block\": {}}", "Common"},
+      {bytes, "{\"Captcha\": {}}", "Captcha"},
+    };
+    for (String[] row : table) {
+      EdgeConfig config =
+          EdgeConfigReader.readJson("acl.json", leavingOut(acl(row[0], row[1]), row[2]));
+      assertEquals(0, config.waf().webAcl("acl").rules().size(), row[2]);
+      assertEquals(
+          "webACL.rules[0]: is left out, as LeftOutRules says: it uses " + row[2],
+          config.notes().get(0).place() + ": " + config.notes().get(0).why());
+      ConfigException e =
+          assertThrows(
+              ConfigException.class,
+              () ->
+                  EdgeConfigReader.readJson(
+                      "acl.json", leavingOut(acl(row[0], row[1]), row[2] + "x")));
+      assertEquals(2, e.problems().size(), e::getMessage);
+    }
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                EdgeConfigReader.readJson(
+                    "acl.json", leavingOut(acl(bytes, "{\"Block\": {}}"), "ByteMatchStatement")));
+    assertTrue(e.getMessage().contains("which leaves out no rule"), e.getMessage());
+  }
+
+  private static String leavingOut(String file, String name) {
+    return file.replace("\"LockToken\": \"x\"", "\"LeftOutRules\": [\"" + name + "\"]");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '\u0001',
       textBlock =
           """
-          {"SqliMatchStatement": {}} | webACL.rules[0].statement.sqliMatchStatement: is not supported: there is no maintained detector of SQL injection for Java; use regex patterns of your own, or bind parameters in the application
-          {"ManagedRuleGroupStatement": {"VendorName": "AWS"}} | webACL.rules[0].statement.managedRuleGroupStatement: is not supported: the contents of managed rule groups are not public; write a rule group of your own, or remove the rule
+          {"SqliMatchStatement": {}} | webACL.rules[0].statement.sqliMatchStatement: is not supported: there is no maintained detector of SQL injection for Java; use regex patterns of your own, or bind parameters in the application; to do without the rule, add "LeftOutRules": ["SqliMatchStatement"] to the file
+          {"ManagedRuleGroupStatement": {"VendorName": "AWS"}} | webACL.rules[0].statement.managedRuleGroupStatement: is not supported: the contents of managed rule groups are not public; write a rule group of your own, or remove the rule; to do without the rule, add "LeftOutRules": ["AWSManagedRulesCommonRuleSet"] to the file
           {"ByteMachStatement": {}} | webACL.rules[0].statement.byteMachStatement: found the unknown statement "ByteMachStatement"; expected one of ByteMatchStatement, RegexMatchStatement, RegexPatternSetReferenceStatement, SizeConstraintStatement, IPSetReferenceStatement, GeoMatchStatement, AsnMatchStatement, LabelMatchStatement, RateBasedStatement, RuleGroupReferenceStatement, AndStatement, OrStatement and NotStatement
           {"ByteMatchStatement": {"SearchString": "test", "FieldToMatch": {"UriPath": {}}, N, "PositionalConstraint": "CONTAINS"}} | webACL.rules[0].statement.byteMatchStatement.searchString: found "test", which is base64 of no text; expected base64, as the command line prints it: if that is the text itself, write "dGVzdA=="
           {"ByteMatchStatement": {"SearchString": "L2FkbQ==", "FieldToMatch": {"UriPath": {}}, N, "PositionalConstraint": "CONTAIN"}} | webACL.rules[0].statement.byteMatchStatement.positionalConstraint: found "CONTAIN"; expected one of EXACTLY, STARTS_WITH, ENDS_WITH, CONTAINS, CONTAINS_WORD
@@ -76,7 +118,7 @@ class WafProblemsTest {
       quoteCharacter = '\u0001',
       textBlock =
           """
-          {"Captcha": {}} | webACL.rules[0].action.captcha: is not supported: it needs a token service and a script in the viewer's browser; use Block, or Count to see what it would do
+          {"Captcha": {}} | webACL.rules[0].action.captcha: is not supported: it needs a token service and a script in the viewer's browser; use Block, or Count to see what it would do; to do without the rule, add "LeftOutRules": ["Captcha"] to the file
           {"Block": {"CustomResponse": {"ResponseCode": 418}}} | webACL.rules[0].action.block.customResponse.responseCode: found 418; expected a status such as 403, 429 or 302
           {"Block": {"CustomResponse": {"ResponseCode": 403, "CustomResponseBodyKey": "none"}}} | webACL.rules[0].action.block.customResponse.customResponseBodyKey: found "none"; there is no such body in CustomResponseBodies
           {"Block": {}, "Allow": {}} | webACL.rules[0].action: found 2 actions; expected exactly one of Allow, Block and Count
