@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An edge in front of an application on a running container, and its viewers. */
 final class Edge {
+  private final List<String> failedViewers = new CopyOnWriteArrayList<>();
   private static final long LIMIT_SECONDS = 30;
   private static final long WAITING_LIMIT_SECONDS = 20;
 
@@ -104,7 +106,16 @@ final class Edge {
 
   /** A request that is sent at once and answered some time. */
   Future<RawResponse> later(String method, String target, String... headers) {
-    FutureTask<RawResponse> task = new FutureTask<>(() -> ask(method, target, headers));
+    FutureTask<RawResponse> task =
+        new FutureTask<>(
+            () -> {
+              try {
+                return ask(method, target, headers);
+              } catch (IOException | RuntimeException e) {
+                failedViewers.add(e.toString());
+                throw e;
+              }
+            });
     Thread viewer = new Thread(task, "viewer");
     viewer.setDaemon(true);
     viewer.start();
@@ -115,9 +126,20 @@ final class Edge {
   void awaitWaiting(int viewers) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAITING_LIMIT_SECONDS);
     while (engine.waitingViewers() < viewers) {
-      assertTrue(System.nanoTime() < end, () -> engine.waitingViewers() + " viewers wait");
+      assertTrue(System.nanoTime() < end, this::whoWaits);
       new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** What a person wants to know when too few wait. */
+  private String whoWaits() {
+    return engine.waitingViewers()
+        + " viewers wait, "
+        + begun
+        + " requests were begun, "
+        + engine.openFetches()
+        + " fetches are under way, viewers failed with "
+        + failedViewers;
   }
 
   /** The same without the edge. */
