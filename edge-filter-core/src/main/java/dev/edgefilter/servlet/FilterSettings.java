@@ -6,6 +6,7 @@ import dev.edgefilter.EdgeEngine;
 import dev.edgefilter.EdgeEngineBuilder;
 import dev.edgefilter.ForwardedHeader;
 import dev.edgefilter.config.ConfigException;
+import dev.edgefilter.config.ConfigNote;
 import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.EdgeConfigReader;
 import dev.edgefilter.config.FidelitySettings;
@@ -138,6 +139,9 @@ final class FilterSettings {
       settings(builder);
       EdgeEngine engine = builder.start();
       watch(engine, files);
+      for (ConfigNote note : engine.config().notes()) {
+        LOG.warn("No effect: {}", note);
+      }
       LOG.info("Edge Filter serves {}/ by {}", config.getServletContext().getContextPath(), files);
       return engine;
     } catch (ConfigException | StoreException | IllegalArgumentException e) {

@@ -2,6 +2,7 @@
 package dev.edgefilter.fuzz;
 
 import dev.edgefilter.internal.access.PathToken;
+import dev.edgefilter.internal.access.signing.SealedTexts;
 import dev.edgefilter.internal.access.signing.TokenKeys;
 import dev.edgefilter.internal.access.signing.TokenVerifier;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +17,22 @@ public final class TokenFuzz {
               + "\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\","
               + "\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"}]}");
 
+  private static final SealedTexts SECRETS =
+      SealedTexts.of(
+          "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAECAwQFBgcICQoLDA0ODwABAgMEBQYHCAkKCwwNDg8\"}]}");
+
   private TokenFuzz() {}
 
-  /** Reads the data as a token, and as a path with one. */
+  /** Reads the data as a token, as an encrypted claim, and as a path with a token. */
   public static void fuzzerTestOneInput(byte[] data) {
     String text = new String(data, StandardCharsets.ISO_8859_1);
     TokenVerifier.Result result =
         TokenVerifier.verify(text, Set.of("ES256", "RS256", "HS256"), KEYS);
     if (result.fault() == TokenVerifier.Fault.NONE) {
       throw new IllegalStateException("accepted: " + text);
+    }
+    if (SECRETS.open(text) != null) {
+      throw new IllegalStateException("opened: " + text);
     }
     for (String prefix : List.of("token=", "~")) {
       PathToken cut = PathToken.cut("/" + text, prefix);

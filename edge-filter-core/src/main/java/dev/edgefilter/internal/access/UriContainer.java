@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class UriContainer {
   private static final int LONGEST_REGEX = 2048;
+
+  /** What all counted repetitions of an expression may multiply to: each is written out. */
+  private static final long MOST_REPEATED = 10_000;
+
   private static final String REGEX = "regex:";
   private static final String HASH = "hash:sha-256;";
 
@@ -34,7 +38,9 @@ final class UriContainer {
       return new UriContainer(
           container.substring(HASH.length()).getBytes(StandardCharsets.US_ASCII), null);
     }
-    if (!container.startsWith(REGEX) || container.length() > LONGEST_REGEX) {
+    if (!container.startsWith(REGEX)
+        || container.length() > LONGEST_REGEX
+        || repeats(container) > MOST_REPEATED) {
       return NOTHING;
     }
     try {
@@ -42,6 +48,27 @@ final class UriContainer {
     } catch (PatternSyntaxException e) {
       return NOTHING;
     }
+  }
+
+  /** The product of all counts as if each stood in the next; stops once it is too much. */
+  private static long repeats(String regex) {
+    long product = 1;
+    for (int at = regex.indexOf('{');
+        at >= 0 && product <= MOST_REPEATED;
+        at = regex.indexOf('{', at + 1)) {
+      long count = 0;
+      long most = 1;
+      for (int i = at + 1; i < regex.length() && count <= MOST_REPEATED; i++) {
+        char c = regex.charAt(i);
+        if (c != ',' && (c < '0' || c > '9')) {
+          break;
+        }
+        count = c == ',' ? 0 : count * 10 + c - '0';
+        most = Math.max(most, count);
+      }
+      product *= most;
+    }
+    return product;
   }
 
   boolean holds(String uri) {

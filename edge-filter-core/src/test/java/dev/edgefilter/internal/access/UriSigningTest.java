@@ -181,6 +181,30 @@ class UriSigningTest {
         inQuery("{\"iss\":\"shop\",\"cdniuc\":\"regex:.*\"," + more + "}").reason().token());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          .*[0-9]/master.{1,9}                                  | token
+          .*/[0-9a-z]{1}/[a-z]{6}.{5}                           | token
+          .*[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-.{12} | token-wrong-resource
+          (.{100}){101}                                         | token-wrong-resource
+          (.{0,1000}){1000}                                     | token-wrong-resource
+          ((((.{9}){9}){9}){9}){9}                              | token-wrong-resource
+          .*{99999999999999999999}                              | token-wrong-resource
+          """)
+  void expressionsAreOfBoundedSize(String regex, String expected) throws Exception {
+    String claims = "{\"iss\":\"shop\",\"cdniuc\":\"regex:" + regex + "\"}";
+    assertEquals(expected, inQuery(claims).reason().token());
+  }
+
+  @Test
+  void expressionsOfUuidsAreNotTooLarge() {
+    String uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+    assertTrue(UriContainer.of("regex:" + uuid).holds("01234567-89ab-cdef-0123-456789abcdef"));
+  }
+
   @Test
   void nothingIsRenewedThatDoesNotAskForIt() throws Exception {
     assertNull(inQuery("{\"iss\":\"shop\",\"cdniuc\":\"regex:.*\",\"cdnistt\":0}").renewal());

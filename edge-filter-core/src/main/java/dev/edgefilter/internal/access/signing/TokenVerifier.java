@@ -50,7 +50,7 @@ public final class TokenVerifier {
     try {
       jws = JWSObject.parse(token);
       claims = jws.getPayload().toJSONObject();
-    } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+    } catch (ParseException | RuntimeException e) { // the library expects some members to be there
       return Result.of(Fault.MALFORMED, "no signed token in compact form");
     }
     if (claims == null) {
