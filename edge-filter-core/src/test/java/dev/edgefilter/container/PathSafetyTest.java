@@ -113,7 +113,7 @@ class PathSafetyTest {
   @ParameterizedTest
   @EnumSource
   void noAliasReachesTheApplication(ServletContainer.Kind kind) throws Exception {
-    for (Fidelity fidelity : new Fidelity[] {Fidelity.SAFE, Fidelity.STANDARD}) {
+    for (Fidelity fidelity : Fidelity.values()) {
       Edge edge = start(kind, fidelity);
       for (String alias : ALIASES) {
         RawResponse response = edge.get(alias);

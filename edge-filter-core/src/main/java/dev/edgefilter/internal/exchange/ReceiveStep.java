@@ -27,6 +27,9 @@ final class ReceiveStep {
       return refuse(exchange, refusal == null ? RouteReason.UNKNOWN_HOST : refusal);
     }
     BehaviorPlan behavior = behavior(exchange, distribution);
+    if (hidesCredentials(distribution, behavior, exchange.path)) {
+      return refuse(exchange, RouteReason.AMBIGUOUS_PATH);
+    }
     exchange.choose(behavior);
     exchange.trace.record(
         Step.ROUTE,
@@ -42,6 +45,19 @@ final class ReceiveStep {
     WebAcl webAcl = distribution.webAcl();
     Phase blocked = webAcl == null ? null : Firewall.check(exchange, webAcl);
     return blocked == null ? Phase.AUTHORIZE : blocked;
+  }
+
+  /**
+   * Whether an ambiguous path, where such are served, hides from a check for a credential: another
+   * reading of it leads to another behavior, which asks for one.
+   */
+  private static boolean hidesCredentials(
+      DistributionPlan distribution, BehaviorPlan behavior, String path) {
+    if (UriPath.check(path) == UriPath.Fault.NONE) {
+      return false;
+    }
+    BehaviorPlan other = distribution.behaviorFor(LenientPath.of(path));
+    return other.asksCredential() && !other.equals(behavior);
   }
 
   /** Chooses by the path without a token, if what that leads to takes tokens there. */

@@ -85,6 +85,11 @@ public record BehaviorPlan(
     return false;
   }
 
+  /** Whether nobody is served without a signature or a token. */
+  public boolean asksCredential() {
+    return trustedKeys != null || token != null;
+  }
+
   /** Whether a token that follows this in the first segment of a path may open it. */
   public boolean takesTokenAfter(String prefix) {
     return token != null && token.transport().pathPrefix().equals(prefix);
