@@ -58,6 +58,7 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -646,7 +647,8 @@ public final class EdgeEngineBuilder {
         cloudFrontHeaders,
         cloudFrontHeaders,
         via,
-        nodeName);
+        nodeName,
+        UUID.randomUUID().toString());
   }
 
   private void checkHttp2(EdgeConfig written) {

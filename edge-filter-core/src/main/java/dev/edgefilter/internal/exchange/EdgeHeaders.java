@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param viaSent {@code Via}
  * @param via the edge's element of {@code Via}
  * @param pop the value of {@code X-Amz-Cf-Pop}
+ * @param instance tells this engine from every other one; a token of HTTP
  */
 public record EdgeHeaders(
     boolean xCache,
@@ -32,7 +33,8 @@ public record EdgeHeaders(
     boolean requestId,
     boolean viaSent,
     String via,
-    String pop) {
+    String pop,
+    String instance) {
 
   static final String CACHE = "EdgeFilter";
 
@@ -40,7 +42,7 @@ public record EdgeHeaders(
 
   /** The same, but nothing is said. */
   EdgeHeaders silent() {
-    return new EdgeHeaders(false, false, false, false, false, false, via, pop);
+    return new EdgeHeaders(false, false, false, false, false, false, via, pop, instance);
   }
 
   /** Adds the lines to a head that may hold others of these names, which go. */

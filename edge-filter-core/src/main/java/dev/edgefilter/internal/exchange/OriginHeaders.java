@@ -36,6 +36,7 @@ final class OriginHeaders {
       headers.set("User-Agent", USER_AGENT);
     }
     headers.set("Via", appended(forwarded.joined("Via"), exchange.services.signature().via()));
+    headers.set(Loops.HEADER, Loops.marked(exchange));
     headers.set("X-Forwarded-For", forwardedFor(exchange));
     headers.set("X-Amz-Cf-Id", exchange.requestId);
     setCustom(headers, origin);

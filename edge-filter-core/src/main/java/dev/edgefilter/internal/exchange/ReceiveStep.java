@@ -112,6 +112,9 @@ final class ReceiveStep {
     if (distribution == null) {
       return RouteReason.UNKNOWN_HOST;
     }
+    if (Loops.isOne(exchange)) {
+      return RouteReason.LOOP;
+    }
     return distribution.enabled() ? null : RouteReason.DISABLED;
   }
 
@@ -131,6 +134,9 @@ final class ReceiveStep {
           case URL_TOO_LONG -> Refusals.error(414, "The address is too long.", exchange.requestId);
           case MALFORMED_PATH, AMBIGUOUS_PATH ->
               Refusals.error(400, "Bad request.", exchange.requestId);
+          case LOOP ->
+              Refusals.error(
+                  403, "The request went in circles: an origin is the edge.", exchange.requestId);
           case UNKNOWN_HOST, DISABLED, PATTERN, DEFAULT_BEHAVIOR ->
               Refusals.error(403, "Nothing is served under this host name.", exchange.requestId);
         };

@@ -13,6 +13,8 @@ public enum RouteReason implements Reason {
   UNKNOWN_HOST("unknown-host", "CloudFront: Alternate domain names"),
   /** The distribution is switched off. */
   DISABLED("distribution-disabled", "CloudFront: Distribution state"),
+  /** The origin is this edge again, or too many edges stand in a row. */
+  LOOP("loop", "RFC 8586; CloudFront: Quotas, chains of distributions"),
   /** Longer than 8,192 bytes. */
   URL_TOO_LONG("url-too-long", "CloudFront: Quotas, maximum length of a URL"),
   /** Not a path. */

@@ -197,7 +197,7 @@ final class TestEdge implements AfterEachCallback {
         sliceBytes,
         coders(),
         new EdgeHeaders(
-            true, true, true, keyShown, true, true, "1.1 edge (CloudFront)", "LOCAL50-C1"),
+            true, true, true, keyShown, true, true, "1.1 edge (CloudFront)", "LOCAL50-C1", "test"),
         address -> geo.getOrDefault(address, GeoLocation.UNKNOWN),
         () -> sample);
   }
