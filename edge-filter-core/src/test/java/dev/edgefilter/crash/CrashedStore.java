@@ -46,11 +46,22 @@ final class CrashedStore {
             .ticker(System::nanoTime)
             .build();
     CrashedStore crashed = new CrashedStore(store, Long.parseLong(args[2]));
+    crashed.awaitMemory();
     if (!Boolean.parseBoolean(args[3])) {
       crashed.show();
     }
     crashed.say("ready");
     crashed.work();
+  }
+
+  /** The memory is opened beside the rest; the changes that count begin when it is there. */
+  private void awaitMemory() throws IOException {
+    ResponseWriter writer =
+        store.begin(CrashData.key(0), CrashData.head(0, 0), 1_000, store.stamp());
+    if (writer != null) {
+      writer.write(ByteBuffer.allocate(1_000));
+      writer.abandon();
+    }
   }
 
   /** Says of each key what is found: its version and refresh, or nothing. */
