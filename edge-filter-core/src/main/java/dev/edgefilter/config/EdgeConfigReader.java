@@ -107,10 +107,12 @@ public final class EdgeConfigReader {
       reader.collect(stacks);
     }
     stacks.reportUnused();
+    LeftOutRules leftOut = new LeftOutRules(stacks.leftOutRules());
     List<Reading> readings = new ArrayList<>();
     for (FileReader reader : readers) {
-      readings.add(reader.read(stacks));
+      readings.add(reader.read(stacks, leftOut));
     }
+    leftOut.unused().forEach(stacks::reportLeftOutRule);
     return combine(readings, places);
   }
 

@@ -67,8 +67,9 @@ final class FileReader {
   }
 
   /** Reads every object of the file; problems are in the result. */
-  Reading read(Stacks stacks) {
+  Reading read(Stacks stacks, LeftOutRules leftOut) {
     if (root != null && Stacks.isFor(root)) {
+      reading.leaveOut(leftOut);
       template(stacks);
     } else if (root != null) {
       readPrinted(root);

@@ -8,8 +8,9 @@ import dev.edgefilter.internal.document.JsonValue.JsonString;
 import dev.edgefilter.internal.document.JsonValue.Member;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,10 +95,16 @@ final class LeftOutRules {
 
   /** A name that no rule uses is a mistake. */
   void finish(JsonFields file) {
-    for (String name : new TreeSet<>(names)) {
+    unused().forEach((name, message) -> file.problem(FIELD, message));
+  }
+
+  /** The names that left out nothing, with what to say of each. */
+  Map<String, String> unused() {
+    Map<String, String> unused = new TreeMap<>();
+    for (String name : names) {
       if (!used.contains(name)) {
-        file.problem(
-            FIELD,
+        unused.put(
+            name,
             "found \""
                 + name
                 + "\", which leaves out no rule of this file; expected SqliMatchStatement,"
@@ -105,5 +112,6 @@ final class LeftOutRules {
                 + " group that a rule uses");
       }
     }
+    return unused;
   }
 }

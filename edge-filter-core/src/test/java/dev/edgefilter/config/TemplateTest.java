@@ -286,6 +286,35 @@ class TemplateTest {
   }
 
   @Test
+  void rulesThatCannotRunHereAreLeftOutByName() {
+    String template =
+        """
+        Resources:
+          Acl:
+            Type: AWS::WAFv2::WebACL
+            Properties:
+              Scope: CLOUDFRONT
+              DefaultAction: {Allow: {}}
+              VisibilityConfig: {CloudWatchMetricsEnabled: true, MetricName: m, SampledRequestsEnabled: true}
+              Rules:
+                - Name: managed
+                  Priority: 0
+                  OverrideAction: {None: {}}
+                  VisibilityConfig: {CloudWatchMetricsEnabled: true, MetricName: m, SampledRequestsEnabled: true}
+                  Statement:
+                    ManagedRuleGroupStatement: {VendorName: AWS, Name: AWSManagedRulesCommonRuleSet}
+        """;
+    assertTrue(String.join("", problems(template)).contains("managedRuleGroupStatement"));
+    String values = "{\"Parameters\": {}, \"LeftOutRules\": [\"AWSManagedRulesCommonRuleSet\"%s]}";
+    EdgeConfig config =
+        EdgeConfigReader.readTexts(Map.of("t.yaml", template, "v.json", values.formatted("")));
+    assertEquals(List.of(), config.waf().webAcls().get(0).rules());
+    assertTrue(config.notes().toString().contains("is left out"), config.notes()::toString);
+    String unused = String.join("", problems(template, values.formatted(", \"Captcha\"")));
+    assertTrue(unused.contains("found \"Captcha\", which leaves out no rule"), unused);
+  }
+
+  @Test
   void circlesEnd() {
     String text =
         String.join(

@@ -82,6 +82,16 @@ public final class Stacks {
     values.reportUnread(templates);
   }
 
+  /** The rules of web ACLs that the files of values do without, by name. */
+  public List<String> leftOutRules() {
+    return values.leftOutRules();
+  }
+
+  /** Reports such a name where it is written. */
+  public void reportLeftOutRule(String name, String message) {
+    values.reportLeftOutRule(name, message);
+  }
+
   /** What a stack of this configuration or another one exports; null when it is not known. */
   @Nullable String export(String name) throws TemplateException {
     String given = values.export(name);

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +31,22 @@ final class TemplateValues {
   private static final String RESOURCES = "StackResources";
   private static final String SUMMARIES = "StackResourceSummaries";
   private static final String STACKS = "Stacks";
+  private static final String LEFT_OUT = "LeftOutRules";
   private static final Set<String> FIELDS =
-      Set.of(PARAMETERS, ATTRIBUTES, EXPORTS, FILES, DYNAMIC, RESOURCES, SUMMARIES, STACKS, "Tags");
+      Set.of(
+          PARAMETERS,
+          ATTRIBUTES,
+          EXPORTS,
+          FILES,
+          DYNAMIC,
+          RESOURCES,
+          SUMMARIES,
+          STACKS,
+          LEFT_OUT,
+          "Tags");
+
+  /** What a bundle has as well, so that it does not tell a file of values. */
+  private static final Set<String> AMBIGUOUS = Set.of("Tags", LEFT_OUT);
 
   private final Map<String, JsonValue> parameters = new HashMap<>();
   private final Map<String, Declared> declaredAt = new HashMap<>();
@@ -40,6 +55,7 @@ final class TemplateValues {
   private final Map<String, String> files = new HashMap<>();
   private final Map<String, String> dynamicReferences = new HashMap<>();
   private final Map<String, String> physicalIds = new HashMap<>();
+  private final Map<String, Declared> leftOutRules = new LinkedHashMap<>();
 
   /** Where a parameter got its value, so that one which no template has can be reported. */
   private record Declared(Findings findings, Position at) {}
@@ -52,7 +68,7 @@ final class TemplateValues {
     boolean any = false;
     if (root instanceof JsonObject object && !Template.isTemplate(object)) {
       for (String field : FIELDS) {
-        any |= !field.equals("Tags") && object.get(field) != null;
+        any |= !AMBIGUOUS.contains(field) && object.get(field) != null;
       }
     }
     return any;
@@ -110,6 +126,7 @@ final class TemplateValues {
       case RESOURCES, SUMMARIES ->
           pairs(member, "LogicalResourceId", "PhysicalResourceId", physicalIds, findings);
       case STACKS -> stacks(member, findings);
+      case LEFT_OUT -> leftOut(member, findings);
       case "Tags", "NextToken" -> {}
       default ->
           findings.problem(
@@ -254,6 +271,31 @@ final class TemplateValues {
           }
         }
       }
+    }
+  }
+
+  private void leftOut(Member section, Findings findings) {
+    List<JsonValue> items =
+        section.value() instanceof JsonArray list ? list.items() : List.of(section.value());
+    for (JsonValue item : items) {
+      String name = Trees.text(item);
+      if (name == null) {
+        findings.problem(
+            item.at(), LEFT_OUT, "found " + item.describe() + "; expected a list of names");
+      } else {
+        leftOutRules.put(name, new Declared(findings, item.at()));
+      }
+    }
+  }
+
+  List<String> leftOutRules() {
+    return List.copyOf(leftOutRules.keySet());
+  }
+
+  void reportLeftOutRule(String name, String message) {
+    Declared declared = leftOutRules.get(name);
+    if (declared != null) {
+      declared.findings.problem(declared.at, LEFT_OUT, message);
     }
   }
 
