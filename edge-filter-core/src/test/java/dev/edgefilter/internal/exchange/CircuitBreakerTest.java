@@ -4,6 +4,7 @@ package dev.edgefilter.internal.exchange;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.origin.CircuitBreaker;
@@ -13,6 +14,9 @@ import dev.edgefilter.origin.OriginRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -98,5 +102,91 @@ final class CircuitBreakerTest {
       assertThrows(IOException.class, () -> breaker.fetch(REQUEST, null));
     }
     assertEquals(5, origin.asked());
+  }
+
+  private void open() {
+    originFails();
+    failure();
+    failure();
+    failure();
+    assertEquals(Kind.CIRCUIT_OPEN, failure());
+  }
+
+  @Test
+  void aFailedTrialLeavesItAloneForAWholePauseMore() {
+    open();
+    now.addAndGet(10_000);
+    assertEquals(Kind.TIMEOUT, failure(), "one failure is enough now");
+    now.addAndGet(9_999);
+    assertEquals(Kind.CIRCUIT_OPEN, failure());
+    now.addAndGet(1);
+    assertEquals(Kind.TIMEOUT, failure());
+    assertEquals(5, origin.asked());
+  }
+
+  @Test
+  void anAbandonedTrialLetsTheNextRequestTry() {
+    open();
+    now.addAndGet(10_000);
+    origin.does(
+        (request, sink) -> {
+          throw new IOException("the viewer hung up");
+        });
+    assertThrows(IOException.class, () -> breaker.fetch(REQUEST, null));
+    originFails();
+    assertEquals(Kind.TIMEOUT, failure(), "the next one tries");
+    assertEquals(Kind.CIRCUIT_OPEN, failure(), "and its failure counts");
+    assertEquals(5, origin.asked());
+  }
+
+  @Test
+  void aTrialThatBreaksUnexpectedlyLetsTheNextRequestTry() {
+    open();
+    now.addAndGet(10_000);
+    origin.does(
+        (request, sink) -> {
+          throw new IllegalStateException("a fault of ours");
+        });
+    assertThrows(IllegalStateException.class, () -> breaker.fetch(REQUEST, null));
+    originWorks();
+    succeeds();
+    assertEquals(5, origin.asked());
+  }
+
+  @Test
+  void oneOfManyTriesWhileTheOthersAreRefused() throws Exception {
+    open();
+    now.addAndGet(10_000);
+    CountDownLatch tried = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    origin.does(
+        (request, sink) -> {
+          tried.countDown();
+          try {
+            assertTrue(go.await(20, TimeUnit.SECONDS));
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        });
+    FutureTask<Void> trial =
+        new FutureTask<>(
+            () -> {
+              breaker.fetch(REQUEST, null);
+              return null;
+            });
+    Thread thread = new Thread(trial, "trial");
+    thread.start();
+    try {
+      assertTrue(tried.await(20, TimeUnit.SECONDS));
+      for (int i = 0; i < 10; i++) {
+        assertEquals(Kind.CIRCUIT_OPEN, failure());
+      }
+    } finally {
+      go.countDown();
+      trial.get(20, TimeUnit.SECONDS);
+      thread.join();
+    }
+    assertEquals(4, origin.asked());
+    succeeds();
   }
 }
