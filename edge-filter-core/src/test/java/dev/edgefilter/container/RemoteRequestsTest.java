@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class RemoteRequestsTest {
   private static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood";
 
+  private static final int PUBLICATIONS = 10;
+
   @RegisterExtension final EdgeExtension edges = new EdgeExtension();
 
   private Edge edge(
@@ -143,16 +145,22 @@ final class RemoteRequestsTest {
       throws Exception {
     try (RawOrigin origin = RawOrigin.start((connection, head) -> connection.send(GOOD))) {
       Edge edge = edge(kind, origin, engine -> {});
-      edge.get("/a");
-      edge.engine.publish(site(RemoteServer.origin("far", origin.port()).build(), "/x/*"));
-      edge.get("/b");
-      assertEquals(1, origin.connections());
+      edge.get("/first");
+      // An answer may end a moment before its connection is free again, so one try shows nothing.
+      for (int i = 0; i < PUBLICATIONS; i++) {
+        OriginConfig alone = RemoteServer.origin("far", origin.port()).build();
+        edge.engine.publish(site(alone, "/x" + i + "/*"));
+        edge.get("/a" + i);
+      }
+      int before = origin.connections();
+      assertTrue(before < 1 + PUBLICATIONS, before + " connections");
 
       edge.engine.publish(
           site(RemoteServer.origin("far", origin.port()).originPath("/v2").build(), "/x/*"));
       assertEquals("200 Miss good", edge.get("/c").line());
-      assertEquals(2, origin.connections());
-      assertTrue(origin.heads().get(2).startsWith("GET /v2/c "), origin.heads().get(2));
+      assertEquals(before + 1, origin.connections());
+      String last = origin.heads().get(origin.heads().size() - 1);
+      assertTrue(last.startsWith("GET /v2/c "), last);
     }
   }
 
