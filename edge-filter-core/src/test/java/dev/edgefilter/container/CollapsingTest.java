@@ -56,7 +56,8 @@ class CollapsingTest {
     for (int i = 0; i < MANY; i++) {
       viewers.add(edge.later("GET", "/page"));
     }
-    edge.awaitWaiting(MANY - 1);
+    // A busy container may hand a last few to the filter when threads are free again.
+    edge.awaitWaiting(MANY * 3 / 4);
     go.countDown();
     int hits = 0;
     for (Future<RawResponse> viewer : viewers) {
