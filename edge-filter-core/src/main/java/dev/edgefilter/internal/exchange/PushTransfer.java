@@ -182,16 +182,18 @@ final class PushTransfer {
 
   /**
    * A container that sees no body says that its length is 0, which is not what a GET would get (RFC
-   * 9110, 8.6); once the head is out it cannot. An application's HEAD has been counted by it.
+   * 9110, 8.6); once the head is out it cannot. An application's HEAD has been counted by it, and
+   * an application may go on when its viewer has left and the container has taken the request back:
+   * so the request is looked at last.
    */
   private static boolean isHeadOfUnknownLength(Exchange exchange) {
     ResponseHead sent = exchange.sentHead;
     return sent != null
-        && exchange.request.method().equals("HEAD")
         && !exchange.origin().isSelf()
         && sent.status() != 204
         && sent.status() != 304
-        && !sent.headers().contains("Content-Length");
+        && !sent.headers().contains("Content-Length")
+        && exchange.request.method().equals("HEAD");
   }
 
   /** The same through a coder; a body that is not whole is not ended. */
