@@ -8,7 +8,6 @@ import dev.edgefilter.config.EdgeConfig;
 import dev.edgefilter.config.Fidelity;
 import dev.edgefilter.config.FidelitySettings;
 import dev.edgefilter.config.FunctionConfig;
-import dev.edgefilter.config.GeneratedHeader;
 import dev.edgefilter.config.KeyValueStoreConfig;
 import dev.edgefilter.explain.EdgeListener;
 import dev.edgefilter.function.EdgeFunction;
@@ -31,9 +30,7 @@ import dev.edgefilter.internal.exchange.RequestCollapser;
 import dev.edgefilter.internal.exchange.Services;
 import dev.edgefilter.internal.jwks.KeySets;
 import dev.edgefilter.internal.kvs.StoreFolder;
-import dev.edgefilter.internal.plan.BehaviorPlan;
 import dev.edgefilter.internal.plan.Capabilities;
-import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.FunctionLibrary;
 import dev.edgefilter.internal.plan.PlanCompiler;
@@ -64,13 +61,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Describes an engine; everything but a distribution has a default. */
 public final class EdgeEngineBuilder {
-
-  private static final Logger LOG = LoggerFactory.getLogger(EdgeEngineBuilder.class);
 
   private static final int REMEMBERED_SIGNATURES = 10_000;
 
@@ -539,8 +532,7 @@ public final class EdgeEngineBuilder {
     keyValueStores.apply(written.keyValueStores());
     ResponseStore opened = openStore(plan);
     Coders codings = new Coders(coders(), Recoder.withThread());
-    noteMissing(plan, codings);
-    noteUnknowable(plan);
+    StartNotes.write(plan, codings.brotli(), geo != null || !countryHeader.isEmpty());
     Services services =
         new Services(
             opened,
@@ -578,42 +570,6 @@ public final class EdgeEngineBuilder {
         : ServiceLoader.load(FunctionEngine.class, EdgeEngineBuilder.class.getClassLoader())
             .findFirst()
             .orElse(null);
-  }
-
-  private static void noteMissing(EdgePlan plan, Coders codings) {
-    for (DistributionPlan distribution : plan.distributions()) {
-      for (BehaviorPlan behavior : distribution.behaviors()) {
-        if (behavior.coding().compress() && behavior.coding().brotli() && !codings.brotli()) {
-          LOG.info(
-              "Responses are not compressed with br; add com.aayushatharva.brotli4j:brotli4j and"
-                  + " its native library");
-          return;
-        }
-      }
-    }
-  }
-
-  /** Headers that policies name, and that nothing here can make. */
-  private void noteUnknowable(EdgePlan plan) {
-    Set<String> names = new TreeSet<>();
-    for (DistributionPlan distribution : plan.distributions()) {
-      for (BehaviorPlan behavior : distribution.behaviors()) {
-        for (GeneratedHeader header : behavior.forward().generated()) {
-          boolean known =
-              switch (header.needs()) {
-                case NOTHING -> true;
-                case GEO -> geo != null || !countryHeader.isEmpty();
-                case HANDSHAKE, CERTIFICATE -> false;
-              };
-          if (!known) {
-            names.add(header.headerName());
-          }
-        }
-      }
-    }
-    if (!names.isEmpty()) {
-      LOG.info("No request gets these headers, as nothing here can tell their values: {}", names);
-    }
   }
 
   private List<ContentCoder> coders() {

@@ -8,7 +8,6 @@ import dev.edgefilter.internal.document.JsonValue.JsonNumber;
 import dev.edgefilter.internal.document.JsonValue.JsonObject;
 import dev.edgefilter.internal.document.JsonValue.JsonString;
 import dev.edgefilter.internal.document.JsonValue.Member;
-import dev.edgefilter.internal.document.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -336,47 +335,10 @@ final class JsonFields {
 
   /** Reports every field that nobody asked for. */
   void reportLeftovers() {
+    UnaskedFields leftovers = new UnaskedFields(reading, type, asked);
     for (Member member : object.members()) {
       if (!asked.contains(member.name())) {
-        FieldTable.Field field = FieldTable.find(type, member.name());
-        if (field == null) {
-          reportUnknown(member);
-        } else {
-          reportInactive(member, field);
-        }
-      }
-    }
-  }
-
-  private void reportUnknown(Member member) {
-    Set<String> known = new LinkedHashSet<>(asked);
-    known.addAll(FieldTable.names(type));
-    reading.problem(
-        member.nameAt(),
-        placeOf(member.name()),
-        "found the unknown field \"" + member.name() + "\"" + unknownRemedy(member.name(), known));
-  }
-
-  private static String unknownRemedy(String name, Set<String> known) {
-    String hint = NearestName.hint(name, known);
-    return hint.isEmpty() ? "; remove it" : hint;
-  }
-
-  private void reportInactive(Member member, FieldTable.Field field) {
-    JsonValue value = member.value();
-    if (reading.convertsScalars()) {
-      value = field.shape().converted(value);
-    }
-    String complaint = field.shape().complaint(value);
-    if (complaint != null) {
-      reading.problem(value.at(), placeOf(member.name()), complaint);
-    } else if (!field.shape().isUnset(value)) {
-      switch (field.treatment()) {
-        case METADATA -> {}
-        case NO_EFFECT -> reading.note(value.at(), placeOf(member.name()), field.text());
-        case NOT_YET ->
-            reading.problem(
-                value.at(), placeOf(member.name()), FieldTable.notYet(member.name(), field.text()));
+        leftovers.report(member, placeOf(member.name()));
       }
     }
   }

@@ -29,10 +29,10 @@ final class WafReader {
   private static final Map<String, CustomResponseBody.Type> TYPES =
       WordMaps.ofEnum(CustomResponseBody.Type.class);
 
-  private WafReader() {}
-
   private static final List<String> TYPES_IN_ORDER =
       List.of("WebACL", "RuleGroup", "IPSet", "RegexPatternSet");
+
+  private WafReader() {}
 
   /** Reads everything of AWS WAF in a file. */
   static void readAll(JsonFields file) {

@@ -103,12 +103,9 @@ public final class EdgeFilter implements Filter {
     if (underWay instanceof ServletViewer viewer) {
       resume(viewer, request, response, chain);
     } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
-      String path = ContextPath.below(httpRequest);
-      if (path == null) { // nobody could say which behavior it is
-        httpResponse.sendError(HttpServletResponse.SC_BAD_REQUEST);
-      } else {
-        serve(new ServletViewer(running, httpRequest, httpResponse, chain, path));
-      }
+      serve(
+          new ServletViewer(
+              running, httpRequest, httpResponse, chain, ContextPath.below(httpRequest)));
     } else {
       chain.doFilter(request, response);
     }

@@ -7,28 +7,20 @@ import dev.edgefilter.EdgeEngineBuilder;
 import dev.edgefilter.ForwardedHeader;
 import dev.edgefilter.config.ConfigException;
 import dev.edgefilter.config.ConfigNote;
-import dev.edgefilter.config.EdgeConfig;
-import dev.edgefilter.config.EdgeConfigReader;
 import dev.edgefilter.config.FidelitySettings;
 import dev.edgefilter.origin.OriginOptions;
 import dev.edgefilter.store.StoreException;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -134,11 +126,12 @@ final class FilterSettings {
           config.getServletContext().getContextPath());
       return null;
     }
+    ConfigFiles written = new ConfigFiles(config.getServletContext(), list(files));
     try {
-      EdgeEngineBuilder builder = EdgeEngine.builder().config(read(files));
+      EdgeEngineBuilder builder = EdgeEngine.builder().config(written.read());
       settings(builder);
       EdgeEngine engine = builder.start();
-      watch(engine, files);
+      watch(engine, written);
       for (ConfigNote note : engine.config().notes()) {
         LOG.warn("No effect: {}", note);
       }
@@ -322,18 +315,14 @@ final class FilterSettings {
   }
 
   /** A configuration that cannot be served later on is logged, and the old one stays. */
-  private void watch(EdgeEngine engine, String files) throws ServletException {
+  private void watch(EdgeEngine engine, ConfigFiles files) throws ServletException {
     String seconds = value("config-reload-seconds");
     if (seconds == null || seconds.trim().equals("0")) {
       return;
     }
     try {
       Duration interval = Duration.ofSeconds(Integer.parseUnsignedInt(seconds.trim()));
-      List<Path> watched = new ArrayList<>();
-      for (String file : list(files)) {
-        watched.add(file.startsWith("/WEB-INF/") ? realPath(file) : Path.of(file));
-      }
-      ConfigWatcher.of(engine, watched, () -> reread(files)).start(interval);
+      ConfigWatcher.of(engine, files.watchable(), files::reread).start(interval);
     } catch (NumberFormatException e) {
       engine.close();
       throw new ServletException(
@@ -341,52 +330,6 @@ final class FilterSettings {
     } catch (ServletException e) {
       engine.close();
       throw e;
-    }
-  }
-
-  private Path realPath(String file) throws ServletException {
-    String path = config.getServletContext().getRealPath(file);
-    if (path == null) {
-      throw new ServletException(
-          "config-reload-seconds is set, but \""
-              + file
-              + "\" is inside an archive and cannot change; name a file, or leave it out");
-    }
-    return Path.of(path);
-  }
-
-  private EdgeConfig reread(String files) {
-    try {
-      return read(files);
-    } catch (ServletException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
-  private EdgeConfig read(String files) throws ServletException {
-    List<Path> paths = new ArrayList<>();
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (String file : list(files)) {
-      if (file.startsWith("/WEB-INF/")) {
-        texts.put(file, resource(file));
-      } else {
-        paths.add(Path.of(file));
-      }
-    }
-    return texts.isEmpty() && paths.isEmpty()
-        ? EdgeConfig.builder().build()
-        : EdgeConfigReader.read(texts, paths);
-  }
-
-  private String resource(String name) throws ServletException {
-    ServletContext context = config.getServletContext();
-    try (InputStream in = context.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new ServletException("config \"" + name + "\" is not in the web app");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new ServletException("config \"" + name + "\" cannot be read", e);
     }
   }
 

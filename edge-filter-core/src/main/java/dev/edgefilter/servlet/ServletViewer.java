@@ -33,6 +33,7 @@ final class ServletViewer implements Viewer {
   final FilterChain chain;
   private final ServletRequestHead request;
   private final String path;
+  private final boolean pathKnown;
   private final ForwardedPeer peer;
   private final boolean errorPage;
   private @Nullable Exchange exchange;
@@ -47,7 +48,7 @@ final class ServletViewer implements Viewer {
       HttpServletRequest servletRequest,
       HttpServletResponse servletResponse,
       FilterChain chain,
-      String path) {
+      @Nullable String path) {
     this(engine, servletRequest, servletResponse, chain, path, false);
   }
 
@@ -56,7 +57,7 @@ final class ServletViewer implements Viewer {
       HttpServletRequest servletRequest,
       HttpServletResponse servletResponse,
       FilterChain chain,
-      String path,
+      @Nullable String path,
       boolean errorPage) {
     this.engine = engine;
     this.servletRequest = servletRequest;
@@ -64,7 +65,8 @@ final class ServletViewer implements Viewer {
     this.chain = chain;
     this.peer = ForwardedPeer.of(servletRequest, engine.trustedProxies());
     this.request = new ServletRequestHead(servletRequest, peer.scheme());
-    this.path = path;
+    this.path = path == null ? servletRequest.getRequestURI() : path;
+    this.pathKnown = path != null;
     this.errorPage = errorPage;
   }
 
@@ -103,6 +105,11 @@ final class ServletViewer implements Viewer {
   @Override
   public String path() {
     return path;
+  }
+
+  @Override
+  public boolean isPathKnown() {
+    return pathKnown;
   }
 
   @Override
@@ -202,7 +209,8 @@ final class ServletViewer implements Viewer {
       first.cutOff();
       HeadWriter.reset(servletResponse, first.before());
     }
-    return new ServletViewer(engine, servletRequest, servletResponse, chain, path, true);
+    String known = pathKnown ? path : null;
+    return new ServletViewer(engine, servletRequest, servletResponse, chain, known, true);
   }
 
   /** True when the request is the one for the page that stands in for an error. */

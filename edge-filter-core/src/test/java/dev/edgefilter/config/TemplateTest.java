@@ -338,6 +338,15 @@ class TemplateTest {
   }
 
   @Test
+  void whatIsTooDeepIsSaid() {
+    for (String deep : List.of("[".repeat(100_000), "{a: ".repeat(100_000), "- ".repeat(50_000))) {
+      String text = String.join("", problems(deep.startsWith("{") ? "\u00a0" + deep : deep));
+      assertTrue(text.contains("found more than 64 levels of nesting"), text);
+    }
+    assertTrue(String.join("", problems("&a [*a]")).contains("an alias inside itself"));
+  }
+
+  @Test
   void theWholeBundleMayBeYaml() {
     EdgeConfig config =
         EdgeConfigReader.readTexts(

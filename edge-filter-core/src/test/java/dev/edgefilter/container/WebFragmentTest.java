@@ -44,6 +44,56 @@ class WebFragmentTest {
           "CachePolicyId": "658327ea-f89d-4fab-a63d-7e88639e58f6"}}}]}
       """;
 
+  private static final String TEMPLATE =
+      """
+      Parameters:
+        Door: {Type: String, Default: /admin}
+      Resources:
+        Told:
+          Type: AWS::CloudFront::ResponseHeadersPolicy
+          Properties:
+            ResponseHeadersPolicyConfig:
+              Name: told
+              CustomHeadersConfig:
+                Items: [{Header: X-Told, Value: !Join ['=', [max-age, 7]], Override: true}]
+        Wall:
+          Type: AWS::WAFv2::WebACL
+          Properties:
+            Scope: CLOUDFRONT
+            DefaultAction: {Allow: {}}
+            VisibilityConfig:
+              {SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true, MetricName: wall}
+            Rules:
+              - Name: door
+                Priority: 0
+                Action: {Block: {}}
+                VisibilityConfig:
+                  {SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true, MetricName: door}
+                Statement:
+                  ByteMatchStatement:
+                    SearchString: !Ref Door
+                    FieldToMatch: {UriPath: {}}
+                    PositionalConstraint: CONTAINS
+                    TextTransformations: [{Priority: 0, Type: NONE}]
+        Site:
+          Type: AWS::CloudFront::Distribution
+          Properties:
+            DistributionConfig:
+              Enabled: true
+              WebACLId: !GetAtt Wall.Arn
+              Origins:
+                - Id: site
+                  DomainName: !GetAtt LoadBalancer.DNSName
+                  CustomOriginConfig: {OriginProtocolPolicy: http-only}
+              DefaultCacheBehavior:
+                TargetOriginId: site
+                ViewerProtocolPolicy: allow-all
+                CachePolicyId: 658327ea-f89d-4fab-a63d-7e88639e58f6
+                ResponseHeadersPolicyId: !Ref Told
+        LoadBalancer:
+          Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+      """;
+
   private static final Map<String, String> CONFIGURED =
       Map.of(
           "edge-filter.config", "/WEB-INF/distribution.json",
@@ -141,6 +191,24 @@ class WebFragmentTest {
       assertEquals("200 Miss app /shop/a", get(container, "/shop/a").line());
       assertEquals("200 Hit app /shop/a", get(container, "/shop/a").line());
       assertEquals(1, RUNS.get());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTemplateAndItsValuesAreAConfiguration(ServletContainer.Kind kind) throws Exception {
+    Path webInf = Files.createDirectories(directory.resolve("shop/WEB-INF"));
+    Files.writeString(webInf.resolve("template.yaml"), TEMPLATE);
+    Files.writeString(webInf.resolve("values.json"), "{\"Parameters\": {\"Door\": \"/staff\"}}");
+    Map<String, String> parameters = new TreeMap<>(CONFIGURED);
+    parameters.put("edge-filter.config", "/WEB-INF/template.yaml, /WEB-INF/values.json");
+    try (ServletContainer container = start(kind, true, parameters)) {
+      assertEquals("200 Miss app /shop/a", get(container, "/shop/a").line());
+      assertEquals("200 Hit app /shop/a", get(container, "/shop/a?other").line());
+      assertEquals("max-age=7", get(container, "/shop/a").header("X-Told"));
+      assertEquals(403, get(container, "/shop/staff/room").status());
+      assertEquals("200 Miss app /shop/admin", get(container, "/shop/admin").line());
+      assertEquals(2, RUNS.get());
     }
   }
 

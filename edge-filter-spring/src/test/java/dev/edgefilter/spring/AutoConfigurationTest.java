@@ -19,6 +19,8 @@ import dev.edgefilter.spring.BootApp.StartFailure;
 import dev.edgefilter.spring.app.Shop;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,13 @@ final class AutoConfigurationTest {
   private static final String PRODUCTS = "edge.distribution.behaviors[0].path-pattern=/products/*";
   private static final String OPTIMIZED =
       "edge.distribution.behaviors[0].cache-policy=Managed-CachingOptimized";
+
+  /** What is printed when these properties keep the application from starting. */
+  private static StartFailure failure(String... properties) {
+    return assertThrows(
+        StartFailure.class,
+        () -> BootApp.on(Container.TOMCAT).with(Shop.class).set(properties).start());
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -92,14 +101,7 @@ final class AutoConfigurationTest {
 
   @Test
   void problemsNameTheProperty() {
-    StartFailure failure =
-        assertThrows(
-            StartFailure.class,
-            () ->
-                BootApp.on(Container.TOMCAT)
-                    .with(Shop.class)
-                    .set(PRODUCTS, "edge.distribution.behaviors[0].cache-policy=nobody")
-                    .start());
+    StartFailure failure = failure(PRODUCTS, "edge.distribution.behaviors[0].cache-policy=nobody");
     String log = failure.getMessage();
     assertTrue(log.contains("APPLICATION FAILED TO START"), log);
     assertTrue(log.contains("edge.distribution.behaviors[0].cache-policy"), log);
@@ -109,14 +111,7 @@ final class AutoConfigurationTest {
 
   @Test
   void misspelledPropertiesStopTheStart() {
-    StartFailure failure =
-        assertThrows(
-            StartFailure.class,
-            () ->
-                BootApp.on(Container.TOMCAT)
-                    .with(Shop.class)
-                    .set(PRODUCTS, "edge.colapse-wait=3s")
-                    .start());
+    StartFailure failure = failure(PRODUCTS, "edge.colapse-wait=3s");
     assertTrue(failure.getMessage().contains("edge.colapse-wait"), failure.getMessage());
   }
 
@@ -140,14 +135,7 @@ final class AutoConfigurationTest {
   void problemsOfFilesNameTheLine(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("shop.json");
     Files.writeString(file, PRODUCTION.replace("allow-all", "allow-everything"));
-    StartFailure failure =
-        assertThrows(
-            StartFailure.class,
-            () ->
-                BootApp.on(Container.TOMCAT)
-                    .with(Shop.class)
-                    .set("edge.config=" + file, "edge.origin-mapping.alb=self")
-                    .start());
+    StartFailure failure = failure("edge.config=" + file, "edge.origin-mapping.alb=self");
     assertTrue(failure.getMessage().contains("shop.json:"), failure.getMessage());
     assertTrue(failure.getMessage().contains("allow-everything"), failure.getMessage());
   }
@@ -164,10 +152,11 @@ final class AutoConfigurationTest {
       EdgeEngine engine = app.bean(EdgeEngine.class);
       long first = engine.configState().version();
       Files.writeString(file, PRODUCTION.replace(OPTIMIZED_ID, DISABLED_ID));
-      long end = System.nanoTime() + 20_000_000_000L;
-      while (engine.configState().version() == first && System.nanoTime() < end) {
-        Thread.onSpinWait();
+      CountDownLatch never = new CountDownLatch(1);
+      for (int i = 0; i < 2_000 && engine.configState().version() == first; i++) {
+        assertFalse(never.await(10, TimeUnit.MILLISECONDS));
       }
+      assertEquals(first + 1, engine.configState().version(), engine.configState()::toString);
       app.get("/products/1");
       assertEquals("Miss", BootApp.result(app.get("/products/1")), engine.configState()::toString);
     }
@@ -175,14 +164,7 @@ final class AutoConfigurationTest {
 
   @Test
   void reloadingNeedsFiles() {
-    StartFailure failure =
-        assertThrows(
-            StartFailure.class,
-            () ->
-                BootApp.on(Container.TOMCAT)
-                    .with(Shop.class)
-                    .set(PRODUCTS, "edge.reload=1s")
-                    .start());
+    StartFailure failure = failure(PRODUCTS, "edge.reload=1s");
     assertTrue(
         failure.getMessage().contains("is set without edge.config; name files"),
         failure.getMessage());
@@ -219,13 +201,7 @@ final class AutoConfigurationTest {
       assertEquals("nosniff", BootApp.header(app.get("/products/1"), "X-Content-Type-Options"));
     }
     StartFailure failure =
-        assertThrows(
-            StartFailure.class,
-            () ->
-                BootApp.on(Container.TOMCAT)
-                    .with(Shop.class)
-                    .set(PRODUCTS, "edge.distribution.behaviors[0].response-headers-policy=nobody")
-                    .start());
+        failure(PRODUCTS, "edge.distribution.behaviors[0].response-headers-policy=nobody");
     assertTrue(
         failure.getMessage().contains("edge.distribution.behaviors[0].response-headers-policy"),
         failure.getMessage());
@@ -233,14 +209,7 @@ final class AutoConfigurationTest {
 
   @Test
   void missingFilesAreNamed() {
-    StartFailure failure =
-        assertThrows(
-            StartFailure.class,
-            () ->
-                BootApp.on(Container.TOMCAT)
-                    .with(Shop.class)
-                    .set("edge.config=classpath:absent.json")
-                    .start());
+    StartFailure failure = failure("edge.config=classpath:absent.json");
     assertTrue(failure.getMessage().contains("classpath:absent.json"), failure.getMessage());
     assertTrue(failure.getMessage().contains("APPLICATION FAILED TO START"), failure.getMessage());
   }
@@ -252,6 +221,29 @@ final class AutoConfigurationTest {
       var hello = app.get("/hello");
       assertEquals("hello from Bean", hello.body());
       assertEquals("BEAN50-C1", BootApp.header(hello, "X-Amz-Cf-Pop"));
+    }
+  }
+
+  @Test
+  void functionsAreBeansThatPropertiesName() {
+    try (BootApp app =
+        BootApp.on(Container.TOMCAT)
+            .with(Shop.class, Greeting.class)
+            .set(PRODUCTS, "edge.distribution.behaviors[0].functions.viewer-request=greeter")
+            .start()) {
+      assertEquals("hello from Bean", app.get("/products/1").body());
+    }
+    StartFailure failure =
+        failure(PRODUCTS, "edge.distribution.behaviors[0].functions.viewer-request=nobody");
+    assertTrue(failure.getMessage().contains("nobody"), failure.getMessage());
+  }
+
+  /** A function for a distribution that properties describe. */
+  @Configuration(proxyBeanMethods = false)
+  static class Greeting {
+    @Bean
+    EdgeFunction greeter() {
+      return event -> FunctionResult.response(FunctionResponse.text(200, "hello from Bean"));
     }
   }
 

@@ -98,24 +98,24 @@ final class Functions {
         return lookups.condition(text(argument, name), argument.at());
       }
       case "Fn::Not" -> {
-        return !holds(conditions(argument, name, 1, 1).get(0));
+        return !holds(arguments(argument, name, 1, 1).get(0));
       }
       case "Fn::And" -> {
         boolean all = true;
-        for (JsonValue condition : conditions(argument, name, 2, 10)) {
+        for (JsonValue condition : arguments(argument, name, 2, 10)) {
           all &= holds(condition);
         }
         return all;
       }
       case "Fn::Or" -> {
         boolean any = false;
-        for (JsonValue condition : conditions(argument, name, 2, 10)) {
+        for (JsonValue condition : arguments(argument, name, 2, 10)) {
           any |= holds(condition);
         }
         return any;
       }
       case "Fn::Equals" -> {
-        List<JsonValue> sides = conditions(argument, name, 2, 2);
+        List<JsonValue> sides = arguments(argument, name, 2, 2);
         return same(evaluator.evaluate(sides.get(0)), evaluator.evaluate(sides.get(1)));
       }
       default ->
@@ -125,7 +125,7 @@ final class Functions {
     }
   }
 
-  private static List<JsonValue> conditions(JsonValue argument, String name, int least, int most)
+  private static List<JsonValue> arguments(JsonValue argument, String name, int least, int most)
       throws TemplateException {
     if (argument instanceof JsonArray list
         && list.items().size() >= least
@@ -234,7 +234,7 @@ final class Functions {
   }
 
   private @Nullable JsonValue choose(JsonValue argument) throws TemplateException {
-    List<JsonValue> parts = conditions(argument, "Fn::If", 3, 3);
+    List<JsonValue> parts = arguments(argument, "Fn::If", 3, 3);
     boolean holds = lookups.condition(text(parts.get(0), "Fn::If"), parts.get(0).at());
     return evaluator.evaluate(parts.get(holds ? 1 : 2));
   }
@@ -267,7 +267,7 @@ final class Functions {
   }
 
   private JsonValue select(JsonValue argument) throws TemplateException {
-    List<JsonValue> parts = conditions(argument, "Fn::Select", 2, 2);
+    List<JsonValue> parts = arguments(argument, "Fn::Select", 2, 2);
     String written = text(parts.get(0), "Fn::Select");
     List<JsonValue> items = list(parts.get(1), "Fn::Select").items();
     int index = written.matches("\\d{1,4}") ? Integer.parseInt(written) : -1;
@@ -284,7 +284,7 @@ final class Functions {
   }
 
   private JsonValue split(JsonValue argument, Position at) throws TemplateException {
-    List<JsonValue> parts = conditions(argument, "Fn::Split", 2, 2);
+    List<JsonValue> parts = arguments(argument, "Fn::Split", 2, 2);
     String delimiter = text(parts.get(0), "Fn::Split");
     if (delimiter.isEmpty()) {
       throw new TemplateException(parts.get(0).at(), "expected a delimiter for Fn::Split");

@@ -209,14 +209,7 @@ final class TemplateValues {
 
   private static void pairs(
       Member section, String key, String valueName, Map<String, String> target, Findings findings) {
-    if (!(section.value() instanceof JsonArray list)) {
-      findings.problem(
-          section.value().at(),
-          section.name(),
-          "found " + section.value().describe() + "; expected a list");
-      return;
-    }
-    for (JsonValue item : list.items()) {
+    for (JsonValue item : list(section, findings)) {
       String name = Trees.text(item, key);
       String value = Trees.text(item, valueName);
       if (name == null) {
@@ -230,16 +223,21 @@ final class TemplateValues {
     }
   }
 
+  /** The elements of a section that is a list; none with a problem when it is something else. */
+  private static List<JsonValue> list(Member section, Findings findings) {
+    if (section.value() instanceof JsonArray list) {
+      return list.items();
+    }
+    findings.problem(
+        section.value().at(),
+        section.name(),
+        "found " + section.value().describe() + "; expected a list");
+    return List.of();
+  }
+
   /** What {@code describe-stacks} prints: the id of a stack tells the account and the region. */
   private void stacks(Member section, Findings findings) {
-    if (!(section.value() instanceof JsonArray list)) {
-      findings.problem(
-          section.value().at(),
-          section.name(),
-          "found " + section.value().describe() + "; expected a list");
-      return;
-    }
-    for (JsonValue stack : list.items()) {
+    for (JsonValue stack : list(section, findings)) {
       if (!(stack instanceof JsonObject object)) {
         findings.problem(stack.at(), STACKS, "found " + stack.describe() + "; expected an object");
         continue;
@@ -275,9 +273,7 @@ final class TemplateValues {
   }
 
   private void leftOut(Member section, Findings findings) {
-    List<JsonValue> items =
-        section.value() instanceof JsonArray list ? list.items() : List.of(section.value());
-    for (JsonValue item : items) {
+    for (JsonValue item : list(section, findings)) {
       String name = Trees.text(item);
       if (name == null) {
         findings.problem(

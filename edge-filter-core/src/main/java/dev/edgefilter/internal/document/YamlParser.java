@@ -17,6 +17,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -84,6 +88,7 @@ final class YamlParser {
     LoadSettings settings =
         LoadSettings.builder().setCodePointLimit(JsonParser.MAX_CHARS).setUseMarks(true).build();
     try {
+      checkDepth(new Parse(settings).parseString(text));
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isEmpty()) {
         throw new SyntaxException(Position.START, "found an empty file; expected a YAML document");
@@ -95,6 +100,19 @@ final class YamlParser {
       throw new SyntaxException(position(mark), "is no YAML: " + e.getProblem() + context);
     } catch (YamlEngineException e) {
       throw new SyntaxException(Position.START, "is no YAML: " + e.getMessage());
+    }
+  }
+
+  /** The composer goes down by recursion, so what is too deep is found before. */
+  private static void checkDepth(Iterable<Event> events) throws SyntaxException {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+        throw new SyntaxException(
+            position(event.getStartMark()), "found more than " + MAX_DEPTH + " levels of nesting");
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
     }
   }
 

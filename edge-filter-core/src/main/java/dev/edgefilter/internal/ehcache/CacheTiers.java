@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.ehcache;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.ehcache.CacheManager;
@@ -19,7 +20,7 @@ final class CacheTiers implements AutoCloseable {
   private volatile @Nullable Opened opened;
 
   /** What there is when all is open. */
-  private record Opened(CacheManager caches, HotTier hot, @Nullable WarmTier warm) {}
+  record Opened(CacheManager caches, HotTier hot, @Nullable WarmTier warm) {}
 
   private CacheTiers(FutureTask<Opened> opening, Faults faults) {
     this.opening = opening;
@@ -36,8 +37,12 @@ final class CacheTiers implements AutoCloseable {
       CacheEventListener<Long, Segment> demote,
       CacheEventListener<Long, byte[]> warmSegmentLost,
       Faults faults) {
-    FutureTask<Opened> opening =
-        new FutureTask<>(() -> open(warmBytes, demote, warmSegmentLost, faults));
+    return opening(() -> open(warmBytes, demote, warmSegmentLost, faults), faults);
+  }
+
+  /** The same in another way. */
+  static CacheTiers opening(Callable<Opened> how, Faults faults) {
+    FutureTask<Opened> opening = new FutureTask<>(how);
     Thread thread = new Thread(opening, "edge-store-open");
     thread.setDaemon(true);
     thread.start();
@@ -56,10 +61,24 @@ final class CacheTiers implements AutoCloseable {
       WarmTier warm =
           warmBytes == 0 ? null : new WarmTier(caches, warmBytes, warmSegmentLost, faults);
       return new Opened(caches, hot, warm);
-    } catch (RuntimeException
-        | OutOfMemoryError e) { // there is no such memory; the hot tier does without
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // There is no such memory; the hot tier does without.
       faults.report("opening the warm tier", e);
       return new Opened(caches, hot, null);
+    }
+  }
+
+  /** Waits for the caches; false when there are none, so that nothing can be kept. */
+  boolean areUsable() {
+    if (opened != null) {
+      return true;
+    }
+    try {
+      await();
+      return true;
+    } catch (IllegalStateException e) {
+      faults.report("the memory for bodies", e);
+      return false;
     }
   }
 

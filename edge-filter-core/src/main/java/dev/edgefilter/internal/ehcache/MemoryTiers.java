@@ -154,6 +154,9 @@ public final class MemoryTiers implements AutoCloseable {
 
   /** A buffer for a new body; others make room for it when readers hold what they have left. */
   @Nullable Segment acquire(SegmentSize size) {
+    if (!caches.areUsable()) {
+      return null; // a broken cache makes a request slower, never wrong
+    }
     SegmentPool pool = pools[size.place()];
     Segment segment = pool.acquire();
     for (int i = 0; segment == null && i < MOST_PUSHED_OUT && pushOut(size); i++) {

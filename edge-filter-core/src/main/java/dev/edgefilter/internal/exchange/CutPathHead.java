@@ -2,17 +2,14 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.http.RequestHead;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A request without the token in its path. */
-final class CutPathHead implements RequestHead {
+final class CutPathHead extends ForwardingRequestHead {
 
-  private final RequestHead original;
   private final String path;
 
   private CutPathHead(RequestHead original, String path) {
-    this.original = original;
+    super(original);
     this.path = path;
   }
 
@@ -29,47 +26,7 @@ final class CutPathHead implements RequestHead {
   }
 
   @Override
-  public String method() {
-    return original.method();
-  }
-
-  @Override
-  public String scheme() {
-    return original.scheme();
-  }
-
-  @Override
-  public String host() {
-    return original.host();
-  }
-
-  @Override
   public String path() {
     return path;
-  }
-
-  @Override
-  public @Nullable String query() {
-    return original.query();
-  }
-
-  @Override
-  public String protocol() {
-    return original.protocol();
-  }
-
-  @Override
-  public @Nullable String header(String name) {
-    return original.header(name);
-  }
-
-  @Override
-  public List<String> headers(String name) {
-    return original.headers(name);
-  }
-
-  @Override
-  public List<String> headerNames() {
-    return original.headerNames();
   }
 }

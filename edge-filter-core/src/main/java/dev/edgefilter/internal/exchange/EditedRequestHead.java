@@ -11,29 +11,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A viewer's request as a function changed it. */
-final class EditedRequestHead implements RequestHead {
+final class EditedRequestHead extends ForwardingRequestHead {
 
-  private final RequestHead original;
   private final FunctionRequest edited;
 
   EditedRequestHead(RequestHead original, FunctionRequest edited) {
-    this.original = original;
+    super(original);
     this.edited = edited;
   }
 
   @Override
   public String method() {
     return edited.method();
-  }
-
-  @Override
-  public String scheme() {
-    return original.scheme();
-  }
-
-  @Override
-  public String host() {
-    return original.host();
   }
 
   @Override
@@ -44,11 +33,6 @@ final class EditedRequestHead implements RequestHead {
   @Override
   public @Nullable String query() {
     return edited.query();
-  }
-
-  @Override
-  public String protocol() {
-    return original.protocol();
   }
 
   @Override

@@ -14,15 +14,14 @@ import org.jspecify.annotations.Nullable;
  * whatever a viewer sends under their names is not seen (CloudFront: Add CloudFront request
  * headers).
  */
-final class GeneratedRequestHead implements RequestHead {
+final class GeneratedRequestHead extends ForwardingRequestHead {
 
-  private final RequestHead viewer;
   private final Set<GeneratedHeader> selected;
   private final GeneratedValues values;
 
   private GeneratedRequestHead(
       RequestHead viewer, Set<GeneratedHeader> selected, GeneratedValues values) {
-    this.viewer = viewer;
+    super(viewer);
     this.selected = selected;
     this.values = values;
   }
@@ -44,44 +43,14 @@ final class GeneratedRequestHead implements RequestHead {
   }
 
   @Override
-  public String method() {
-    return viewer.method();
-  }
-
-  @Override
-  public String scheme() {
-    return viewer.scheme();
-  }
-
-  @Override
-  public String host() {
-    return viewer.host();
-  }
-
-  @Override
-  public String path() {
-    return viewer.path();
-  }
-
-  @Override
-  public @Nullable String query() {
-    return viewer.query();
-  }
-
-  @Override
-  public String protocol() {
-    return viewer.protocol();
-  }
-
-  @Override
   public @Nullable String header(String name) {
-    return GeneratedHeader.isReserved(name) ? made(name) : viewer.header(name);
+    return GeneratedHeader.isReserved(name) ? made(name) : original.header(name);
   }
 
   @Override
   public List<String> headers(String name) {
     if (!GeneratedHeader.isReserved(name)) {
-      return viewer.headers(name);
+      return original.headers(name);
     }
     String value = made(name);
     return value == null ? List.of() : List.of(value);
@@ -89,13 +58,13 @@ final class GeneratedRequestHead implements RequestHead {
 
   @Override
   public @Nullable String joined(String name) {
-    return GeneratedHeader.isReserved(name) ? made(name) : viewer.joined(name);
+    return GeneratedHeader.isReserved(name) ? made(name) : original.joined(name);
   }
 
   @Override
   public List<String> headerNames() {
     List<String> names = new ArrayList<>();
-    for (String name : viewer.headerNames()) {
+    for (String name : original.headerNames()) {
       if (!GeneratedHeader.isReserved(name)) {
         names.add(name);
       }

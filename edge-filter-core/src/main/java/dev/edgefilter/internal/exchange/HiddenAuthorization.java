@@ -7,44 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request without the token that the edge itself has checked. */
-final class HiddenAuthorization implements RequestHead {
+final class HiddenAuthorization extends ForwardingRequestHead {
 
   private static final String NAME = "Authorization";
 
-  private final RequestHead original;
-
   HiddenAuthorization(RequestHead original) {
-    this.original = original;
-  }
-
-  @Override
-  public String method() {
-    return original.method();
-  }
-
-  @Override
-  public String scheme() {
-    return original.scheme();
-  }
-
-  @Override
-  public String host() {
-    return original.host();
-  }
-
-  @Override
-  public String path() {
-    return original.path();
-  }
-
-  @Override
-  public @Nullable String query() {
-    return original.query();
-  }
-
-  @Override
-  public String protocol() {
-    return original.protocol();
+    super(original);
   }
 
   @Override

@@ -9,15 +9,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A viewer's request with the headers of a web ACL, and without those that pretend to be such. */
-final class InsertedRequestHead implements RequestHead {
+final class InsertedRequestHead extends ForwardingRequestHead {
 
   private static final String PREFIX = "x-amzn-waf-";
 
-  private final RequestHead original;
   private final Headers inserted;
 
   private InsertedRequestHead(RequestHead original, Headers inserted) {
-    this.original = original;
+    super(original);
     this.inserted = inserted;
   }
 
@@ -36,36 +35,6 @@ final class InsertedRequestHead implements RequestHead {
 
   private static boolean isReserved(String name) {
     return name.length() > PREFIX.length() && name.toLowerCase(Locale.ROOT).startsWith(PREFIX);
-  }
-
-  @Override
-  public String method() {
-    return original.method();
-  }
-
-  @Override
-  public String scheme() {
-    return original.scheme();
-  }
-
-  @Override
-  public String host() {
-    return original.host();
-  }
-
-  @Override
-  public String path() {
-    return original.path();
-  }
-
-  @Override
-  public @Nullable String query() {
-    return original.query();
-  }
-
-  @Override
-  public String protocol() {
-    return original.protocol();
   }
 
   @Override

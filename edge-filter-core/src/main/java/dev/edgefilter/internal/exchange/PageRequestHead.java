@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Conditions and ranges count only where the answer is a 200 (RFC 9110, 13.2.1 and 14.2), and
  * nothing of the viewer's request body goes along.
  */
-final class PageRequestHead implements RequestHead {
+final class PageRequestHead extends ForwardingRequestHead {
 
   private static final Set<String> OF_BODY =
       Set.of(
@@ -32,13 +32,12 @@ final class PageRequestHead implements RequestHead {
 
   private static final Set<String> RANGES = Set.of("range", "if-range");
 
-  private final RequestHead viewer;
   private final String path;
   private final boolean conditional;
   private final boolean ranged;
 
   PageRequestHead(RequestHead viewer, ErrorPagePlan page) {
-    this.viewer = viewer;
+    super(viewer);
     this.path = page.path();
     boolean reads = viewer.method().equals("GET") || viewer.method().equals("HEAD");
     this.conditional = reads && page.responseCode() == 200;
@@ -48,16 +47,6 @@ final class PageRequestHead implements RequestHead {
   @Override
   public String method() {
     return "GET";
-  }
-
-  @Override
-  public String scheme() {
-    return viewer.scheme();
-  }
-
-  @Override
-  public String host() {
-    return viewer.host();
   }
 
   @Override
@@ -71,24 +60,19 @@ final class PageRequestHead implements RequestHead {
   }
 
   @Override
-  public String protocol() {
-    return viewer.protocol();
-  }
-
-  @Override
   public @Nullable String header(String name) {
-    return isKept(name) ? viewer.header(name) : null;
+    return isKept(name) ? original.header(name) : null;
   }
 
   @Override
   public List<String> headers(String name) {
-    return isKept(name) ? viewer.headers(name) : List.of();
+    return isKept(name) ? original.headers(name) : List.of();
   }
 
   @Override
   public List<String> headerNames() {
     List<String> names = new ArrayList<>();
-    for (String name : viewer.headerNames()) {
+    for (String name : original.headerNames()) {
       if (isKept(name)) {
         names.add(name);
       }

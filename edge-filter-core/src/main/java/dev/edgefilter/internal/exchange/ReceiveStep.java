@@ -49,11 +49,13 @@ final class ReceiveStep {
 
   /**
    * Whether an ambiguous path, where such are served, hides from a check for a credential: another
-   * reading of it leads to another behavior, which asks for one.
+   * reading of it leads to another behavior, which asks for one. Where they are refused, none has
+   * come as far as this.
    */
   private static boolean hidesCredentials(
       DistributionPlan distribution, BehaviorPlan behavior, String path) {
-    if (UriPath.check(path) == UriPath.Fault.NONE) {
+    if (distribution.switches().on(FidelitySwitch.AMBIGUOUS_PATHS_REFUSED)
+        || UriPath.check(path) == UriPath.Fault.NONE) {
       return false;
     }
     BehaviorPlan other = distribution.behaviorFor(LenientPath.of(path));
@@ -88,6 +90,9 @@ final class ReceiveStep {
     if (urlLength(exchange) > MAX_URL) {
       return RouteReason.URL_TOO_LONG;
     }
+    if (!exchange.viewer.isPathKnown()) {
+      return RouteReason.AMBIGUOUS_PATH; // in every fidelity: nobody can say which behavior it is
+    }
     // All of it: what is wrong above a context path is wrong, too.
     UriPath.Fault fault = UriPath.check(exchange.request.path());
     boolean refused =
@@ -112,7 +117,7 @@ final class ReceiveStep {
     if (distribution == null) {
       return RouteReason.UNKNOWN_HOST;
     }
-    if (Loops.isOne(exchange)) {
+    if (distribution.reachesOut() && Loops.isOne(exchange)) {
       return RouteReason.LOOP;
     }
     return distribution.enabled() ? null : RouteReason.DISABLED;

@@ -23,6 +23,11 @@ public interface Viewer extends LineSink {
   /** The raw path that behaviors are matched against: without the context path of a web app. */
   String path();
 
+  /** False when what stands above the path is no spelling of the web app's context path. */
+  default boolean isPathKnown() {
+    return true;
+  }
+
   /** The address the edge believes the viewer has, or null when unknown. */
   @Nullable String address();
 

@@ -19,10 +19,6 @@ import dev.edgefilter.config.ResponseHeadersPolicyConfig;
 import dev.edgefilter.config.Switches;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.function.FunctionLimits;
-import dev.edgefilter.internal.access.TokenRule;
-import dev.edgefilter.internal.access.signing.SealedTexts;
-import dev.edgefilter.internal.access.signing.TokenKeys;
-import dev.edgefilter.internal.access.signing.TokenSigner;
 import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.internal.cache.ErrorTtls;
 import dev.edgefilter.internal.cache.ForwardRule;
@@ -37,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the cache behaviors of one distribution. */
@@ -59,6 +54,7 @@ final class BehaviorCompiler {
   private Switches switches;
   private final ErrorTtls errorTtls;
   private final List<ConfigProblem> problems;
+  private final TokenRuleCompiler tokenRules;
 
   BehaviorCompiler(
       EdgeConfig config,
@@ -76,6 +72,7 @@ final class BehaviorCompiler {
     this.switches = switches;
     this.errorTtls = errorTtls;
     this.problems = problems;
+    this.tokenRules = new TokenRuleCompiler(config, capabilities, problems);
   }
 
   /** A plan, or null when problems were found; they are in the list then. */
@@ -89,7 +86,7 @@ final class BehaviorCompiler {
         capabilities.fidelity().of(distributionSwitches, distributionId, written.pathPattern());
     OriginPlan origin = target.primary();
     TrustedKeys keys = written.needsSignature() ? trustedKeys(written, place) : null;
-    AccessTokenConfig tokens = tokens(written);
+    AccessTokenConfig tokens = tokenRules.describing(distributionId, written);
     Reserved reserved = Reserved.of(keys != null, tokens);
     TtlSettings ttl =
         new TtlSettings(
@@ -109,7 +106,7 @@ final class BehaviorCompiler {
         written.allowedMethods(),
         written.cachedMethods(),
         keys,
-        tokens == null ? null : tokenRule(tokens),
+        tokens == null ? null : tokenRules.compile(tokens),
         policy.name(),
         ttl,
         new CodingSettings(
@@ -130,53 +127,6 @@ final class BehaviorCompiler {
         functions,
         switches,
         headersPolicy(written));
-  }
-
-  private @Nullable AccessTokenConfig tokens(CacheBehaviorConfig written) {
-    for (AccessTokenConfig token : config.accessTokens()) {
-      if (token
-          .targets()
-          .contains(new AccessTokenConfig.Target(distributionId, written.pathPattern()))) {
-        return token;
-      }
-    }
-    return null;
-  }
-
-  private @Nullable TokenRule tokenRule(AccessTokenConfig tokens) {
-    Supplier<TokenKeys> keys = part(tokens, "keys", () -> keys(tokens));
-    SealedTexts addresses =
-        tokens.addressKeys().isEmpty()
-            ? null
-            : part(tokens, "addressKeys", () -> SealedTexts.of(tokens.addressKeys()));
-    TokenSigner signer =
-        tokens.renewalKey().isEmpty()
-            ? null
-            : part(
-                tokens,
-                "renewalKey",
-                () -> TokenSigner.of(tokens.renewalKey(), Set.copyOf(tokens.algorithms())));
-    return keys == null ? null : new TokenRule(tokens, keys, addresses, signer);
-  }
-
-  private Supplier<TokenKeys> keys(AccessTokenConfig tokens) {
-    if (!tokens.keysLocation().isEmpty()) {
-      return capabilities.access().keySets().apply(tokens.keysLocation());
-    }
-    TokenKeys keys = TokenKeys.parse(tokens.keys());
-    return () -> keys;
-  }
-
-  /** Null when the part is wrong, which is then a problem. */
-  private <T> @Nullable T part(AccessTokenConfig tokens, String name, Supplier<T> part) {
-    try {
-      return part.get();
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          ConfigProblem.inCode(
-              "accessToken " + tokens.id() + "." + name, String.valueOf(e.getMessage())));
-      return null;
-    }
   }
 
   private @Nullable FailoverPlan failover(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorPages what stands in for error statuses
  * @param geo in which countries it serves viewers, or null for all
  * @param webAcl what every request passes first, or null
+ * @param reachesOut whether an origin is asked over the network
  * @param tokenPrefixes what begins a first path segment with a token
  * @param clockToleranceSeconds by how much signed times may be missed
  * @param switches where it departs from CloudFront
@@ -34,6 +35,7 @@ public record DistributionPlan(
     Map<Integer, ErrorPagePlan> errorPages,
     @Nullable GeoRule geo,
     @Nullable WebAcl webAcl,
+    boolean reachesOut,
     List<String> tokenPrefixes,
     long clockToleranceSeconds,
     Switches switches) {

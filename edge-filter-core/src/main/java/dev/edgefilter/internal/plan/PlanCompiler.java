@@ -159,6 +159,7 @@ public final class PlanCompiler {
         errorPages(written),
         geo(written),
         webAcl(written),
+        targets.values().stream().anyMatch(TargetPlan::anyRemote),
         tokenPrefixes(compiled),
         capabilities.access().clockToleranceSeconds(),
         switches);

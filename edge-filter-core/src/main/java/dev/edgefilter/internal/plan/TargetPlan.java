@@ -23,6 +23,10 @@ record TargetPlan(
     return primary.isSelf() || (secondary != null && secondary.isSelf());
   }
 
+  boolean anyRemote() {
+    return !primary.isSelf() || (secondary != null && !secondary.isSelf());
+  }
+
   boolean anyBucket() {
     return primary.s3() || (secondary != null && secondary.s3());
   }

@@ -2,12 +2,14 @@
 package dev.edgefilter.internal.ehcache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,18 @@ class CacheTiersTest {
       assertNotNull(tiers.hot());
       assertNull(tiers.warm());
     }
+  }
+
+  @Test
+  void whatCannotBeOpenedKeepsNothing() {
+    Callable<CacheTiers.Opened> failing =
+        () -> {
+          throw new IllegalStateException("on purpose");
+        };
+    CacheTiers tiers = CacheTiers.opening(failing, faults);
+    assertFalse(tiers.areUsable());
+    assertFalse(tiers.areUsable());
+    tiers.close();
   }
 
   @Test

@@ -21,6 +21,7 @@ final class FakeViewer implements Viewer {
   volatile boolean upgrades;
   volatile boolean identityUsed;
   volatile boolean mayBlock = true;
+  volatile boolean pathKnown = true;
 
   volatile boolean prefersFiles;
   volatile String sentFile;
@@ -48,6 +49,11 @@ final class FakeViewer implements Viewer {
   @Override
   public String path() {
     return request.path();
+  }
+
+  @Override
+  public boolean isPathKnown() {
+    return pathKnown;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the edge refuses before anybody is asked, and what it routes where. */
 final class RefusalExchangeTest {
@@ -47,6 +48,20 @@ final class RefusalExchangeTest {
 
     assertEquals(RouteReason.PATTERN, answer.reason(Step.ROUTE));
     assertEquals("/x/../b/c", edge.app.lastRequest().path());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPathThatNobodyCanTellIsRefusedWithItsReason(Fidelity fidelity) {
+    edge.fidelity(fidelity);
+    FakeViewer viewer = edge.viewer("GET", "/elsewhere/a", "-");
+    viewer.pathKnown = false;
+
+    Answer answer = edge.ask(viewer);
+
+    assertEquals(400, answer.status());
+    assertEquals(RouteReason.AMBIGUOUS_PATH, answer.reason(Step.ROUTE));
+    assertEquals(0, edge.app.asked());
   }
 
   @Test

@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.samples.library;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A Tomcat as it is distributed, with one WAR in it, in a process of its own. */
 public final class Tomcat implements AutoCloseable {
   private static final long START_SECONDS = 180;
 
+  /** As in {@code Starting ProtocolHandler ["http-nio-127.0.0.1-auto-1-40213"]}. */
+  private static final Pattern PORT =
+      Pattern.compile("Starting ProtocolHandler \\[\"[^\"]*-(\\d+)\"]");
+
   private final Process process;
   private final Path log;
-  private final int port;
+  private int port;
 
-  private Tomcat(Process process, Path log, int port) {
+  private Tomcat(Process process, Path log) {
     this.process = process;
     this.log = log;
-    this.port = port;
   }
 
   /**
@@ -37,12 +42,11 @@ public final class Tomcat implements AutoCloseable {
     for (String part : List.of("conf", "webapps", "logs", "temp", "work")) {
       Files.createDirectories(folder.resolve(part));
     }
-    int port = freePort();
     String server = Files.readString(home.resolve("conf/server.xml"));
     Files.writeString(
         folder.resolve("conf/server.xml"),
         server
-            .replace("port=\"8080\"", "port=\"" + port + "\" address=\"127.0.0.1\"")
+            .replace("port=\"8080\"", "port=\"0\" address=\"127.0.0.1\"")
             .replace("port=\"8005\"", "port=\"-1\""));
     for (String file :
         List.of("web.xml", "context.xml", "tomcat-users.xml", "logging.properties")) {
@@ -56,12 +60,16 @@ public final class Tomcat implements AutoCloseable {
             "-Dcatalina.home=" + home,
             "-Dcatalina.base=" + folder,
             "-Djava.io.tmpdir=" + folder.resolve("temp"),
+            // an application on Spring Boot would silence the line that tells the port
+            "-Dlogging.level.org.apache.coyote.http11.Http11NioProtocol=info",
             "-cp",
-            home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
+            home.resolve("bin/bootstrap.jar")
+                + File.pathSeparator
+                + home.resolve("bin/tomcat-juli.jar"),
             "org.apache.catalina.startup.Bootstrap",
             "start");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    Tomcat tomcat = new Tomcat(builder.start(), log, port);
+    Tomcat tomcat = new Tomcat(builder.start(), log);
     tomcat.awaitStart();
     return tomcat;
   }
@@ -76,12 +84,6 @@ public final class Tomcat implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   private void awaitStart() throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!log().contains("Server startup in")) {
@@ -91,6 +93,12 @@ public final class Tomcat implements AutoCloseable {
       }
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }
+    Matcher chosen = PORT.matcher(log());
+    if (!chosen.find()) {
+      close();
+      throw new IllegalStateException("Tomcat did not tell its port:\n" + log());
+    }
+    port = Integer.parseInt(chosen.group(1));
   }
 
   /** What it has written so far. */
