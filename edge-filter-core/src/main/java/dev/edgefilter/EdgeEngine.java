@@ -99,6 +99,7 @@ public final class EdgeEngine implements AutoCloseable {
     try {
       EdgePlan old = plan;
       EdgePlan next = PlanCompiler.compile(published, capabilities, old);
+      next.prepare();
       plan = next;
       config = published;
       keyValueStores.apply(published.keyValueStores());

@@ -56,6 +56,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -103,6 +104,7 @@ public final class EdgeEngineBuilder {
   private boolean cacheStatusKey;
   private boolean cloudFrontHeaders = true;
   private String nodeName = "LOCAL50-C1";
+  private Executor preparation = EdgeEngineBuilder::beside;
 
   EdgeEngineBuilder() {}
 
@@ -489,6 +491,23 @@ public final class EdgeEngineBuilder {
     return this;
   }
 
+  /**
+   * Sets what does the work that the start of an engine need not wait for: opening the memory for
+   * bodies and loading what signatures are verified with, some tenths of a second in all. By
+   * default a daemon thread does, beside the start. An executor may as well wait until the
+   * application serves; a request that needs a thing earlier does the work itself.
+   */
+  public EdgeEngineBuilder preparation(Executor executor) {
+    preparation = Objects.requireNonNull(executor, "executor");
+    return this;
+  }
+
+  private static void beside(Runnable work) {
+    Thread thread = new Thread(work, "edge-prepare");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** Sets the value of {@code X-Amz-Cf-Pop}. */
   public EdgeEngineBuilder nodeName(String name) {
     nodeName = Objects.requireNonNull(name, "name");
@@ -531,6 +550,7 @@ public final class EdgeEngineBuilder {
     checkHttp2(written);
     keyValueStores.apply(written.keyValueStores());
     ResponseStore opened = openStore(plan);
+    preparation.execute(plan::prepare);
     Coders codings = new Coders(coders(), Recoder.withThread());
     StartNotes.write(plan, codings.brotli(), geo != null || !countryHeader.isEmpty());
     Services services =
@@ -585,7 +605,7 @@ public final class EdgeEngineBuilder {
       return ownStore;
     }
     try {
-      return store.ticker(ticker).build();
+      return store.ticker(ticker).preparation(preparation).build();
     } catch (RuntimeException e) {
       plan.closeOrigins(null);
       throw e;

@@ -39,6 +39,8 @@ public enum FidelitySwitch {
   HSTS_ON_HTTP(CLOUDFRONT),
   /** {@code Vary: Origin} is added where CORS headers depend on it (Fetch, 3.3.7). */
   VARY_ORIGIN_ADDED(SAFE, STANDARD),
+  /** A body whose length nobody told before it came may be compressed. */
+  UNKNOWN_LENGTH_COMPRESSED(SAFE, STANDARD),
   /** What the edge itself answers gets the security headers of the policy, too. */
   SECURITY_HEADERS_EVERYWHERE(),
   /** A preflight that the policy allows is answered with 204, and never asks the origin. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.CachePolicyConfig;
+import dev.edgefilter.config.Fidelity;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -184,12 +185,6 @@ class CompressionTest {
                           r.getOutputStream().write(zipped);
                         })
                     .app(
-                        "/chunked",
-                        (q, r) -> {
-                          r.setContentType("text/html");
-                          r.getOutputStream().write(BODY);
-                        })
-                    .app(
                         "/no-transform",
                         (q, r) -> {
                           r.setHeader("Cache-Control", "max-age=60, no-transform");
@@ -200,12 +195,42 @@ class CompressionTest {
       RawResponse already = edge.get("/zipped", GZIP);
       assertArrayEquals(zipped, already.body(), what);
       assertEquals("\"z\"", already.header("ETag"), what);
-      for (String path : new String[] {"/chunked", "/no-transform", "/listener"}) {
+      for (String path : new String[] {"/no-transform", "/listener"}) {
         RawResponse answer = edge.get(path, GZIP);
         assertEquals(what, answer.xCache(), path);
         assertEquals("", answer.header("Content-Encoding"), path);
         assertArrayEquals(BODY, answer.body(), path);
         assertTrue(answer.complete(), path);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBodyOfUnknownLengthIsEncodedExceptAsCloudFront(ServletContainer.Kind kind)
+      throws Exception {
+    for (Fidelity fidelity : Fidelity.values()) {
+      Edge edge =
+          start(
+              kind,
+              setup -> {
+                setup.engine.fidelity(fidelity);
+                setup.app(
+                    "/chunked",
+                    (q, r) -> {
+                      r.setContentType("text/html");
+                      r.setHeader("Cache-Control", "max-age=60");
+                      r.getOutputStream().write(BODY);
+                    });
+              });
+      boolean encoded = fidelity != Fidelity.CLOUDFRONT;
+      assertEquals("", edge.head("/chunked", GZIP).header("Content-Encoding"), fidelity + "");
+      for (String what : new String[] {"Miss", "Hit"}) {
+        RawResponse answer = edge.get("/chunked", GZIP);
+        assertEquals(what, answer.xCache(), fidelity + "");
+        assertEquals(encoded ? "gzip" : "", answer.header("Content-Encoding"), fidelity + what);
+        assertArrayEquals(BODY, encoded ? decoded(answer) : answer.body(), fidelity + what);
+        assertTrue(answer.complete(), fidelity + what);
       }
     }
   }

@@ -2,8 +2,11 @@
 package dev.edgefilter.internal.ehcache;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.ehcache.CacheManager;
 import org.ehcache.Status;
 import org.ehcache.config.builders.CacheManagerBuilder;
@@ -11,42 +14,53 @@ import org.ehcache.event.CacheEventListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caches of the tiers. Loading Ehcache is most of what starting takes, so a thread of its own
- * does it while everything else starts.
+ * The caches of the tiers. Loading Ehcache is most of what starting takes, so another thread does
+ * it, beside everything else or later; who needs the caches before that opens them himself.
  */
 final class CacheTiers implements AutoCloseable {
   private final FutureTask<Opened> opening;
   private final Faults faults;
+
+  /** Until they begin to be opened, or nobody needs that any more. */
+  private final AtomicBoolean wanted = new AtomicBoolean(true);
+
   private volatile @Nullable Opened opened;
 
   /** What there is when all is open. */
   record Opened(CacheManager caches, HotTier hot, @Nullable WarmTier warm) {}
 
-  private CacheTiers(FutureTask<Opened> opening, Faults faults) {
-    this.opening = opening;
+  private CacheTiers(Callable<Opened> how, Faults faults) {
+    this.opening =
+        new FutureTask<>(
+            () -> {
+              if (!wanted.compareAndSet(true, false)) {
+                throw new IllegalStateException("closed before it was open");
+              }
+              return how.call();
+            });
     this.faults = faults;
   }
 
   /**
-   * Begins to open them.
+   * Has them opened.
    *
    * @param warmBytes 0 for no warm tier
+   * @param preparation opens them when it gets to it
    */
   static CacheTiers opening(
       long warmBytes,
       CacheEventListener<Long, Segment> demote,
       CacheEventListener<Long, byte[]> warmSegmentLost,
-      Faults faults) {
-    return opening(() -> open(warmBytes, demote, warmSegmentLost, faults), faults);
+      Faults faults,
+      Executor preparation) {
+    return opening(() -> open(warmBytes, demote, warmSegmentLost, faults), faults, preparation);
   }
 
   /** The same in another way. */
-  static CacheTiers opening(Callable<Opened> how, Faults faults) {
-    FutureTask<Opened> opening = new FutureTask<>(how);
-    Thread thread = new Thread(opening, "edge-store-open");
-    thread.setDaemon(true);
-    thread.start();
-    return new CacheTiers(opening, faults);
+  static CacheTiers opening(Callable<Opened> how, Faults faults, Executor preparation) {
+    CacheTiers tiers = new CacheTiers(how, faults);
+    preparation.execute(tiers.opening);
+    return tiers;
   }
 
   private static Opened open(
@@ -97,8 +111,9 @@ final class CacheTiers implements AutoCloseable {
   }
 
   private Opened await() {
-    boolean interrupted = false;
+    boolean interrupted = Thread.interrupted();
     try {
+      opening.run(); // does nothing if another thread does it or has done it
       while (true) {
         try {
           Opened now = opening.get();
@@ -106,7 +121,7 @@ final class CacheTiers implements AutoCloseable {
           return now;
         } catch (InterruptedException e) {
           interrupted = true; // it takes a moment, and nobody can go on without it
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | CancellationException e) {
           throw new IllegalStateException("the memory for bodies could not be opened", e);
         }
       }
@@ -119,6 +134,12 @@ final class CacheTiers implements AutoCloseable {
 
   @Override
   public void close() {
+    if (wanted.compareAndSet(true, false)) {
+      opening.cancel(false); // there are none, and there will be none
+    }
+    if (opening.isCancelled()) {
+      return;
+    }
     try {
       CacheManager caches = opened().caches;
       if (caches.getStatus() == Status.AVAILABLE) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ehcache.event.CacheEvent;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,15 @@ public final class MemoryTiers implements AutoCloseable {
    * Opens the tiers; the first who uses a cache waits for the rest of it.
    *
    * @param memoryBytes the bound of all memory for bodies, at least a mebibyte
+   * @param preparation does the rest of it
    */
-  public MemoryTiers(long memoryBytes) {
+  public MemoryTiers(long memoryBytes, Executor preparation) {
     layout = MemoryLayout.of(memoryBytes);
     largest = layout.largestSegment();
     arena = new SlabArena(layout, faults);
-    caches = CacheTiers.opening(layout.warmBytes(), this::demote, this::warmSegmentLost, faults);
+    caches =
+        CacheTiers.opening(
+            layout.warmBytes(), this::demote, this::warmSegmentLost, faults, preparation);
     SegmentSize[] sizes = SegmentSize.values();
     pools = new SegmentPool[sizes.length];
     for (SegmentSize size : sizes) {

@@ -55,7 +55,8 @@ final class Compression {
         exchange.request.protocol(),
         exchange.behavior().key().codings(exchange.request),
         exchange.services.coders().brotli(),
-        exchange.viewer.mayBlock());
+        exchange.viewer.mayBlock(),
+        !exchange.request.method().equals("HEAD"));
   }
 
   /** What is stored of an encoded response; its entity tag stays the origin's own. */

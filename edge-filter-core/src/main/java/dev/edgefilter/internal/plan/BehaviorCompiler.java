@@ -113,7 +113,8 @@ final class BehaviorCompiler {
             written.compress(),
             policy.acceptEncodingGzip(),
             policy.acceptEncodingBrotli(),
-            !ttl.cachingDisabled()),
+            !ttl.cachingDisabled(),
+            switches.on(FidelitySwitch.UNKNOWN_LENGTH_COMPRESSED)),
         new KeyRule(
             distributionId,
             policy,

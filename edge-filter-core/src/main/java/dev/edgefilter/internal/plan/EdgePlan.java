@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.plan;
 
 import dev.edgefilter.config.OriginConfig;
+import dev.edgefilter.internal.access.signing.TrustedKeys;
 import dev.edgefilter.origin.Origin;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,18 @@ public record EdgePlan(
     Map<String, DistributionPlan> byHost,
     Map<String, DistributionPlan> byWildcard,
     Map<OriginConfig, Origin> origins) {
+
+  /** Makes what the first viewers would otherwise wait for. */
+  public void prepare() {
+    for (DistributionPlan distribution : distributions) {
+      for (BehaviorPlan behavior : distribution.behaviors()) {
+        TrustedKeys keys = behavior.trustedKeys();
+        if (keys != null) {
+          keys.prepare();
+        }
+      }
+    }
+  }
 
   /** Closes the remote origins that another plan does not go on with. */
   public void closeOrigins(@Nullable EdgePlan successor) {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param offered the codings in the key, such as {@code br,gzip}, or null for none
  * @param brotliAvailable true when something here can make brotli
  * @param mayBlock false when a WriteListener owns the connection
+ * @param bodyWanted false for HEAD
  */
 public record CodingFacts(
     boolean passing,
     String protocol,
     @Nullable String offered,
     boolean brotliAvailable,
-    boolean mayBlock) {}
+    boolean mayBlock,
+    boolean bodyWanted) {}

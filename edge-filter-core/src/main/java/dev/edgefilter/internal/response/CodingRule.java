@@ -23,7 +23,7 @@ public final class CodingRule {
       CodingSettings settings, CodingFacts facts, ResponseHead head, long bodyBytes) {
     CodingReason refusal = refusal(settings, facts);
     if (refusal == null) {
-      refusal = refusal(head, bodyBytes);
+      refusal = refusal(settings, facts, head, bodyBytes);
     }
     if (refusal != null) {
       return CodingDecision.no(refusal);
@@ -69,7 +69,8 @@ public final class CodingRule {
     return offered.endsWith("gzip") ? "gzip" : null;
   }
 
-  private static @Nullable CodingReason refusal(ResponseHead head, long bodyBytes) {
+  private static @Nullable CodingReason refusal(
+      CodingSettings settings, CodingFacts facts, ResponseHead head, long bodyBytes) {
     int status = head.status();
     if (status != 200 && status != 403 && status != 404) {
       return CodingReason.STATUS;
@@ -86,7 +87,7 @@ public final class CodingRule {
       return CodingReason.MEDIA_TYPE;
     }
     if (bodyBytes < 0) {
-      return CodingReason.LENGTH_UNKNOWN;
+      return settings.unknownLength() && facts.bodyWanted() ? null : CodingReason.LENGTH_UNKNOWN;
     }
     if (bodyBytes < MIN_BYTES) {
       return CodingReason.TOO_SMALL;

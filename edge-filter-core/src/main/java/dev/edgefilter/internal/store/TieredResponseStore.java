@@ -55,7 +55,7 @@ public final class TieredResponseStore implements ResponseStore {
 
   TieredResponseStore(TieredResponseStoreBuilder settings) {
     this.settings = settings;
-    this.tiers = new MemoryTiers(settings.memoryBytes);
+    this.tiers = new MemoryTiers(settings.memoryBytes, settings.preparation);
     FileStore folder = openFolder(settings.files());
     long firstStamp = folder == null ? 0 : folder.firstStamp();
     long bodyBytes = folder == null ? tiers.usableBytes() : folder.maxBytes();

@@ -15,6 +15,7 @@ public final class TieredResponseStoreBuilder {
 
   long memoryBytes = 64L << 20;
   @Nullable Executor executor;
+  Executor preparation = Runnable::run;
   private int maxEntries = -1;
   private long maxIndexBytes = -1;
   private long maxBodyBytes = -1;
@@ -83,6 +84,15 @@ public final class TieredResponseStoreBuilder {
   /** Reaches the disk; for tests. */
   TieredResponseStoreBuilder fileAccess(FileAccess access) {
     fileAccess = access;
+    return this;
+  }
+
+  /**
+   * Does what opening the store need not wait for; who needs it earlier does it himself. If unset,
+   * opening waits.
+   */
+  public TieredResponseStoreBuilder preparation(Executor newPreparation) {
+    preparation = newPreparation;
     return this;
   }
 

@@ -5,20 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** The caches are opened by another thread, and whoever needs them waits for it. */
 class CacheTiersTest {
   private final Faults faults = new Faults();
+  private Executor preparation = work -> new Thread(work, "preparation").start();
 
   private CacheTiers open(long warmBytes) {
-    return CacheTiers.opening(warmBytes, event -> {}, event -> {}, faults);
+    return CacheTiers.opening(warmBytes, event -> {}, event -> {}, faults, preparation);
   }
 
   @Test
@@ -51,7 +54,7 @@ class CacheTiersTest {
         () -> {
           throw new IllegalStateException("on purpose");
         };
-    CacheTiers tiers = CacheTiers.opening(failing, faults);
+    CacheTiers tiers = CacheTiers.opening(failing, faults, preparation);
     assertFalse(tiers.areUsable());
     assertFalse(tiers.areUsable());
     tiers.close();
@@ -64,6 +67,35 @@ class CacheTiersTest {
       assertNotNull(tiers.hot());
       assertTrue(Thread.interrupted(), "the interrupt is kept");
     }
+  }
+
+  @Test
+  void whoNeedsThemFirstOpensThem() {
+    List<Runnable> later = new ArrayList<>();
+    preparation = later::add;
+    try (CacheTiers tiers = open(8 << 20)) {
+      HotTier hot = tiers.hot();
+      later.get(0).run();
+      assertSame(hot, tiers.hot());
+    }
+  }
+
+  @Test
+  void whatNobodyNeededIsNotOpenedAfterClosing() {
+    List<Runnable> later = new ArrayList<>();
+    preparation = later::add;
+    List<String> opened = new ArrayList<>();
+    CacheTiers tiers =
+        CacheTiers.opening(
+            () -> {
+              opened.add("opened");
+              throw new IllegalStateException("on purpose");
+            },
+            faults,
+            preparation);
+    tiers.close();
+    later.get(0).run();
+    assertEquals(List.of(), opened);
   }
 
   @Test

@@ -91,7 +91,7 @@ class MemoryTiersTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 70_000, 262_144, 300_000, 1_048_576, 2_500_000, 5_000_001})
   void bodyOfUnknownLengthEndsUpLikeOneOfKnownLength(int length) {
-    try (MemoryTiers tiers = new MemoryTiers(64 << 20)) {
+    try (MemoryTiers tiers = new MemoryTiers(64 << 20, Runnable::run)) {
       byte[] content = body(length, 3);
       BodyWriter writer = tiers.newBody(-1);
       for (int at = 0; at < length; at += 7_777) {
@@ -108,7 +108,7 @@ class MemoryTiersTest {
 
   @Test
   void largeSegmentsAreFoundWarmAndComeBackOnTheSecondUse() {
-    try (MemoryTiers tiers = new MemoryTiers(64 << 20)) {
+    try (MemoryTiers tiers = new MemoryTiers(64 << 20, Runnable::run)) {
       List<Body> bodies = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         bodies.add(write(tiers, 1_400_000, i));
@@ -124,7 +124,7 @@ class MemoryTiersTest {
   @Test
   void directMemoryTakenFromTheSystemStaysWithinTheBound() {
     long before = directBytes();
-    try (MemoryTiers tiers = new MemoryTiers(MEMORY)) {
+    try (MemoryTiers tiers = new MemoryTiers(MEMORY, Runnable::run)) {
       for (int i = 0; i < 5_000; i++) {
         write(tiers, 1 + (i * 7919) % 100_000, i);
       }
@@ -138,7 +138,7 @@ class MemoryTiersTest {
 
   @Test
   void evictedSegmentsAreFoundWarmAndComeBackOnTheSecondUse() {
-    try (MemoryTiers tiers = new MemoryTiers(MEMORY)) {
+    try (MemoryTiers tiers = new MemoryTiers(MEMORY, Runnable::run)) {
       List<Body> bodies = new ArrayList<>();
       // More large segments than the hot tier has, but fewer than both tiers together.
       for (int i = 0; i < 900; i++) {
@@ -157,7 +157,7 @@ class MemoryTiersTest {
 
   @Test
   void ownerIsToldWhenABodyIsLost() {
-    try (MemoryTiers tiers = new MemoryTiers(2 << 20)) {
+    try (MemoryTiers tiers = new MemoryTiers(2 << 20, Runnable::run)) {
       List<Body> lost = new ArrayList<>();
       List<Body> all = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
@@ -175,7 +175,7 @@ class MemoryTiersTest {
 
   @Test
   void droppedBodyGivesItsBuffersBackWhenTheLastReaderLetsGo() {
-    try (MemoryTiers tiers = new MemoryTiers(2 << 20)) {
+    try (MemoryTiers tiers = new MemoryTiers(2 << 20, Runnable::run)) {
       Body body = write(tiers, 150_000, 1);
       assertEquals(3, tiers.buffersInUse());
       Segment held = tiers.open(body, 1);
@@ -192,7 +192,7 @@ class MemoryTiersTest {
 
   @Test
   void bodiesAreStoredWhileReadersHoldManyThatHaveLeft() {
-    try (MemoryTiers tiers = new MemoryTiers(2 << 20)) {
+    try (MemoryTiers tiers = new MemoryTiers(2 << 20, Runnable::run)) {
       List<Segment> held = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         held.add(tiers.open(write(tiers, 60_000, i), 0));
@@ -209,7 +209,7 @@ class MemoryTiersTest {
 
   @Test
   void abandonedWriterGivesItsBuffersBack() {
-    try (MemoryTiers tiers = new MemoryTiers(2 << 20)) {
+    try (MemoryTiers tiers = new MemoryTiers(2 << 20, Runnable::run)) {
       BodyWriter writer = tiers.newBody(-1);
       assertTrue(writer.write(ByteBuffer.wrap(body(150_000, 1))));
       assertEquals(3, tiers.buffersInUse());

@@ -117,7 +117,8 @@ final class EdgePlanTest {
     assertEquals(
         "vary-selects authorization-guarded cookies-guarded session-guarded viewer-origin-in-key"
             + " ambiguous-paths-refused all-viewer-for-uncached collapsed-with-cookies"
-            + " vary-origin-added expires-from-date errors-by-status min-ttl-lengthens",
+            + " vary-origin-added unknown-length-compressed expires-from-date errors-by-status"
+            + " min-ttl-lengthens",
         Switches.of(Fidelity.SAFE).toString());
     assertEquals(
         "set-cookie-stored private-kept session-guarded hsts-on-http errors-by-status"
@@ -126,7 +127,8 @@ final class EdgePlanTest {
     assertEquals(
         "vary-selects set-cookie-stored authorization-guarded must-revalidate-shares"
             + " viewer-origin-in-key ambiguous-paths-refused all-viewer-for-uncached"
-            + " collapsed-with-cookies vary-origin-added unsafe-methods-invalidate unknown-methods-pass"
+            + " collapsed-with-cookies vary-origin-added unknown-length-compressed"
+            + " unsafe-methods-invalidate unknown-methods-pass"
             + " request-directives-honoured heuristic-freshness expires-from-date"
             + " targeted-cache-control must-understand-honoured s-maxage-revalidates post-stored"
             + " head-updates conditions-forwarded",

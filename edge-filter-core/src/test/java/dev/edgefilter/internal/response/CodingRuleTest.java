@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The conditions under which CloudFront compresses, each with the values on both sides. */
 final class CodingRuleTest {
-  private static final CodingSettings ON = new CodingSettings(true, true, true, true);
-  private static final CodingFacts BOTH = new CodingFacts(false, "HTTP/1.1", "br,gzip", true, true);
+  private static final CodingSettings ON = new CodingSettings(true, true, true, true, false);
+  private static final CodingFacts BOTH =
+      new CodingFacts(false, "HTTP/1.1", "br,gzip", true, true, true);
 
   private static CodingReason reason(int status, String headers, long length) {
     ResponseHead head = new ResponseHead(status, HeaderLines.of(headers, 0));
@@ -44,8 +45,8 @@ final class CodingRuleTest {
       CodingReason reason) {
     CodingDecision decision =
         CodingRule.decide(
-            new CodingSettings(true, gzip, brotli, true),
-            new CodingFacts(false, "HTTP/1.1", offered, available, true),
+            new CodingSettings(true, gzip, brotli, true, false),
+            new CodingFacts(false, "HTTP/1.1", offered, available, true, true),
             new ResponseHead(200, HeaderLines.of("Content-Type: text/html", 0)),
             5000);
 
@@ -75,10 +76,27 @@ final class CodingRuleTest {
       CodingReason reason) {
     CodingDecision decision =
         CodingRule.decide(
-            new CodingSettings(compress, true, true, cached),
-            new CodingFacts(passing, protocol, "br,gzip", true, mayBlock),
+            new CodingSettings(compress, true, true, cached, false),
+            new CodingFacts(passing, protocol, "br,gzip", true, mayBlock, true),
             new ResponseHead(200, HeaderLines.of("Content-Type: text/html", 0)),
             5000);
+
+    assertEquals(reason, decision.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, COMPRESSED",
+    "true, false, LENGTH_UNKNOWN",
+    "false, true, LENGTH_UNKNOWN"
+  })
+  void anUnknownLengthFitsWhereTheSwitchIsOn(boolean on, boolean bodyWanted, CodingReason reason) {
+    CodingDecision decision =
+        CodingRule.decide(
+            new CodingSettings(true, true, true, true, on),
+            new CodingFacts(false, "HTTP/1.1", "br,gzip", true, true, bodyWanted),
+            new ResponseHead(200, HeaderLines.of("Content-Type: text/html", 0)),
+            -1);
 
     assertEquals(reason, decision.reason());
   }

@@ -40,14 +40,20 @@ public final class EdgeAutoConfiguration {
   @Conditional(OnEdgeConfigured.class)
   static final class Configured {
 
+    @Bean
+    AfterStart edgeAfterStart() {
+      return new AfterStart();
+    }
+
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     EdgeEngine edgeEngine(
         EdgeProperties properties,
         Environment environment,
         ResourceLoader resources,
-        ListableBeanFactory beans) {
-      return new EngineFactory(properties, new ConfigLocations(resources), beans)
+        ListableBeanFactory beans,
+        AfterStart afterStart) {
+      return new EngineFactory(properties, new ConfigLocations(resources), beans, afterStart)
           .start(OnEdgeConfigured.isDistributionWritten(environment));
     }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.unit.DataSize;
 
@@ -34,15 +35,22 @@ final class EngineFactory {
   private final EdgeProperties properties;
   private final ConfigLocations locations;
   private final ListableBeanFactory beans;
+  private final Executor preparation;
 
-  EngineFactory(EdgeProperties properties, ConfigLocations locations, ListableBeanFactory beans) {
+  EngineFactory(
+      EdgeProperties properties,
+      ConfigLocations locations,
+      ListableBeanFactory beans,
+      Executor preparation) {
     this.properties = properties;
     this.locations = locations;
     this.beans = beans;
+    this.preparation = preparation;
   }
 
   EdgeEngine start(boolean distributionWritten) {
-    EdgeEngineBuilder builder = EdgeEngine.builder().config(config(distributionWritten));
+    EdgeEngineBuilder builder =
+        EdgeEngine.builder().config(config(distributionWritten)).preparation(preparation);
     settings(builder);
     geo(builder);
     store(builder);

@@ -1,32 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.access.signing;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.jspecify.annotations.Nullable;
+import java.security.spec.ECFieldFp;
+import java.security.spec.EllipticCurve;
 
 /** Reads the keys that CloudFront accepts, RSA and ECDSA on P-256, from the PEM forms in use. */
 public final class PemKeys {
-  private static final String BEGIN = "-----BEGIN ";
-  private static final String END_OF_CURVE = "-----END EC PARAMETERS-----";
   private static final int MIN_RSA_BITS = 1024;
   private static final int MAX_RSA_BITS = 4096;
 
@@ -39,15 +23,11 @@ public final class PemKeys {
    * @throws IllegalArgumentException if there is no such key in the text; says what was found
    */
   public static PublicKey publicKey(String name, String pem) {
-    String expected = "a PUBLIC KEY, RSA PUBLIC KEY or CERTIFICATE";
-    Object found = read("public key \"" + name + "\"", pem, expected);
-    if (found instanceof SubjectPublicKeyInfo info) {
-      return publicKey(name, info);
-    }
-    if (found instanceof X509CertificateHolder certificate) {
-      return publicKey(name, certificate.getSubjectPublicKeyInfo());
-    }
-    throw wrong("public key \"" + name + "\"", "holds a PEM block " + blockName(pem), expected);
+    String what = "public key \"" + name + "\"";
+    PublicKey usual = UsualPem.publicKey(pem);
+    PublicKey key = usual == null ? AnyPem.publicKey(what, pem) : usual;
+    check(what, key);
+    return key;
   }
 
   /**
@@ -59,75 +39,17 @@ public final class PemKeys {
    *     what was found and never quotes it
    */
   public static PrivateKey privateKey(String name, String pem) {
-    String expected = "an unencrypted PRIVATE KEY, RSA PRIVATE KEY or EC PRIVATE KEY";
-    Object found = read("private key \"" + name + "\"", pem, expected);
-    if (found instanceof PrivateKeyInfo info) {
-      return privateKey(name, info);
-    }
-    if (found instanceof PEMKeyPair pair) {
-      return privateKey(name, pair.getPrivateKeyInfo());
-    }
-    throw wrong("private key \"" + name + "\"", "holds a PEM block " + blockName(pem), expected);
-  }
-
-  private static Object read(String what, String pem, String expected) {
-    try (PEMParser parser = new PEMParser(new StringReader(pem))) {
-      Object found = parser.readObject();
-      while (isCurve(found)) { // OpenSSL writes the curve as a block of its own before the key
-        found = parser.readObject();
-      }
-      if (found == null) {
-        throw wrong(what, "holds no PEM block", expected);
-      }
-      return found;
-    } catch (IOException | IllegalStateException | ClassCastException e) {
-      throw wrong(what, "holds a PEM block " + blockName(pem) + " that cannot be read", expected);
-    }
-  }
-
-  private static boolean isCurve(@Nullable Object found) {
-    return found instanceof ASN1ObjectIdentifier || found instanceof X9ECParameters;
-  }
-
-  private static PublicKey publicKey(String name, SubjectPublicKeyInfo info) {
-    String what = "public key \"" + name + "\"";
-    try {
-      KeyFactory factory = KeyFactory.getInstance(algorithm(what, info.getAlgorithm()));
-      PublicKey key = factory.generatePublic(new X509EncodedKeySpec(info.getEncoded()));
-      checkSize(what, key);
-      return key;
-    } catch (GeneralSecurityException | IOException e) {
-      throw wrong(what, "holds a damaged key", "an RSA or P-256 public key");
-    }
-  }
-
-  private static PrivateKey privateKey(String name, PrivateKeyInfo info) {
     String what = "private key \"" + name + "\"";
-    try {
-      KeyFactory factory = KeyFactory.getInstance(algorithm(what, info.getPrivateKeyAlgorithm()));
-      PrivateKey key = factory.generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
-      checkSize(what, key);
-      return key;
-    } catch (GeneralSecurityException | IOException e) {
-      throw wrong(what, "holds a damaged key", "an RSA or P-256 private key");
-    }
+    PrivateKey usual = UsualPem.privateKey(pem);
+    PrivateKey key = usual == null ? AnyPem.privateKey(what, pem) : usual;
+    check(what, key);
+    return key;
   }
 
-  private static String algorithm(String what, AlgorithmIdentifier algorithm) {
-    if (PKCSObjectIdentifiers.rsaEncryption.equals(algorithm.getAlgorithm())) {
-      return "RSA";
+  private static void check(String what, Object key) {
+    if (key instanceof ECPublicKey point && !isOnCurve(point)) {
+      throw wrong(what, "holds a point that is not on the curve", "an RSA or P-256 public key");
     }
-    String expected = "RSA, or ECDSA on the curve P-256 (prime256v1)";
-    if (!X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm())) {
-      throw wrong(what, "is of algorithm " + algorithm.getAlgorithm().getId(), expected);
-    }
-    if (!SECObjectIdentifiers.secp256r1.equals(algorithm.getParameters())) {
-      throw wrong(what, "is on another curve", expected);
-    }
-    return "EC";
-  }
-
-  private static void checkSize(String what, Object key) {
     if (key instanceof RSAKey rsa) {
       int bits = rsa.getModulus().bitLength();
       if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS) {
@@ -137,28 +59,18 @@ public final class PemKeys {
     }
   }
 
-  /**
-   * The name of the block that was read; only letters, digits and spaces, so that nothing leaks.
-   */
-  private static String blockName(String pem) {
-    int curve = pem.indexOf(END_OF_CURVE);
-    int start = pem.indexOf(BEGIN, curve < 0 ? 0 : curve);
-    if (start < 0) {
-      return "without a name";
-    }
-    int nameStart = start + BEGIN.length();
-    int end = nameStart;
-    while (end < pem.length() && isNameCharacter(pem.charAt(end)) && end - nameStart < 60) {
-      end++;
-    }
-    return "\"" + pem.substring(nameStart, end) + "\"";
+  private static boolean isOnCurve(ECPublicKey key) {
+    EllipticCurve curve = key.getParams().getCurve();
+    BigInteger p = ((ECFieldFp) curve.getField()).getP();
+    BigInteger x = key.getW().getAffineX();
+    BigInteger y = key.getW().getAffineY();
+    BigInteger right = x.pow(2).add(curve.getA()).multiply(x).add(curve.getB());
+    return x.compareTo(p) < 0
+        && y.compareTo(p) < 0
+        && y.pow(2).subtract(right).mod(p).signum() == 0;
   }
 
-  private static boolean isNameCharacter(char c) {
-    return c == ' ' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
-
-  private static IllegalArgumentException wrong(String what, String found, String expected) {
+  static IllegalArgumentException wrong(String what, String found, String expected) {
     return new IllegalArgumentException(what + " " + found + "; expected " + expected);
   }
 }

@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedKey {
   private final String keyPairId;
   private final PublicKey publicKey;
-  private final @Nullable ECPublicKeyParameters curvePoint;
+  private volatile @Nullable ECPublicKeyParameters curvePoint;
   private final byte[] fingerprint;
 
   private TrustedKey(String keyPairId, PublicKey publicKey) {
     this.keyPairId = keyPairId;
     this.publicKey = publicKey;
-    this.curvePoint = publicKey instanceof ECPublicKey ec ? P256.parameters(ec) : null;
     this.fingerprint = SignatureHash.SHA256.digest(publicKey.getEncoded());
   }
 
@@ -43,10 +42,16 @@ public final class TrustedKey {
 
   /**
    * The point of a P-256 key, or null for RSA. Bouncy Castle keeps multiples of a point with it, so
-   * that all verifications but the first cost a third of one with a fresh point.
+   * that all verifications but the first cost a third of one with a fresh point. Made when it is
+   * first asked for, because to load Bouncy Castle takes a tenth of a second.
    */
   @Nullable ECPublicKeyParameters curvePoint() {
-    return curvePoint;
+    ECPublicKeyParameters made = curvePoint;
+    if (made == null && publicKey instanceof ECPublicKey ec) {
+      made = P256.parameters(ec); // equal if two threads make it
+      curvePoint = made;
+    }
+    return made;
   }
 
   /**

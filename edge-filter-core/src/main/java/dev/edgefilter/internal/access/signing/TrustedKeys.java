@@ -38,6 +38,11 @@ public final class TrustedKeys {
     return of(keys);
   }
 
+  /** Makes what the first signature would otherwise wait for. */
+  public void prepare() {
+    byKeyPairId.values().forEach(TrustedKey::curvePoint);
+  }
+
   /** The key with that id, compared exactly, or null. */
   public @Nullable TrustedKey find(String keyPairId) {
     return byKeyPairId.get(keyPairId);

@@ -78,6 +78,26 @@ final class PemKeysTest {
   }
 
   @Test
+  void aPointBesideTheCurveIsAProblem() {
+    String pem = SigningData.text("ec-public.pem").strip();
+    int at = pem.lastIndexOf('\n') - 4; // the last digits of the point
+    char other = pem.charAt(at) == 'A' ? 'B' : 'A';
+    assertEquals(
+        "public key \"K1\" holds a point that is not on the curve; expected an RSA or P-256 public"
+            + " key",
+        problemWithPublicKey(pem.substring(0, at) + other + pem.substring(at + 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsa-public.pem", "ec-public.pem"})
+  void whatStandsAroundTheBlockChangesNothing(String file) {
+    String pem = SigningData.text(file);
+    assertEquals(
+        PemKeys.publicKey("K1", pem),
+        PemKeys.publicKey("K1", "a key\n" + pem.replace("\n", "\r\n") + "trailing"));
+  }
+
+  @Test
   void anEncryptedPrivateKeyIsRefusedWithoutQuotingIt() {
     String pem = SigningData.text("encrypted-private.pem");
     String message =
