@@ -110,6 +110,13 @@ final class GraalFunction implements LoadedFunction {
   /** Runs in a context under the eyes of the watchdog. */
   @Nullable String run(ScriptContext context, EdgeEvent event, Duration cpu)
       throws FunctionException {
+    return Carriers.onVirtualThread()
+        ? Carriers.lend(() -> watched(context, event, cpu))
+        : watched(context, event, cpu);
+  }
+
+  private @Nullable String watched(ScriptContext context, EdgeEvent event, Duration cpu)
+      throws FunctionException {
     FunctionLimits limits = services.limits();
     long now = services.clock().millis();
     Watchdog.Run run = Watchdog.ONE.begin(context, limits, cpu, services.ticker());

@@ -15,6 +15,7 @@ import dev.edgefilter.http.Headers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,6 +75,32 @@ final class ContainmentTest {
     assertTrue(e.text().startsWith("was stopped after "), e.text());
     assertTrue(millis < 3000, millis + " ms");
     assertEquals("/next", scripts.request(function, at("/next")).uri());
+  }
+
+  /** A virtual thread where the Java runtime has them. */
+  private static Thread lightest(Runnable work) {
+    try {
+      return (Thread)
+          Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
+    } catch (NoSuchMethodException e) {
+      Thread thread = new Thread(work, "viewer");
+      thread.start();
+      return thread;
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void theLimitsHoldOnVirtualThreads() throws Exception {
+    LoadedFunction hungry =
+        function("var b = []; while (true) { b.push(new Uint8Array(1000000)); }");
+    LoadedFunction busy = function("while (true) {}");
+    List<String> ends = new CopyOnWriteArrayList<>();
+    lightest(() -> ends.add(fails(hungry).text())).join();
+    lightest(() -> ends.add(fails(busy).text())).join();
+    assertEquals("was stopped after it had allocated 67108864 bytes", ends.get(0));
+    assertTrue(ends.get(1).endsWith(" ms of work"), ends.get(1));
   }
 
   @ParameterizedTest

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.edgefilter.config.FunctionConfig;
+import dev.edgefilter.config.FunctionEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Viewers of one cache behavior do not notice what the function of another one does. */
+@Tag("container")
+class HostileFunctionsTest {
+  private static final int ROUNDS = 2;
+
+  @RegisterExtension final EdgeExtension edges = new EdgeExtension();
+
+  /** What each path makes the function do, all of which ends with an error. */
+  private static final Map<String, String> DEEDS = new LinkedHashMap<>();
+
+  /** Expressions that would show something of the host or of another viewer, and what they give. */
+  private static final Map<String, String> LOOKS = new LinkedHashMap<>();
+
+  static {
+    DEEDS.put("loop", "while (true) {}");
+    DEEDS.put(
+        "await",
+        "(function f() { return Promise.resolve().then(f); })(); return new Promise(function () {});");
+    DEEDS.put("never", "return new Promise(function () {});");
+    DEEDS.put("memory", "var a = []; while (true) { a.push(new Array(1000).fill('x')); }");
+    DEEDS.put("string", "var s = 'x'; while (true) { s += s; }");
+    DEEDS.put("recursion", "(function f() { return 1 + f(); })();");
+    DEEDS.put("regex", "while (true) { /^(a+)+$/.test('a'.repeat(40) + 'b'); }");
+    DEEDS.put("getter", "return {get statusCode() { while (true) {} }};");
+    DEEDS.put("json", "return {statusCode: 200, toJSON: function () { while (true) {} }};");
+    DEEDS.put("log", "while (true) { console.log('x'.repeat(10000)); }");
+    LOOKS.put("java", "typeof Java + typeof Polyglot + typeof Packages");
+    LOOKS.put("files", "typeof load + typeof read + typeof require('f' + 's')");
+    LOOKS.put("network", "typeof fetch + typeof XMLHttpRequest");
+    LOOKS.put(
+        "globals",
+        "typeof left + typeof globalThis.left + (left = event.request.querystring.of.value)");
+    LOOKS.put("code", "[].constructor.constructor('return this')()");
+  }
+
+  private static String code() {
+    StringBuilder cases = new StringBuilder();
+    DEEDS.forEach((path, deed) -> cases.append("case '/bad/" + path + "': " + deed + "\n"));
+    LOOKS.forEach(
+        (path, look) ->
+            cases.append(
+                "case '/bad/"
+                    + path
+                    + "': try { return {statusCode: 200, body: String("
+                    + look
+                    + ")}; } catch (e) { return {statusCode: 200, body: 'refused'}; }\n"));
+    return "var left;\nfunction handler(event) {\n  switch (event.request.uri) {\n"
+        + cases
+        + "  }\n  return event.request;\n}\n";
+  }
+
+  private Edge start(ServletContainer.Kind kind) {
+    return edges.start(
+        kind,
+        setup -> {
+          setup.config.function(FunctionConfig.builder("bad", code()).build());
+          setup.config.function(
+              FunctionConfig.builder(
+                      "good",
+                      """
+                      function handler(event) {
+                        return {statusCode: 200, body: 'saw ' + event.request.uri};
+                      }
+                      """)
+                  .build());
+          setup
+              .behavior(
+                  "/bad/*",
+                  b ->
+                      b.function(
+                          FunctionEvent.VIEWER_REQUEST, "arn:aws:cloudfront::1:function/bad"))
+              .behavior(
+                  "/good/*",
+                  b ->
+                      b.function(
+                          FunctionEvent.VIEWER_REQUEST, "arn:aws:cloudfront::1:function/good"))
+              .app("/bad/nothing", (q, r) -> r.getWriter().print("came through"))
+              .app("/page", (q, r) -> r.getWriter().print("page"));
+        });
+  }
+
+  private static List<String> attack(Edge edge) throws Exception {
+    List<String> ends = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (String deed : DEEDS.keySet()) {
+        RawResponse answer = edge.get("/bad/" + deed);
+        ends.add(deed + " " + answer.status() + " " + answer.xCache());
+      }
+      for (String look : LOOKS.keySet()) {
+        ends.add(look + " " + edge.get("/bad/" + look + "?of=viewer" + round).text());
+      }
+    }
+    return ends;
+  }
+
+  private static List<String> expected() {
+    List<String> ends = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (String deed : DEEDS.keySet()) {
+        ends.add(deed + " 503 FunctionExecutionError");
+      }
+      ends.add("java undefinedundefinedundefined");
+      ends.add("files refused");
+      ends.add("network undefinedundefined");
+      ends.add("globals undefinedundefinedviewer" + round);
+      ends.add("code refused");
+    }
+    return ends;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void othersAreServedRightlyWhileAFunctionRunsWild(ServletContainer.Kind kind) throws Exception {
+    Edge edge = start(kind);
+    ExecutorService hostile = Executors.newFixedThreadPool(2);
+    try {
+      Future<List<String>> one = hostile.submit(() -> attack(edge));
+      Future<List<String>> another = hostile.submit(() -> attack(edge));
+      int served = 0;
+      while (!one.isDone() || !another.isDone()) {
+        String path = "/good/" + served++;
+        assertEquals("saw " + path, edge.get(path).text());
+        assertEquals("200 page", edge.get("/page").status() + " " + edge.get("/page").text());
+      }
+      assertEquals(expected(), one.get());
+      assertEquals(expected(), another.get());
+      assertTrue(served > 10, served + " others served");
+    } finally {
+      hostile.shutdownNow();
+    }
+    assertEquals("200 Miss came through", edge.get("/bad/nothing").line());
+  }
+}
