@@ -87,7 +87,7 @@ final class ContainmentTest {
       thread.start();
       return thread;
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
