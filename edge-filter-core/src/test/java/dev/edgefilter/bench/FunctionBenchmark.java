@@ -8,6 +8,7 @@ import dev.edgefilter.ext.graaljs.GraalFunctionEngine;
 import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.EdgeFunction;
 import dev.edgefilter.function.EdgeLocation;
+import dev.edgefilter.function.FunctionEngine.LoadedFunction;
 import dev.edgefilter.function.FunctionLimits;
 import dev.edgefilter.function.FunctionLog;
 import dev.edgefilter.function.FunctionRequest;
@@ -52,7 +53,7 @@ public class FunctionBenchmark {
     simple = function("single-page-app");
     jwt = function("jwt");
     unchanged = function("redirect");
-    page = event(headers().build());
+    page = pageEvent();
     bearer = event(headers().add("Authorization", "Bearer " + token()).build());
     if (!(simple() instanceof FunctionResult.Continue rewritten)
         || !rewritten.request().uri().equals("/index.html")
@@ -77,7 +78,7 @@ public class FunctionBenchmark {
     return jwt.run(bearer);
   }
 
-  private static EdgeFunction function(String name) throws IOException {
+  static LoadedFunction function(String name) throws IOException {
     FunctionServices services =
         new FunctionServices(
             () -> Instant.ofEpochMilli(BenchData.NOW_MILLIS),
@@ -106,6 +107,10 @@ public class FunctionBenchmark {
         .add("Accept-Encoding", "gzip, deflate, br")
         .add("Referer", "https://www.example.com/")
         .add("Cookie", "theme=dark; session=0123456789abcdef");
+  }
+
+  static EdgeEvent pageEvent() {
+    return event(headers().build());
   }
 
   private static EdgeEvent event(Headers headers) {
