@@ -37,6 +37,7 @@ public final class EdgeFilter implements Filter {
 
   private static final Logger LOG = LoggerFactory.getLogger(EdgeFilter.class);
 
+  private final AsyncRoute route = new AsyncRoute();
   private final boolean ownsEngine;
   private volatile @Nullable EdgeEngine engine;
   private volatile @Nullable OperatorsPath operators;
@@ -105,7 +106,7 @@ public final class EdgeFilter implements Filter {
     } else if (request.getDispatcherType() == DispatcherType.REQUEST) {
       serve(
           new ServletViewer(
-              running, httpRequest, httpResponse, chain, ContextPath.below(httpRequest)));
+              running, httpRequest, httpResponse, chain, ContextPath.below(httpRequest), route));
     } else {
       chain.doFilter(request, response);
     }

@@ -4,7 +4,6 @@ package dev.edgefilter.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +21,6 @@ final class ParkedViewer implements AsyncListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ParkedViewer.class);
 
-  /** Set when a dispatch has gone past the filter: such a filter must not park anybody. */
-  private static final AtomicBoolean MISROUTED = new AtomicBoolean();
-
   private final ServletViewer viewer;
   private final AsyncContext context;
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,11 +32,6 @@ final class ParkedViewer implements AsyncListener {
   private ParkedViewer(ServletViewer viewer, AsyncContext context) {
     this.viewer = viewer;
     this.context = context;
-  }
-
-  /** False once it is known that dispatches do not reach the filter. */
-  static boolean isPossible() {
-    return !MISROUTED.get();
   }
 
   static ParkedViewer park(ServletViewer viewer, long limitMillis) {
@@ -120,7 +111,7 @@ final class ParkedViewer implements AsyncListener {
   public void onComplete(AsyncEvent event) {
     if (!resumed) {
       if (wentAstray()) {
-        MISROUTED.set(true);
+        viewer.route.wentAstray();
         LOG.error(
             "A viewer that waited was not answered by the edge; map the filter for the dispatcher"
                 + " type ASYNC as well. Until then waiting viewers hold threads.");

@@ -34,6 +34,10 @@ final class ServletViewer implements Viewer {
   private final ServletRequestHead request;
   private final String path;
   private final boolean pathKnown;
+
+  /** That of the filter it came through. */
+  final AsyncRoute route;
+
   private final ForwardedPeer peer;
   private final boolean errorPage;
   private @Nullable Exchange exchange;
@@ -48,8 +52,9 @@ final class ServletViewer implements Viewer {
       HttpServletRequest servletRequest,
       HttpServletResponse servletResponse,
       FilterChain chain,
-      @Nullable String path) {
-    this(engine, servletRequest, servletResponse, chain, path, false);
+      @Nullable String path,
+      AsyncRoute route) {
+    this(engine, servletRequest, servletResponse, chain, path, route, false);
   }
 
   private ServletViewer(
@@ -58,6 +63,7 @@ final class ServletViewer implements Viewer {
       HttpServletResponse servletResponse,
       FilterChain chain,
       @Nullable String path,
+      AsyncRoute route,
       boolean errorPage) {
     this.engine = engine;
     this.servletRequest = servletRequest;
@@ -67,6 +73,7 @@ final class ServletViewer implements Viewer {
     this.request = new ServletRequestHead(servletRequest, peer.scheme());
     this.path = path == null ? servletRequest.getRequestURI() : path;
     this.pathKnown = path != null;
+    this.route = route;
     this.errorPage = errorPage;
   }
 
@@ -210,7 +217,7 @@ final class ServletViewer implements Viewer {
       HeadWriter.reset(servletResponse, first.before());
     }
     String known = pathKnown ? path : null;
-    return new ServletViewer(engine, servletRequest, servletResponse, chain, known, true);
+    return new ServletViewer(engine, servletRequest, servletResponse, chain, known, route, true);
   }
 
   /** True when the request is the one for the page that stands in for an error. */
@@ -282,7 +289,7 @@ final class ServletViewer implements Viewer {
     return appBody == null
         && !errorPage
         && !async
-        && ParkedViewer.isPossible()
+        && route.reachesFilter()
         && servletRequest.isAsyncSupported();
   }
 
