@@ -35,6 +35,7 @@ final class CallEvents
   private int count;
   private boolean begun;
   private boolean reused;
+  private boolean leaving;
   private boolean committed;
   private boolean writing;
   private boolean demanded;
@@ -57,6 +58,12 @@ final class CallEvents
           begun = true;
           reused = old;
         });
+  }
+
+  /** The request's head is about to go out. */
+  @Override
+  public void onHeaders(Request request) {
+    record(() -> leaving = true);
   }
 
   /** The request's head has gone out. */
@@ -180,11 +187,14 @@ final class CallEvents
     }
   }
 
-  /** The whole head went out, so that the origin may have acted on it. */
-  boolean isCommitted() {
+  /**
+   * The origin may have got the whole head and acted on it. It can have answered, or broken the
+   * connection off, before {@link #onCommit} is told that all bytes are out.
+   */
+  boolean mayHaveLeft() {
     lock.lock();
     try {
-      return committed;
+      return leaving;
     } finally {
       lock.unlock();
     }

@@ -267,15 +267,15 @@ final class OriginCall {
 
   /**
    * Whether an origin closed an idle connection just when it was to be used again, which is no
-   * failure of the origin and no try at it (RFC 9112, 9.3.1). What went out whole is sent again for
-   * GET and HEAD only.
+   * failure of the origin and no try at it (RFC 9112, 9.3.1). What may have gone out is sent again
+   * for GET and HEAD only.
    */
   boolean metStaleConnection(OriginException failure) {
     boolean unused = !events.hasBegun() && Failures.isClosed(failure);
     return failure.kind() == Kind.CONNECT
         && (events.isReused() || unused)
         && untouched()
-        && (repeatable || !events.isCommitted())
+        && (repeatable || !events.mayHaveLeft())
         && !budget.isSpent();
   }
 
