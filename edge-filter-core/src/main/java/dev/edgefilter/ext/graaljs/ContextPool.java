@@ -55,15 +55,18 @@ final class ContextPool {
 
   /** Gives back what was taken; one that cannot be used again is closed. */
   void give(ScriptContext context, boolean usable) {
-    if (usable && context.usable() && !closed) {
-      idle.addFirst(context);
-      if (closed) {
-        closeIdle();
+    try {
+      if (usable && context.usable() && !closed) {
+        idle.addFirst(context);
+        if (closed) {
+          closeIdle();
+        }
+      } else {
+        context.close();
       }
-    } else {
-      context.close();
+    } finally {
+      permits.release();
     }
-    permits.release();
   }
 
   /** Adds one that was made beforehand. */

@@ -69,7 +69,9 @@ final class GraalFunction implements LoadedFunction {
   }
 
   private ScriptContext newContext() throws FunctionException {
-    return new ScriptContext(function, services, factory, usesGlobal);
+    return Carriers.onVirtualThread()
+        ? Carriers.lend(() -> new ScriptContext(function, services, factory, usesGlobal))
+        : new ScriptContext(function, services, factory, usesGlobal);
   }
 
   /** Calls the function with made-up events, so that the first viewer does not wait. */
@@ -119,15 +121,21 @@ final class GraalFunction implements LoadedFunction {
       throws FunctionException {
     FunctionLimits limits = services.limits();
     long now = services.clock().millis();
-    Watchdog.Run run = Watchdog.ONE.begin(context, limits, cpu, services.ticker());
+    Watchdog.Run run = Watchdog.ONE.begin(context::stop, limits, cpu, services.ticker());
     String result = null;
     FunctionException failure = null;
+    String stopped;
     try {
       result = context.run(event, now);
     } catch (FunctionException e) {
       failure = e;
+    } catch (RuntimeException | StackOverflowError e) {
+      // The engine gave up, as it does where the stack ends or a stopped context is asked for more.
+      context.spoil();
+      failure = ScriptContext.failure("broke the engine: " + e.getClass().getSimpleName());
+    } finally {
+      stopped = Watchdog.ONE.end(run);
     }
-    String stopped = Watchdog.ONE.end(run);
     if (stopped != null) {
       context.spoil();
       throw new FunctionException(FunctionException.Kind.EXECUTION, stopped);

@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class ScriptContext {
   private static final int UNCHANGED = 0;
 
+  /** A message or a stack is the function's own text, as long as it likes. */
+  private static final int MOST_TOLD = 1000;
+
   /**
    * A frame in code of the function, not of the prelude, whose sources have a colon in the name.
    */
-  private static final Pattern FRAME = Pattern.compile("at [^\\n]*?\\(?[^:\\s(]+:(\\d+):\\d+");
+  private static final Pattern FRAME = Pattern.compile("at [^\\n]*?\\(?[^:\\s(]+:(\\d{1,9}):\\d+");
 
   private final Context context;
   private final Host host;
@@ -68,7 +71,7 @@ final class ScriptContext {
       this.settle = prelude.getMember("settle");
       this.clean = prelude.getMember("clean");
       this.exercise = prelude.getMember("exercise");
-      prelude.getMember("take").executeVoid(context.eval(factory));
+      take(prelude.getMember("take"), factory, services);
       ready = true;
     } catch (PolyglotException e) {
       throw failure(describe(e)); // now, as a closed context tells nothing any more
@@ -76,6 +79,29 @@ final class ScriptContext {
       if (!ready) {
         context.close(true);
       }
+    }
+  }
+
+  /** Runs what stands outside of the handler, which may not end either. */
+  private void take(Value take, Source factory, FunctionServices services)
+      throws FunctionException {
+    Watchdog.Run watched =
+        Watchdog.ONE.begin(
+            this::stop, services.limits(), GraalFunction.coldCpu(), services.ticker());
+    String stopped = null;
+    FunctionException failure = null;
+    try {
+      take.executeVoid(context.eval(factory));
+    } catch (PolyglotException e) {
+      failure = failure(describe(e)); // now, as a closed context tells nothing any more
+    } finally {
+      stopped = Watchdog.ONE.end(watched);
+    }
+    if (stopped != null) {
+      throw failure(stopped);
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -151,7 +177,7 @@ final class ScriptContext {
     return failure(describe(e));
   }
 
-  private static FunctionException failure(String message) {
+  static FunctionException failure(String message) {
     return new FunctionException(FunctionException.Kind.EXECUTION, message);
   }
 
@@ -164,7 +190,7 @@ final class ScriptContext {
       return "broke the engine: " + e.getMessage();
     }
     int line = line(e);
-    return "failed with " + e.getMessage() + (line < 1 ? "" : " in line " + line);
+    return "failed with " + start(e.getMessage()) + (line < 1 ? "" : " in line " + line);
   }
 
   /** The line of the function's source where it went wrong; 0 when that is not known. */
@@ -173,14 +199,25 @@ final class ScriptContext {
     if (at != null && !at.getSource().isInternal()) {
       return at.getStartLine();
     }
-    Value thrown = e.getGuestObject();
-    Value stack = thrown == null || !thrown.hasMembers() ? null : thrown.getMember("stack");
-    if (stack == null || !stack.isString()) {
-      return 0;
-    }
     // An error of an async function was thrown long before; it says itself where.
-    Matcher matcher = FRAME.matcher(stack.asString());
+    Matcher matcher = FRAME.matcher(stack(e.getGuestObject()));
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /** To ask for it may run code of the function, which may throw or be stopped in its turn. */
+  private static String stack(@Nullable Value thrown) {
+    try {
+      Value stack = thrown == null || !thrown.hasMembers() ? null : thrown.getMember("stack");
+      return stack == null || !stack.isString() ? "" : start(stack.asString());
+    } catch (PolyglotException | IllegalStateException e) {
+      return "";
+    }
+  }
+
+  private static String start(@Nullable String text) {
+    return text == null || text.length() <= MOST_TOLD
+        ? String.valueOf(text)
+        : text.substring(0, MOST_TOLD) + "…";
   }
 
   /** The origin that the last run chose, or null. */

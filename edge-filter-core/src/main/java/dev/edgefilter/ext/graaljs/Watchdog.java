@@ -33,7 +33,7 @@ final class Watchdog {
 
   /** What is known of a run from the start. */
   static final class Run {
-    private final ScriptContext context;
+    private final Runnable stop;
     private final FunctionLimits limits;
     private final Duration cpu;
     private final LongSupplier ticker;
@@ -44,8 +44,8 @@ final class Watchdog {
     private final AtomicReference<@Nullable String> end = new AtomicReference<>();
 
     @SuppressWarnings("deprecation") // threadId() came with 19
-    private Run(ScriptContext context, FunctionLimits limits, Duration cpu, LongSupplier ticker) {
-      this.context = context;
+    private Run(Runnable stop, FunctionLimits limits, Duration cpu, LongSupplier ticker) {
+      this.stop = stop;
       this.limits = limits;
       this.cpu = cpu;
       this.ticker = ticker;
@@ -84,9 +84,9 @@ final class Watchdog {
     thread.setDaemon(true);
   }
 
-  /** Begins to watch the current thread. */
-  Run begin(ScriptContext context, FunctionLimits limits, Duration cpu, LongSupplier ticker) {
-    Run run = new Run(context, limits, cpu, ticker);
+  /** Begins to watch the current thread; what stops it is called by another one. */
+  Run begin(Runnable stop, FunctionLimits limits, Duration cpu, LongSupplier ticker) {
+    Run run = new Run(stop, limits, cpu, ticker);
     runs.add(run);
     if (sleeping) {
       wake();
@@ -102,6 +102,11 @@ final class Watchdog {
   @Nullable String end(Run run) {
     runs.remove(run);
     return run.end();
+  }
+
+  /** How many runs there are now. */
+  int watched() {
+    return runs.size();
   }
 
   private synchronized void wake() {
@@ -136,7 +141,7 @@ final class Watchdog {
     String fault = run.end.get() == null ? run.fault() : null;
     if (fault != null && run.end.compareAndSet(null, fault)) {
       // To stop waits until the run has ended, and others must be watched meanwhile.
-      Thread stopper = new Thread(run.context::stop, "edge-filter-function-stopper");
+      Thread stopper = new Thread(run.stop, "edge-filter-function-stopper");
       stopper.setDaemon(true);
       stopper.start();
     }

@@ -143,6 +143,52 @@ final class ContainmentTest {
     assertEquals("/next", scripts.request(function, at("/next")).uri());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "throw {get stack() { throw 1; }};",
+        "throw {stack: 'at x:99999999999999:1'};",
+        "throw {stack: 'at ' + 'x'.repeat(4000000)};",
+        "throw new Error('x'.repeat(4000000));",
+        "throw {get stack() { while (true) {} }};",
+        "throw new Proxy({}, {get: function () { throw 1; }});",
+        "throw new Proxy({}, {has: function () { throw 1; }, getOwnPropertyDescriptor: function () { while (true) {} }});",
+        "var x = new Error('x'); Object.defineProperty(x, 'stack', {get: function f() { return f(); }}); throw x;",
+        "var a = []; for (var i = 0; i < 3000; i++) { a = [a]; } return {statusCode: 200, body: a};",
+        "var a = {}; for (var i = 0; i < 3000; i++) { a = {a: a}; } return {statusCode: 200, headers: a};",
+        "(function f() { try { console.log('x'); } finally { f(); } })();",
+        "(function f() { try { require('crypto').createHash('md5').update('x').digest('hex'); } finally { f(); } })();"
+      })
+  void whatIsToldOfAFailureIsNoWayOut(String deed) throws Exception {
+    LoadedFunction function =
+        scripts.load(
+            "async function handler(e) { if (e.request.uri !== '/deed') { return e.request; } "
+                + deed
+                + " }");
+    for (int i = 0; i < 3; i++) {
+      FunctionException e = fails(function);
+      assertTrue(e.text().length() < 2000, () -> e.text().length() + " characters told");
+      assertEquals("/next", scripts.request(function, at("/next")).uri());
+    }
+    assertEquals(0, Watchdog.ONE.watched());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) {}",
+        "var a = []; while (true) { a.push(new Uint8Array(1000000)); }",
+        "throw {get stack() { throw 1; }};"
+      })
+  void whatStandsOutsideOfTheHandlerIsStopped(String deed) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> scripts.load(deed + " function handler(e) { return e.request; }"));
+    assertTrue(String.valueOf(e.getMessage()).matches("(was stopped after|failed with) .*"));
+    assertEquals(0, Watchdog.ONE.watched());
+  }
+
   @Test
   void nothingOfTheHostIsThere() throws Exception {
     String names =
