@@ -155,15 +155,28 @@ class ConfirmedByListenerTest {
     try (RawConnection slow = edge.connect(4096)) {
       Edge.send(slow, "GET", "/file");
       slow.receiveHead();
-      CountDownLatch none = new CountDownLatch(1);
-      for (int i = 0; i < 2000 && !inside(others).isEmpty(); i++) {
-        none.await(10, TimeUnit.MILLISECONDS);
-      }
-      assertEquals(Map.of(), inside(others));
+      assertEquals(Map.of(), insideAtLast(others));
       Future<RawResponse> quick = edge.later("GET", "/file");
       assertArrayEquals(body(), quick.get(20, TimeUnit.SECONDS).body());
       assertEquals(BYTES, slow.receiveText(BYTES).length());
     }
+  }
+
+  /**
+   * The threads that stay inside the edge, but for the given ones. One of the container's comes and
+   * goes until the network's buffers are full, so a single look that finds nobody says nothing.
+   */
+  private static Map<Thread, String> insideAtLast(Set<Thread> others) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    Map<Thread, String> lastSeen = Map.of();
+    int nobody = 0;
+    for (int i = 0; i < 2000 && nobody < 20; i++) {
+      never.await(10, TimeUnit.MILLISECONDS);
+      Map<Thread, String> inside = inside(others);
+      nobody = inside.isEmpty() ? nobody + 1 : 0;
+      lastSeen = inside.isEmpty() ? lastSeen : inside;
+    }
+    return nobody < 20 ? lastSeen : Map.of();
   }
 
   /** The threads inside the edge and where they are, but for the given ones. */
