@@ -26,13 +26,13 @@ import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.FunctionLibrary;
 import dev.edgefilter.internal.plan.FunctionPlan;
+import dev.edgefilter.internal.plan.OriginChoices;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.waf.WebAcl;
 import dev.edgefilter.store.StoreQuery;
 import dev.edgefilter.store.StoreStatistics;
 import dev.edgefilter.store.StoredSummary;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -243,7 +243,7 @@ public final class EdgeEngine implements AutoCloseable {
       if (java != null) {
         FunctionPlan plain =
             new FunctionPlan(
-                name, eventJson.contains("\"Records\""), Map.of(), limits(library), java);
+                name, eventJson.contains("\"Records\""), OriginChoices.NONE, limits(library), java);
         return FunctionTrial.run(plain, eventJson, List.of());
       }
       if (script == null || library == null) {

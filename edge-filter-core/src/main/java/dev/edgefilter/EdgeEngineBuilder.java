@@ -32,6 +32,7 @@ import dev.edgefilter.internal.jwks.KeySets;
 import dev.edgefilter.internal.kvs.StoreFolder;
 import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.EdgePlan;
+import dev.edgefilter.internal.plan.FunctionHosts;
 import dev.edgefilter.internal.plan.FunctionLibrary;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.store.TieredResponseStore;
@@ -47,6 +48,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +91,7 @@ public final class EdgeEngineBuilder {
   private EdgeLocation edgeLocation = EdgeLocation.LOCAL;
   private @Nullable Path keyValueStoreDirectory;
   private OriginOptions originOptions = OriginOptions.DEFAULT;
+  private FunctionHosts functionHosts = FunctionHosts.NONE;
   private Supplier<@Nullable OriginCredentials> originCredentials = new EnvironmentCredentials();
   private @Nullable URI s3Endpoint;
   private int breakerFailures;
@@ -449,6 +452,19 @@ public final class EdgeEngineBuilder {
   }
 
   /**
+   * Sets which hosts functions may turn requests to, besides those of configured origins: names,
+   * {@code *.example.com} for all below one, or {@code *} for all, as CloudFront has it; none by
+   * default, because a function whose choice depends on the viewer could else be led into the
+   * network behind the edge.
+   *
+   * @throws IllegalArgumentException that names the pattern which is none
+   */
+  public EdgeEngineBuilder functionOriginHosts(Collection<String> patterns) {
+    functionHosts = FunctionHosts.of(patterns);
+    return this;
+  }
+
+  /**
    * Sets whether an unsafe method that succeeds, such as POST, drops what is stored under its path
    * and under {@code Location} and {@code Content-Location} of the same host (RFC 9111, 4.4); left
    * to the fidelity by default, and on in {@code STANDARD} only.
@@ -544,7 +560,8 @@ public final class EdgeEngineBuilder {
                 keySets::at),
             unsafeMethodsInvalidate,
             library,
-            new OriginAccess(originCredentials, s3Endpoint, clock));
+            new OriginAccess(originCredentials, s3Endpoint, clock),
+            functionHosts);
     EdgeConfig written = config.build();
     EdgePlan plan = compile(written, capabilities, library);
     checkHttp2(written);

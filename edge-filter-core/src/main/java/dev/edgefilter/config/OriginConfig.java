@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param accessIdentity the origin access identity of a bucket, or empty; the older way to say that
  *     requests are signed
  * @param s3ReadTimeoutSeconds the wait for a bucket's first byte and between bytes
+ * @param serverName what TLS is spoken with (server name indication) and the certificate is checked
+ *     against; empty for the forwarded Host or the domain name
+ * @param certificateNames the names one of which the certificate must have, such as {@code
+ *     *.example.com}; empty for the name that TLS is spoken with
  */
 public record OriginConfig(
     String id,
@@ -39,7 +43,9 @@ public record OriginConfig(
     boolean s3,
     String accessControlId,
     String accessIdentity,
-    int s3ReadTimeoutSeconds) {
+    int s3ReadTimeoutSeconds,
+    String serverName,
+    List<String> certificateNames) {
   /** The domain name that stands for the application behind the filter. */
   public static final String SELF = "self";
 
@@ -57,6 +63,8 @@ public record OriginConfig(
     Objects.requireNonNull(customHeaders, "customHeaders");
     Objects.requireNonNull(accessControlId, "accessControlId");
     Objects.requireNonNull(accessIdentity, "accessIdentity");
+    Objects.requireNonNull(serverName, "serverName");
+    certificateNames = List.copyOf(certificateNames);
   }
 
   /** The application behind the filter. */
@@ -74,12 +82,34 @@ public record OriginConfig(
     return new Builder(id, domainName);
   }
 
+  /** Starts an origin that differs from this one. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(id, domainName);
+    builder.originPath = originPath;
+    builder.connectionAttempts = connectionAttempts;
+    builder.connectionTimeoutSeconds = connectionTimeoutSeconds;
+    builder.responseCompletionTimeoutSeconds = responseCompletionTimeoutSeconds;
+    builder.custom = custom;
+    builder.s3 = s3;
+    builder.accessControlId = accessControlId;
+    builder.accessIdentity = accessIdentity;
+    builder.s3ReadTimeoutSeconds = s3ReadTimeoutSeconds;
+    builder.serverName = serverName;
+    builder.certificateNames = certificateNames;
+    return builder.customHeaders(customHeaders);
+  }
+
   /**
    * Whether a template names it by what only a deployment knows, so that the domain name stands for
    * a host that cannot be reached.
    */
   public boolean hasUnknownDomain() {
     return Stacks.isUnknownHost(domainName);
+  }
+
+  /** Whether requests to an origin may carry a custom header of this name. */
+  public static boolean mayBeCustomHeader(String name) {
+    return HeaderNames.mayBeCustom(name);
   }
 
   /** Whether this is the application behind the filter. */
@@ -95,8 +125,8 @@ public record OriginConfig(
 
   /** Collects the parts of an origin; what is not set keeps CloudFront's default. */
   public static final class Builder {
-    private final String id;
-    private final String domainName;
+    private String id;
+    private String domainName;
     private final List<String> customHeaders = new ArrayList<>();
     private String originPath = "";
     private int connectionAttempts = DEFAULT_CONNECTION_ATTEMPTS;
@@ -107,10 +137,24 @@ public record OriginConfig(
     private String accessControlId = "";
     private String accessIdentity = "";
     private int s3ReadTimeoutSeconds = CustomOriginConfig.DEFAULT_READ_TIMEOUT_SECONDS;
+    private String serverName = "";
+    private List<String> certificateNames = List.of();
 
     private Builder(String id, String domainName) {
       this.id = Objects.requireNonNull(id, "id");
       this.domainName = Objects.requireNonNull(domainName, "domainName");
+    }
+
+    /** Sets what cache behaviors refer to. */
+    public Builder id(String newId) {
+      id = Objects.requireNonNull(newId, "id");
+      return this;
+    }
+
+    /** Sets the host name, without scheme and port. */
+    public Builder domainName(String name) {
+      domainName = Objects.requireNonNull(name, "domainName");
+      return this;
     }
 
     /** Sets what is put in front of the request path, such as {@code /production}. */
@@ -123,6 +167,15 @@ public record OriginConfig(
     public Builder customHeader(String name, String value) {
       customHeaders.add(name);
       customHeaders.add(value);
+      return this;
+    }
+
+    /** Replaces the headers that every request to this origin carries. */
+    public Builder customHeaders(Headers headers) {
+      customHeaders.clear();
+      for (int i = 0; i < headers.size(); i++) {
+        customHeader(headers.name(i), headers.value(i));
+      }
       return this;
     }
 
@@ -174,6 +227,18 @@ public record OriginConfig(
       return this;
     }
 
+    /** Sets what TLS is spoken with; empty for the forwarded Host or the domain name. */
+    public Builder serverName(String name) {
+      serverName = name;
+      return this;
+    }
+
+    /** Sets the names one of which the certificate must have; none for the name of TLS. */
+    public Builder certificateNames(List<String> names) {
+      certificateNames = List.copyOf(names);
+      return this;
+    }
+
     /** The origin; it is checked when the distribution is built. */
     public OriginConfig build() {
       return new OriginConfig(
@@ -190,7 +255,9 @@ public record OriginConfig(
           s3,
           accessControlId,
           accessIdentity,
-          s3ReadTimeoutSeconds);
+          s3ReadTimeoutSeconds,
+          serverName,
+          certificateNames);
     }
   }
 }

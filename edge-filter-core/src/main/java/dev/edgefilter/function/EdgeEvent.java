@@ -2,6 +2,7 @@
 package dev.edgefilter.function;
 
 import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.OriginConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param viewerAddress the viewer's address, or null when unknown
  * @param request the viewer's request, or on origin events the request for the origin
  * @param response the response on origin-response and viewer-response, null on request events
+ * @param origin on origin events the origin that is asked, as the configuration or a function has
+ *     it; null on viewer events
  * @param log takes what the function has to say
  */
 public record EdgeEvent(
@@ -24,7 +27,44 @@ public record EdgeEvent(
     @Nullable String viewerAddress,
     FunctionRequest request,
     @Nullable FunctionResponse response,
+    @Nullable OriginConfig origin,
     FunctionLog log) {
+
+  /** What a function sees on an event that tells nothing of an origin. */
+  public EdgeEvent(
+      FunctionEvent event,
+      String distributionId,
+      String distributionDomainName,
+      String requestId,
+      @Nullable String viewerAddress,
+      FunctionRequest request,
+      @Nullable FunctionResponse response,
+      FunctionLog log) {
+    this(
+        event,
+        distributionId,
+        distributionDomainName,
+        requestId,
+        viewerAddress,
+        request,
+        response,
+        null,
+        log);
+  }
+
+  /** The same event with another log. */
+  public EdgeEvent withLog(FunctionLog other) {
+    return new EdgeEvent(
+        event,
+        distributionId,
+        distributionDomainName,
+        requestId,
+        viewerAddress,
+        request,
+        response,
+        origin,
+        other);
+  }
 
   /**
    * The response of a response event.

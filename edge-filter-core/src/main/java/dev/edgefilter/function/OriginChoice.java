@@ -6,33 +6,55 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which origin of the distribution a viewer-request function chose for one request; the cache key
- * does not change by it.
+ * Which origin a function chose for one request; the cache key does not change by it.
  *
- * @param originId the id of the origin
- * @param secondaryId the id of the origin that is asked when the first one fails, or null for none
+ * @param primary whom to ask first
+ * @param secondary whom to ask when the first one fails, or null for nobody else
  * @param failoverStatuses the statuses of the first one that count as failure
- * @param hostHeader the Host that a remote origin is sent, or null for its usual one
  */
 public record OriginChoice(
-    String originId,
-    @Nullable String secondaryId,
-    Set<Integer> failoverStatuses,
-    @Nullable String hostHeader) {
+    Member primary, @Nullable Member secondary, Set<Integer> failoverStatuses) {
+
+  /**
+   * An origin of the distribution, perhaps changed.
+   *
+   * @param originId its id, or null for the one that the request would go to anyway
+   * @param change what is different for this request
+   */
+  public record Member(@Nullable String originId, OriginChange change) {
+    /** Checks that the change is there. */
+    public Member {
+      Objects.requireNonNull(change, "change");
+    }
+  }
 
   /** Copies the statuses. */
   public OriginChoice {
-    Objects.requireNonNull(originId, "originId");
+    Objects.requireNonNull(primary, "primary");
     failoverStatuses = Set.copyOf(failoverStatuses);
   }
 
-  /** One origin. */
+  /** One origin of the distribution. */
   public static OriginChoice of(String originId) {
-    return new OriginChoice(originId, null, Set.of(), null);
+    return of(originId, OriginChange.NONE);
+  }
+
+  /** One origin of the distribution, changed. */
+  public static OriginChoice of(String originId, OriginChange change) {
+    Objects.requireNonNull(originId, "originId");
+    return new OriginChoice(new Member(originId, change), null, Set.of());
+  }
+
+  /** The origin that the request would go to anyway, changed; its group stays. */
+  public static OriginChoice changed(OriginChange change) {
+    return new OriginChoice(new Member(null, change), null, Set.of());
   }
 
   /** Two origins, the second for when the first fails. */
   public static OriginChoice group(String originId, String secondaryId, Set<Integer> statuses) {
-    return new OriginChoice(originId, secondaryId, statuses, null);
+    return new OriginChoice(
+        new Member(originId, OriginChange.NONE),
+        new Member(secondaryId, OriginChange.NONE),
+        statuses);
   }
 }

@@ -3,6 +3,8 @@ package dev.edgefilter.http;
 
 /** Compares and classifies the ASCII text that header names, directives and dates are made of. */
 final class Ascii {
+  private static final int LONGEST_PRINTED = 80;
+
   private static final boolean[] TOKEN = new boolean[128];
 
   static {
@@ -130,5 +132,15 @@ final class Ascii {
       value = value > (max - digit) / 10 ? max : value * 10 + digit;
     }
     return value;
+  }
+
+  /** The beginning of a text for a log: a question mark for what is not printable ASCII. */
+  public static String printable(String text) {
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < Math.min(LONGEST_PRINTED, text.length()); i++) {
+      char c = text.charAt(i);
+      safe.append(c < ' ' || c >= 127 ? '?' : c);
+    }
+    return safe.toString();
   }
 }

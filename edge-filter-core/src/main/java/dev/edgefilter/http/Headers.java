@@ -194,7 +194,8 @@ public final class Headers implements Iterable<Headers.Line> {
 
   private static void check(String name, String value) {
     if (!Ascii.isToken(name)) {
-      throw new IllegalArgumentException("header name \"" + printable(name) + "\" is not a token");
+      throw new IllegalArgumentException(
+          "header name \"" + Printable.start(name) + "\" is not a token");
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -204,15 +205,6 @@ public final class Headers implements Iterable<Headers.Line> {
             "value of header \"" + name + "\" holds a CR, LF or NUL at index " + i);
       }
     }
-  }
-
-  private static String printable(String name) {
-    StringBuilder text = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      text.append(c < ' ' || c > '~' ? '?' : c);
-    }
-    return text.toString();
   }
 
   private final class Lines implements Iterator<Line> {

@@ -58,6 +58,8 @@ import org.slf4j.LoggerFactory;
  *       missed, up to 300; 0 by default.
  *   <li>{@code forwarded-header}: the header that these proxies write, {@code x-forwarded-for}
  *       (default) or {@code forwarded} (RFC 7239).
+ *   <li>{@code function-origin-hosts}: hosts, separated by commas, that functions may turn requests
+ *       to besides those of configured origins.
  *   <li>{@code explain-path} and {@code explain-from}: a path that explains, and the addresses and
  *       ranges of those who may ask it; see {@link OperatorsPath}. Off unless both are set.
  * </ul>
@@ -89,7 +91,8 @@ final class FilterSettings {
           "unsafe-methods-invalidate",
           "s3-endpoint",
           "interim-responses",
-          "http2-origins");
+          "http2-origins",
+          "function-origin-hosts");
 
   private final FilterConfig config;
 
@@ -246,6 +249,10 @@ final class FilterSettings {
         OriginOptions.DEFAULT
             .withInterimPassed(interim != null && flag("interim-responses", interim))
             .withHttp2(http2 == null ? Set.of() : Set.copyOf(list(http2))));
+    String hosts = value("function-origin-hosts");
+    if (hosts != null) {
+      builder.functionOriginHosts(list(hosts));
+    }
   }
 
   private void disk(EdgeEngineBuilder builder) {

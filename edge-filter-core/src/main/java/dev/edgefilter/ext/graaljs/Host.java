@@ -141,18 +141,12 @@ final class Host {
 
   private @Nullable Object origin(Value... arguments) {
     String kind = arguments[0].asString();
-    if (kind.equals("update")) {
-      return "cf.updateRequestOrigin is not supported by Edge Filter";
-    }
     if (!arguments[1].isString()) {
       return "the origin is missing";
     }
     try {
       String options = arguments[2].isNull() ? null : arguments[2].asString();
-      chosen =
-          kind.equals("select")
-              ? OriginCalls.select(arguments[1].asString(), options)
-              : OriginCalls.group(arguments[1].asString());
+      chosen = OriginCalls.read(kind, arguments[1].asString(), options);
       return null;
     } catch (FunctionException e) {
       return "the function " + e.text();

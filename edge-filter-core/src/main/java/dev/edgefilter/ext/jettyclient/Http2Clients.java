@@ -38,7 +38,7 @@ final class Http2Clients {
   }
 
   static HttpClient create(RemoteServer server, SslContextFactory.@Nullable Client tls) {
-    HTTP2Client http2 = new HTTP2Client(OriginClients.connector(tls));
+    HTTP2Client http2 = new HTTP2Client(OriginClients.connector(server, tls));
     http2.setInitialStreamRecvWindow(STREAM_WINDOW_BYTES);
     http2.setInitialSessionRecvWindow(CONNECTION_WINDOW_BYTES);
     http2.setMaxConcurrentPushedStreams(0);

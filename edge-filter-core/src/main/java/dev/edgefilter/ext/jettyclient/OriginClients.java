@@ -49,7 +49,7 @@ final class OriginClients {
   private OriginClients() {}
 
   static HttpClient create(RemoteServer server, SslContextFactory.@Nullable Client tls) {
-    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector(tls));
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector(server, tls));
     // Else a value is taken from another response that differs from it in case.
     transport.setHeaderCacheCaseSensitive(true);
     transport.setConnectionPoolFactory(OriginClients::pool);
@@ -60,10 +60,16 @@ final class OriginClients {
     return client;
   }
 
-  static ClientConnector connector(SslContextFactory.@Nullable Client tls) {
+  static ClientConnector connector(RemoteServer server, SslContextFactory.@Nullable Client tls) {
     ClientConnector connector = new ClientConnector();
     connector.setSelectors(1);
-    connector.setSslContextFactory(tls == null ? new SslContextFactory.Client() : tls);
+    SslContextFactory.Client security = tls == null ? new SslContextFactory.Client() : tls;
+    if (!server.certificateNames().isEmpty()) {
+      // Instead of the name that TLS is spoken with; whom the certificate is from counts as ever.
+      security.setEndpointIdentificationAlgorithm(null);
+      security.setHostnameVerifier(new CertificateNames(server.certificateNames()));
+    }
+    connector.setSslContextFactory(security);
     return connector;
   }
 

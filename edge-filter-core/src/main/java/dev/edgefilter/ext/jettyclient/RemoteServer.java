@@ -4,6 +4,8 @@ package dev.edgefilter.ext.jettyclient;
 import dev.edgefilter.config.CustomOriginConfig;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.config.OriginProtocolPolicy;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +13,8 @@ import java.util.concurrent.TimeUnit;
  * Where an origin is and how patient the edge is with it (CloudFront: values in the origin).
  *
  * @param completionMillis the limit of all tries together, 0 for none
+ * @param tlsName what TLS is spoken with, or empty for the forwarded Host or the host
+ * @param certificateNames names one of which the certificate must have; empty for that of TLS
  */
 record RemoteServer(
     String id,
@@ -21,7 +25,9 @@ record RemoteServer(
     long connectMillis,
     long readMillis,
     long keepaliveMillis,
-    long completionMillis) {
+    long completionMillis,
+    String tlsName,
+    List<String> certificateNames) {
 
   /** The server as requests reach it for a viewer on https, or for one on http. */
   static RemoteServer of(OriginConfig origin, boolean viewerSecure) {
@@ -44,7 +50,9 @@ record RemoteServer(
         millis(origin.connectionTimeoutSeconds()),
         millis(custom.readTimeoutSeconds()),
         millis(custom.keepaliveTimeoutSeconds()),
-        millis(origin.responseCompletionTimeoutSeconds()));
+        millis(origin.responseCompletionTimeoutSeconds()),
+        origin.serverName().toLowerCase(Locale.ROOT),
+        origin.certificateNames());
   }
 
   private static boolean isSecure(OriginProtocolPolicy policy, boolean viewerSecure) {

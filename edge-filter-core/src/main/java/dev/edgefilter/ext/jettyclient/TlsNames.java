@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which name an origin is greeted with in TLS and its certificate is checked against: the forwarded
- * Host if it fits, else the domain name (CloudFront: requirements for origin certificates).
+ * Host if it fits, else the domain name (CloudFront: requirements for origin certificates), or the
+ * one that a function has named.
  *
  * <p>Any thread may use it.
  */
@@ -26,6 +27,9 @@ final class TlsNames {
 
   /** The name to use for a request with this Host header. */
   String nameFor(@Nullable String host) {
+    if (!server.tlsName().isEmpty()) {
+      return server.tlsName();
+    }
     if (!server.secure() || host == null) {
       return server.host();
     }
@@ -40,7 +44,7 @@ final class TlsNames {
    * @return true when another name is left to try
    */
   boolean refused(String name) {
-    if (name.equals(server.host())) {
+    if (name.equals(server.host()) || name.equals(server.tlsName())) {
       return false;
     }
     if (refused.size() >= MOST_REMEMBERED) {

@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.access;
 
 import dev.edgefilter.config.AllowedMethods;
+import dev.edgefilter.http.Printable;
 import dev.edgefilter.http.RequestHead;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.access;
 
+import dev.edgefilter.http.Printable;
 import dev.edgefilter.internal.access.StrictJson.Members;
 import dev.edgefilter.internal.access.signing.PolicyEncoding;
 import java.nio.charset.StandardCharsets;

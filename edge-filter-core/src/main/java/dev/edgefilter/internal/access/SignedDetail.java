@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.access;
 
+import dev.edgefilter.http.Printable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.edgefilter.internal.access;
 
 import dev.edgefilter.config.AccessTokenConfig;
 import dev.edgefilter.config.AccessTokenConfig.Format;
+import dev.edgefilter.http.Printable;
 import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.access.signing.KeysWithOwn;
 import dev.edgefilter.internal.access.signing.RememberedTokens;

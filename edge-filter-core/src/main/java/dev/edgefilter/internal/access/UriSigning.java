@@ -3,6 +3,7 @@ package dev.edgefilter.internal.access;
 
 import dev.edgefilter.http.IpAddress;
 import dev.edgefilter.http.IpRange;
+import dev.edgefilter.http.Printable;
 import dev.edgefilter.internal.access.signing.RememberedTexts;
 import dev.edgefilter.internal.access.signing.SealedTexts;
 import java.util.List;

@@ -2,7 +2,9 @@
 package dev.edgefilter.internal.event;
 
 import dev.edgefilter.function.FunctionException;
+import dev.edgefilter.function.OriginChange;
 import dev.edgefilter.function.OriginChoice;
+import dev.edgefilter.function.OriginChoice.Member;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,58 +14,77 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what functions pass to the helpers that change the origin (CloudFront: helper methods). */
 public final class OriginCalls {
+  private static final String SELECT = "selectRequestOriginById";
+  private static final String GROUP = "createRequestOriginGroup";
+  private static final Set<String> SELECTED =
+      Set.of("hostHeader", "sni", "allowedCertificateNames");
+
   private OriginCalls() {}
 
   /**
-   * Reads the arguments of {@code selectRequestOriginById}.
+   * Reads the arguments of a helper.
    *
+   * @param kind {@code update}, {@code select} or {@code group}
+   * @param argument its first argument in JSON
+   * @param options its second one, or null
    * @throws FunctionException that says what is wrong with them
    */
-  public static OriginChoice select(String idJson, @Nullable String optionsJson)
+  public static OriginChoice read(String kind, String argument, @Nullable String options)
+      throws FunctionException {
+    return switch (kind) {
+      case "update" ->
+          OriginChoice.changed(
+              OriginOverrides.read(
+                  Tree.object(Json.parse(argument), "an origin"), "updateRequestOrigin"));
+      case "select" -> select(argument, options);
+      case "group" -> group(argument);
+      default -> throw new IllegalArgumentException(kind);
+    };
+  }
+
+  private static OriginChoice select(String idJson, @Nullable String optionsJson)
       throws FunctionException {
     String id = Tree.text(Json.parse(idJson), "the id of an origin");
     if (optionsJson == null) {
       return OriginChoice.of(id);
     }
     Map<String, @Nullable Object> options = Tree.object(Json.parse(optionsJson), "options");
-    onlyKnown(options, Set.of("hostHeader"), "selectRequestOriginById");
-    Object host = options.get("hostHeader");
-    return new OriginChoice(
-        id, null, Set.of(), host == null ? null : host(Tree.text(host, "hostHeader")));
+    OriginOverrides.onlyKnown(options, SELECTED, SELECT);
+    return OriginChoice.of(id, OriginOverrides.read(options, SELECT));
   }
 
-  /**
-   * Reads the argument of {@code createRequestOriginGroup}.
-   *
-   * @throws FunctionException that says what is wrong with it
-   */
-  public static OriginChoice group(String json) throws FunctionException {
+  private static OriginChoice group(String json) throws FunctionException {
     Map<String, @Nullable Object> group = Tree.object(Json.parse(json), "an origin group");
-    onlyKnown(
-        group,
-        Set.of("originIds", "selectionCriteria", "failoverCriteria"),
-        "createRequestOriginGroup");
+    OriginOverrides.onlyKnown(
+        group, Set.of("originIds", "selectionCriteria", "failoverCriteria"), GROUP);
     Object selection = group.get("selectionCriteria");
     if (selection != null && !selection.equals("default")) {
       throw Tree.invalid("chose selectionCriteria other than \"default\", which is not supported");
     }
-    List<String> ids = new ArrayList<>();
+    List<Member> members = new ArrayList<>();
     for (Object item : Tree.list(group.get("originIds"), "originIds")) {
-      ids.add(id(item));
+      members.add(member(item));
     }
-    if (ids.size() != 2) {
-      throw Tree.invalid("made a group of " + ids.size() + " origins, expected two");
+    if (members.size() != 2) {
+      throw Tree.invalid("made a group of " + members.size() + " origins, expected two");
     }
-    return OriginChoice.group(ids.get(0), ids.get(1), statuses(group.get("failoverCriteria")));
+    return new OriginChoice(
+        members.get(0), members.get(1), statuses(group.get("failoverCriteria")));
   }
 
-  private static String id(@Nullable Object item) throws FunctionException {
+  private static Member member(@Nullable Object item) throws FunctionException {
     if (item instanceof String id) {
-      return id;
+      return new Member(id, OriginChange.NONE);
     }
     Map<String, @Nullable Object> member = Tree.object(item, "a member of originIds");
-    onlyKnown(member, Set.of("originId"), "createRequestOriginGroup");
-    return Tree.text(member.get("originId"), "originId");
+    OriginOverrides.onlyKnown(member, Set.of("originId", "originOverrides"), GROUP);
+    String id = Tree.text(member.get("originId"), "originId");
+    Object overrides = member.get("originOverrides");
+    return new Member(
+        id,
+        overrides == null
+            ? OriginChange.NONE
+            : OriginOverrides.read(Tree.object(overrides, "originOverrides"), GROUP));
   }
 
   /** An object with statusCodes, or the list itself. */
@@ -74,22 +95,5 @@ public final class OriginCalls {
       statuses.add(Tree.integer(status, "a status code"));
     }
     return statuses;
-  }
-
-  private static String host(String name) throws FunctionException {
-    if (name.isEmpty() || name.length() > 253 || !name.matches("[A-Za-z0-9.-]+")) {
-      throw Tree.invalid("passed \"" + name + "\" as hostHeader, expected a host name");
-    }
-    return name;
-  }
-
-  private static void onlyKnown(
-      Map<String, @Nullable Object> options, Set<String> known, String helper)
-      throws FunctionException {
-    for (String name : options.keySet()) {
-      if (!known.contains(name)) {
-        throw Tree.invalid("passed " + name + " to " + helper + ", which is not supported");
-      }
-    }
   }
 }

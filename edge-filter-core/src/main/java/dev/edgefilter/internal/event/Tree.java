@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.event;
 
 import dev.edgefilter.function.FunctionException;
+import dev.edgefilter.http.Printable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,20 +54,11 @@ final class Tree {
 
   static String describe(@Nullable Object value) {
     if (value instanceof String text) {
-      return "\"" + printable(text) + "\"";
+      return "\"" + Printable.start(text) + "\"";
     }
     if (value instanceof Map) {
       return "an object";
     }
     return value instanceof List ? "a list" : value == null ? "nothing" : Json.print(value);
-  }
-
-  private static String printable(String text) {
-    StringBuilder safe = new StringBuilder();
-    for (int i = 0; i < Math.min(80, text.length()); i++) {
-      char c = text.charAt(i);
-      safe.append(c < ' ' || c >= 127 ? '?' : c);
-    }
-    return safe.toString();
   }
 }

@@ -14,6 +14,8 @@ import dev.edgefilter.internal.plan.DistributionPlan;
 import dev.edgefilter.internal.plan.EdgePlan;
 import dev.edgefilter.internal.plan.EdgePlan.HostMatch;
 import dev.edgefilter.internal.plan.ErrorPagePlan;
+import dev.edgefilter.internal.plan.FailoverPlan;
+import dev.edgefilter.internal.plan.OriginPlan;
 import dev.edgefilter.internal.response.CodingReason;
 import dev.edgefilter.internal.response.CodingRule;
 import dev.edgefilter.internal.response.ErrorPageReason;
@@ -153,6 +155,16 @@ public final class DryRun {
   public long sliceStart() {
     Slices slices = exchange.slices;
     return slices == null ? -1 : slices.start();
+  }
+
+  /** Whom it would ask. */
+  public OriginPlan origin() {
+    return exchange.origin();
+  }
+
+  /** Whom it would ask when that one fails, or null. */
+  public @Nullable FailoverPlan failover() {
+    return exchange.chosen == null ? exchange.behavior().failover() : exchange.chosenSecondary;
   }
 
   /** How it would go on. */

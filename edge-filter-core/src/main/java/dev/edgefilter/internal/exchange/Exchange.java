@@ -104,7 +104,6 @@ public final class Exchange {
   @Nullable FailoverPlan chosen;
 
   @Nullable FailoverPlan chosenSecondary;
-  @Nullable String chosenHost;
 
   @Nullable CodedBody coded;
   boolean sentByContainer;
@@ -353,10 +352,25 @@ public final class Exchange {
     };
   }
 
-  /** Whom it asks: the origin of its behavior, or the other one of the group. */
+  /** Whom it asks: the origin of its behavior, the other one of the group, or a function's. */
   OriginPlan origin() {
-    FailoverPlan other = failedOver == null ? chosen : failedOver;
+    FailoverPlan other = other();
     return other == null ? behavior().origin() : other.secondary();
+  }
+
+  /** Whom it asks, with what that origin gets. */
+  FailoverPlan asked() {
+    FailoverPlan other = other();
+    return other == null ? behavior().own() : other;
+  }
+
+  /** Whom it asks when that is not the origin of its behavior, else null. */
+  private @Nullable FailoverPlan other() {
+    OriginSide side = originSide;
+    if (side != null && side.turnedTo != null) {
+      return side.turnedTo;
+    }
+    return failedOver == null ? chosen : failedOver;
   }
 
   /** What that origin gets for the viewer's method. */
@@ -366,7 +380,7 @@ public final class Exchange {
 
   /** What that origin gets for a method. */
   ForwardRule forward(String method) {
-    FailoverPlan other = failedOver == null ? chosen : failedOver;
+    FailoverPlan other = other();
     if (other == null) {
       return behavior().forwardFor(method);
     }

@@ -11,9 +11,11 @@ import dev.edgefilter.function.FunctionException.Kind;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.plan.FunctionPlan;
+import dev.edgefilter.internal.plan.OriginChoices;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ final class FunctionCall {
   private final EdgeEvent event;
   private final FunctionLogLines log;
   private Kind failure = Kind.EXECUTION;
+  private OriginChoices.@Nullable Resolved resolved;
 
   private FunctionCall(
       Exchange exchange,
@@ -47,6 +50,9 @@ final class FunctionCall {
             exchange.viewer.address(),
             request,
             response,
+            event.onViewerSide()
+                ? null
+                : exchange.origin().writtenFor(exchange.viewer.request().scheme()),
             log);
   }
 
@@ -71,7 +77,7 @@ final class FunctionCall {
     try {
       FunctionResult returned = function.code().run(event);
       FunctionResultCheck.check(event, function.lambda(), returned);
-      FunctionResultCheck.checkOrigin(event, function.origins().keySet(), returned);
+      resolve(returned);
       result = returned;
     } catch (FunctionException e) {
       failed(e.kind(), e.text(), null);
@@ -80,6 +86,27 @@ final class FunctionCall {
     }
     finish(result, function.limits().utilization(WorkClock.nanos() - start));
     return result;
+  }
+
+  /** What a function chose must be there; a test by hand knows no distribution and does not ask. */
+  private void resolve(FunctionResult result) throws FunctionException {
+    FunctionRequest after =
+        result instanceof FunctionResult.Continue next ? next.request() : event.request();
+    OriginChoice choice = after.origin();
+    if (choice == null) {
+      return;
+    }
+    if (event.event() == FunctionEvent.ORIGIN_REQUEST && choice.secondary() != null) {
+      throw new FunctionException(
+          Kind.INVALID_RESULT, "made a group of origins, which is possible on viewer-request only");
+    }
+    FunctionResultCheck.checkOrigins(choice, after.headers());
+    resolved = function.origins().resolve(choice, exchange.asked());
+  }
+
+  /** The origin that the last run turned to, or null. */
+  OriginChoices.@Nullable Resolved resolved() {
+    return resolved;
   }
 
   private void failed(Kind kind, String message, @Nullable Exception cause) {

@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionRequest;
@@ -9,11 +10,11 @@ import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.Printable;
 import dev.edgefilter.internal.event.EventHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a function may return (CloudFront: Restrictions on edge functions). */
@@ -44,22 +45,33 @@ final class FunctionResultCheck {
     }
   }
 
-  /** What a function chose must be there; a test by hand knows no distribution and does not ask. */
-  static void checkOrigin(EdgeEvent event, Set<String> origins, FunctionResult result)
+  /**
+   * Checks the custom headers of what a function chose: one must not hide a header of the request
+   * (CloudFront: helper methods), and none has to do with the framing.
+   *
+   * @throws FunctionException that says what is wrong with one
+   */
+  static void checkOrigins(OriginChoice choice, Headers request) throws FunctionException {
+    checkCustom(choice.primary().change().customHeaders(), request);
+    OriginChoice.Member secondary = choice.secondary();
+    if (secondary != null) {
+      checkCustom(secondary.change().customHeaders(), request);
+    }
+  }
+
+  private static void checkCustom(@Nullable Headers custom, Headers request)
       throws FunctionException {
-    OriginChoice choice =
-        result instanceof FunctionResult.Continue next ? next.request().origin() : null;
-    if (choice == null) {
-      return;
-    }
-    if (event.event() != FunctionEvent.VIEWER_REQUEST) {
-      throw invalid("chose an origin, which is possible on viewer-request only");
-    }
-    String secondary = choice.secondaryId();
-    for (String id :
-        secondary == null ? List.of(choice.originId()) : List.of(choice.originId(), secondary)) {
-      if (!origins.contains(id)) {
-        throw invalid("chose the origin \"" + printable(id) + "\", which is not there");
+    for (int i = 0; custom != null && i < custom.size(); i++) {
+      String name = custom.name(i);
+      if (!OriginConfig.mayBeCustomHeader(name)
+          || EventHeaders.isDisallowed(name.toLowerCase(Locale.ROOT))) {
+        throw invalid("set the custom header " + name + " of an origin, which is not allowed");
+      }
+      if (request.contains(name)) {
+        throw invalid(
+            "set the custom header "
+                + name
+                + " of an origin, which is a header of the request already");
       }
     }
   }
@@ -81,7 +93,7 @@ final class FunctionResultCheck {
     }
     String query = after.query();
     if (!isTarget(after.uri()) || !after.uri().startsWith("/")) {
-      throw invalid("returned the uri \"" + printable(after.uri()) + "\", which is no path");
+      throw invalid("returned the uri \"" + Printable.start(after.uri()) + "\", which is no path");
     }
     if (query != null && !isTarget(query)) {
       throw invalid("returned a query with characters that must be encoded");
@@ -180,14 +192,5 @@ final class FunctionResultCheck {
       }
     }
     return true;
-  }
-
-  private static String printable(String text) {
-    StringBuilder safe = new StringBuilder();
-    for (int i = 0; i < Math.min(80, text.length()); i++) {
-      char c = text.charAt(i);
-      safe.append(c < ' ' || c >= 127 ? '?' : c);
-    }
-    return safe.toString();
   }
 }

@@ -63,16 +63,7 @@ public final class FunctionTrial {
 
   /** What a warm call costs, as viewers' calls are: the median of the last ones of many. */
   private static long warmWork(FunctionPlan function, EdgeEvent event) {
-    EdgeEvent silent =
-        new EdgeEvent(
-            event.event(),
-            event.distributionId(),
-            event.distributionDomainName(),
-            event.requestId(),
-            event.viewerAddress(),
-            event.request(),
-            event.response(),
-            FunctionLog.NONE);
+    EdgeEvent silent = event.withLog(FunctionLog.NONE);
     long first = WorkClock.nanos();
     long[] last = new long[KEPT_RUNS];
     int runs = 0;

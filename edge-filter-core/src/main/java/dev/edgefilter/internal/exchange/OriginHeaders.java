@@ -14,10 +14,8 @@ final class OriginHeaders {
   private OriginHeaders() {}
 
   /** The application keeps the viewer's connection, so only the request id and its own come on. */
-  static Headers forApplication(Exchange exchange, Headers forwarded, OriginPlan origin) {
-    Headers.Builder headers = forwarded.toBuilder().set("X-Amz-Cf-Id", exchange.requestId);
-    setCustom(headers, origin);
-    return headers.build();
+  static Headers forApplication(Exchange exchange, Headers forwarded) {
+    return forwarded.toBuilder().set("X-Amz-Cf-Id", exchange.requestId).build();
   }
 
   static Headers forRemote(
@@ -28,9 +26,9 @@ final class OriginHeaders {
     if (!hostForwarded) {
       headers.set("Host", origin.domainName());
     }
-    String chosenHost = exchange.failedOver == null ? exchange.chosenHost : null;
-    if (chosenHost != null) {
-      headers.set("Host", chosenHost);
+    String hostHeader = origin.hostHeader();
+    if (hostHeader != null) {
+      headers.set("Host", hostHeader);
     }
     if (!forwarded.contains("User-Agent")) {
       headers.set("User-Agent", USER_AGENT);
@@ -39,7 +37,6 @@ final class OriginHeaders {
     headers.set(Loops.HEADER, Loops.marked(exchange));
     headers.set("X-Forwarded-For", forwardedFor(exchange));
     headers.set("X-Amz-Cf-Id", exchange.requestId);
-    setCustom(headers, origin);
     return headers.build();
   }
 
@@ -92,10 +89,15 @@ final class OriginHeaders {
   }
 
   /** Custom headers win over the viewer's (CloudFront: origin custom headers). */
-  private static void setCustom(Headers.Builder headers, OriginPlan origin) {
+  static Headers withCustom(Headers headers, OriginPlan origin) {
     Headers custom = origin.customHeaders();
-    for (int i = 0; i < custom.size(); i++) {
-      headers.set(custom.name(i), custom.value(i));
+    if (custom.size() == 0) {
+      return headers;
     }
+    Headers.Builder complete = headers.toBuilder();
+    for (int i = 0; i < custom.size(); i++) {
+      complete.set(custom.name(i), custom.value(i));
+    }
+    return complete.build();
   }
 }

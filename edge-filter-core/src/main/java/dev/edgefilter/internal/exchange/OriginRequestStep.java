@@ -2,8 +2,6 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.config.FunctionEvent;
-import dev.edgefilter.function.FunctionRequest;
-import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.ValidationRule;
@@ -16,7 +14,7 @@ import dev.edgefilter.store.StoredResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Builds what the origin is asked, with the stored validators, and runs origin-request. */
+/** Builds what the origin is asked, with the stored validators. */
 final class OriginRequestStep {
 
   Phase run(Exchange exchange) throws IOException {
@@ -24,13 +22,12 @@ final class OriginRequestStep {
     exchange.originSide().stamp = exchange.services.store().stamp();
     exchange.originSide().askedMillis = exchange.services.nowMillis();
     prepareValidation(exchange);
-    OriginRequest request = build(exchange);
     FunctionPlan function = behavior.function(FunctionEvent.ORIGIN_REQUEST);
     if (function == null) {
-      exchange.originRequest = request;
+      exchange.originRequest = build(exchange);
       return Phase.FETCH;
     }
-    return call(exchange, function, request);
+    return OriginRequestFunction.run(exchange, function);
   }
 
   /** Validation makes sense only while the body is at hand, so it is held from here on. */
@@ -51,7 +48,18 @@ final class OriginRequestStep {
     exchange.validating = true;
   }
 
+  /** What the origin is asked where no function has a say. */
   static OriginRequest build(Exchange exchange) throws IOException {
+    return complete(exchange, exchange.path, forwardedQuery(exchange), headers(exchange));
+  }
+
+  /** The query that the origin gets, or null. */
+  static @Nullable String forwardedQuery(Exchange exchange) {
+    return exchange.forward().query(exchange.query);
+  }
+
+  /** The headers of the origin request but for the custom ones of the origin. */
+  static Headers headers(Exchange exchange) {
     ForwardRule forward = exchange.forward();
     Headers headers = forward.headers(exchange.request, exchange.passing);
     StoredResponse stored = exchange.stored;
@@ -63,42 +71,21 @@ final class OriginRequestStep {
       headers = headers.toBuilder().set("Range", slices.range()).build();
     }
     OriginPlan origin = exchange.origin();
-    Headers complete =
-        origin.isSelf()
-            ? OriginHeaders.forApplication(exchange, headers, origin)
-            : OriginHeaders.forRemote(exchange, headers, origin, forward.forwardsHost());
+    return origin.isSelf()
+        ? OriginHeaders.forApplication(exchange, headers)
+        : OriginHeaders.forRemote(exchange, headers, origin, forward.forwardsHost());
+  }
+
+  /** Adds what the origin itself adds: its path, its custom headers, and the viewer's body. */
+  static OriginRequest complete(
+      Exchange exchange, String path, @Nullable String query, Headers headers) throws IOException {
+    OriginPlan origin = exchange.origin();
     return new OriginRequest(
         exchange.request.method(),
         exchange.viewer.request().scheme(),
-        origin.path().isEmpty() ? exchange.path : origin.path() + exchange.path,
-        forward.query(exchange.query),
-        complete,
+        origin.path().isEmpty() ? path : origin.path() + path,
+        query,
+        OriginHeaders.withCustom(headers, origin),
         origin.isSelf() ? null : exchange.viewer.body());
-  }
-
-  private static Phase call(Exchange exchange, FunctionPlan function, OriginRequest request) {
-    FunctionRequest before =
-        new FunctionRequest(request.method(), request.path(), request.query(), request.headers());
-    FunctionCall call =
-        FunctionCall.onRequest(exchange, function, FunctionEvent.ORIGIN_REQUEST, before);
-    @Nullable FunctionResult result = call.run();
-    if (result == null) {
-      return exchange.answer(call.failure(), call.failureType());
-    }
-    exchange.originRequest = request;
-    if (result instanceof FunctionResult.Continue changed) {
-      FunctionRequest after = changed.request();
-      exchange.originRequest =
-          new OriginRequest(
-              request.method(),
-              request.scheme(),
-              after.uri(),
-              after.query(),
-              after.headers(),
-              request.body());
-    } else if (result instanceof FunctionResult.Respond respond) {
-      exchange.originSide().generated = FunctionCall.generated(respond.response());
-    }
-    return Phase.FETCH;
   }
 }

@@ -8,6 +8,7 @@ import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.response.ViewerHeaders;
@@ -58,13 +59,12 @@ final class OriginResponseStep {
       return null;
     }
     ResponseHead head = Objects.requireNonNull(exchange.originHead, "originHead");
-    OriginRequest asked = Objects.requireNonNull(exchange.originRequest, "originRequest");
     FunctionCall call =
         FunctionCall.onResponse(
             exchange,
             function,
             FunctionEvent.ORIGIN_RESPONSE,
-            new FunctionRequest(asked.method(), asked.path(), asked.query(), asked.headers()),
+            asked(exchange),
             new FunctionResponse(head.status(), head.headers(), null));
     FunctionResult result = call.run();
     if (!(result instanceof FunctionResult.Respond respond)) {
@@ -78,5 +78,20 @@ final class OriginResponseStep {
             ? new ResponseHead(after.status(), after.headers())
             : FunctionCall.generated(after).head();
     return null;
+  }
+
+  /** What the origin was asked, without what the origin itself adds. */
+  private static FunctionRequest asked(Exchange exchange) {
+    FunctionRequest edited = exchange.originSide().edited;
+    if (edited != null) {
+      return edited;
+    }
+    OriginRequest asked = Objects.requireNonNull(exchange.originRequest, "originRequest");
+    Headers.Builder headers = asked.headers().toBuilder();
+    Headers custom = exchange.origin().customHeaders();
+    for (int i = 0; i < custom.size(); i++) {
+      headers.remove(custom.name(i));
+    }
+    return new FunctionRequest(asked.method(), exchange.path, asked.query(), headers.build());
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.exchange;
 
+import dev.edgefilter.function.FunctionRequest;
+import dev.edgefilter.internal.plan.FailoverPlan;
 import org.jspecify.annotations.Nullable;
 
 /** What an exchange keeps of asking the origin; apart from it, so that a hit need not have it. */
@@ -30,8 +32,16 @@ final class OriginSide {
   /** What a function put in the place of the origin's body. */
   byte @Nullable [] replacedBody;
 
+  /** What the origin was to be asked as the origin-request function left it, or null without. */
+  @Nullable FunctionRequest edited;
+
+  /** Whom an origin-request function turned to, or null. */
+  @Nullable FailoverPlan turnedTo;
+
   /** Another origin is asked. */
   void startAgain() {
+    edited = null;
+    turnedTo = null;
     generated = null;
     replacedBody = null;
     pushedBytes = 0;

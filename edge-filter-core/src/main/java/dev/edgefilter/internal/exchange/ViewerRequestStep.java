@@ -9,8 +9,8 @@ import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.RequestHead;
-import dev.edgefilter.internal.plan.FailoverPlan;
 import dev.edgefilter.internal.plan.FunctionPlan;
+import dev.edgefilter.internal.plan.OriginChoices;
 import dev.edgefilter.internal.response.CorsReason;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ final class ViewerRequestStep {
     }
     if (result instanceof FunctionResult.Continue changed && !changed.request().equals(before)) {
       FunctionRequest after = changed.request();
-      choose(exchange, function, after.origin());
+      choose(exchange, after.origin(), call.resolved());
       exchange.path = after.uri();
       exchange.query = after.query();
       exchange.request = new EditedRequestHead(exchange.request, after);
@@ -59,19 +59,15 @@ final class ViewerRequestStep {
     return null;
   }
 
-  /** The ids were checked with the result. */
+  /** An origin that is only changed stays the primary one of its group. */
   private static void choose(
-      Exchange exchange, FunctionPlan function, @Nullable OriginChoice choice) {
-    if (choice == null) {
+      Exchange exchange, @Nullable OriginChoice choice, OriginChoices.@Nullable Resolved chosen) {
+    if (choice == null || chosen == null) {
       return;
     }
-    exchange.chosen = function.origins().get(choice.originId());
-    exchange.chosenHost = choice.hostHeader();
-    String secondaryId = choice.secondaryId();
-    FailoverPlan secondary = secondaryId == null ? null : function.origins().get(secondaryId);
-    if (secondary != null) {
-      exchange.chosenSecondary = secondary.withStatuses(choice.failoverStatuses());
-    }
+    exchange.chosen = chosen.primary();
+    exchange.chosenSecondary =
+        choice.primary().originId() == null ? exchange.behavior().failover() : chosen.secondary();
   }
 
   private static Headers headers(RequestHead request) {

@@ -49,7 +49,7 @@ final class OriginSection {
   }
 
   private void add(Lines lines, OriginRequest request) {
-    OriginPlan origin = behavior.origin();
+    OriginPlan origin = run.origin();
     String query = request.query();
     lines.add("origin", origin.id() + (origin.isSelf() ? ", the application" : ""));
     if (!origin.isSelf()) {
@@ -59,7 +59,7 @@ final class OriginSection {
     if (signature != null) {
       lines.add("signature", signature);
     }
-    FailoverPlan failover = behavior.failover();
+    FailoverPlan failover = run.failover();
     if (failover != null) {
       lines.add("origin group", failover.groupId());
       lines.add(
@@ -78,7 +78,7 @@ final class OriginSection {
   }
 
   private void addSent(Lines lines, Headers headers) {
-    Headers custom = behavior.origin().customHeaders();
+    Headers custom = run.origin().customHeaders();
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
       if (custom.contains(name)) {

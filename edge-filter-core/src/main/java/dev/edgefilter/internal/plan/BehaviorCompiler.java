@@ -24,6 +24,7 @@ import dev.edgefilter.internal.cache.ErrorTtls;
 import dev.edgefilter.internal.cache.ForwardRule;
 import dev.edgefilter.internal.cache.KeyRule;
 import dev.edgefilter.internal.cache.TtlSettings;
+import dev.edgefilter.internal.plan.OriginChoices.Forwarding;
 import dev.edgefilter.internal.response.CodingSettings;
 import dev.edgefilter.internal.response.HeadersPolicyRule;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the cache behaviors of one distribution. */
@@ -50,6 +50,7 @@ final class BehaviorCompiler {
   private final Capabilities capabilities;
   private final String distributionId;
   private final Map<String, TargetPlan> targets;
+  private final OriginChanges changes;
   private final Switches distributionSwitches;
   private Switches switches;
   private final ErrorTtls errorTtls;
@@ -61,6 +62,7 @@ final class BehaviorCompiler {
       Capabilities capabilities,
       String distributionId,
       Map<String, TargetPlan> targets,
+      OriginChanges changes,
       Switches switches,
       ErrorTtls errorTtls,
       List<ConfigProblem> problems) {
@@ -68,6 +70,7 @@ final class BehaviorCompiler {
     this.capabilities = capabilities;
     this.distributionId = distributionId;
     this.targets = targets;
+    this.changes = changes;
     this.distributionSwitches = switches;
     this.switches = switches;
     this.errorTtls = errorTtls;
@@ -98,7 +101,7 @@ final class BehaviorCompiler {
             target.anyBucket() ? errorTtls.atLeast(1) : errorTtls);
     Forwarding forwarding = forwarding(written, policy, origin, ttl, reserved);
     Map<FunctionEvent, FunctionPlan> functions =
-        functions(written, place, id -> choice(written, policy, id, ttl, reserved));
+        functions(written, place, choices(written, policy, ttl, reserved));
     boolean mayAskApplication = target.anySelf() || BehaviorPlan.mayChooseApplication(functions);
     return new BehaviorPlan(
         new PathPattern(written.pathPattern()),
@@ -145,56 +148,60 @@ final class BehaviorCompiler {
         target.id(), target.statuses(), secondary, forwarding.cached(), forwarding.uncached());
   }
 
-  /** What one origin gets: when the answer may be stored, and when not. */
-  private record Forwarding(ForwardRule cached, ForwardRule uncached) {}
-
   private Forwarding forwarding(
       CacheBehaviorConfig written,
       CachePolicyConfig policy,
       OriginPlan origin,
       TtlSettings ttl,
       Reserved reserved) {
-    OriginRequestPolicyConfig more = forwarding(written, origin, ttl);
+    return forwarding(written, policy, origin.isSelf(), ttl, reserved);
+  }
+
+  private Forwarding forwarding(
+      CacheBehaviorConfig written,
+      CachePolicyConfig policy,
+      boolean self,
+      TtlSettings ttl,
+      Reserved reserved) {
+    OriginRequestPolicyConfig more = forwarding(written, self, ttl);
     return new Forwarding(
-        forward(written, policy, more, origin, reserved),
-        forward(written, policy, uncachedForwarding(written, origin, more), origin, reserved));
+        forward(written, policy, more, self, reserved),
+        forward(written, policy, uncachedForwarding(written, self, more), self, reserved));
   }
 
   private static ForwardRule forward(
       CacheBehaviorConfig written,
       CachePolicyConfig policy,
       OriginRequestPolicyConfig forwarding,
-      OriginPlan origin,
+      boolean self,
       Reserved reserved) {
     return new ForwardRule(
         policy,
         forwarding,
         reserved.query(),
         reserved.cookies(),
-        origin.isSelf(),
+        self,
         written.cachedMethods().caches("OPTIONS"));
   }
 
   /** The application gets everything where nothing can be stored (a deviation, see Switches). */
   private OriginRequestPolicyConfig forwarding(
-      CacheBehaviorConfig written, OriginPlan origin, TtlSettings ttl) {
+      CacheBehaviorConfig written, boolean self, TtlSettings ttl) {
     String id = written.originRequestPolicyId();
     OriginRequestPolicyConfig named = id == null ? null : config.originRequestPolicy(id);
     if (named != null) {
       return named;
     }
     boolean all =
-        switches.on(FidelitySwitch.ALL_VIEWER_FOR_UNCACHED)
-            && origin.isSelf()
-            && ttl.cachingDisabled();
+        switches.on(FidelitySwitch.ALL_VIEWER_FOR_UNCACHED) && self && ttl.cachingDisabled();
     return all ? ALL_VIEWER : NOTHING_MORE;
   }
 
   private OriginRequestPolicyConfig uncachedForwarding(
-      CacheBehaviorConfig written, OriginPlan origin, OriginRequestPolicyConfig forwarding) {
+      CacheBehaviorConfig written, boolean self, OriginRequestPolicyConfig forwarding) {
     boolean all =
         switches.on(FidelitySwitch.ALL_VIEWER_FOR_UNCACHED)
-            && origin.isSelf()
+            && self
             && written.originRequestPolicyId() == null;
     return all ? ALL_VIEWER : forwarding;
   }
@@ -253,29 +260,32 @@ final class BehaviorCompiler {
         origin.id(), Set.of(), origin, forwarding.cached(), forwarding.uncached());
   }
 
-  private Map<String, FailoverPlan> choices(
-      FunctionEvent event, Function<TargetPlan, @Nullable FailoverPlan> choice) {
+  /** Whom the functions of a behavior may turn its requests to. */
+  private OriginChoices choices(
+      CacheBehaviorConfig written, CachePolicyConfig policy, TtlSettings ttl, Reserved reserved) {
+    if (written.functionAssociations().isEmpty()) {
+      return OriginChoices.NONE;
+    }
     Map<String, FailoverPlan> choices = new LinkedHashMap<>();
-    if (event == FunctionEvent.VIEWER_REQUEST) {
-      for (TargetPlan target : targets.values()) {
-        FailoverPlan plan = choice.apply(target);
-        if (plan != null) {
-          choices.put(target.id(), plan);
-        }
+    for (TargetPlan target : targets.values()) {
+      FailoverPlan plan = choice(written, policy, target, ttl, reserved);
+      if (plan != null) {
+        choices.put(target.id(), plan);
       }
     }
-    return choices;
+    return new OriginChoices(choices, changes, forwarding(written, policy, false, ttl, reserved));
   }
 
   private Map<FunctionEvent, FunctionPlan> functions(
-      CacheBehaviorConfig written,
-      String place,
-      Function<TargetPlan, @Nullable FailoverPlan> choice) {
+      CacheBehaviorConfig written, String place, OriginChoices choices) {
     Map<FunctionEvent, FunctionPlan> functions = new EnumMap<>(FunctionEvent.class);
     for (FunctionAssociation association : written.functionAssociations()) {
+      boolean chooses =
+          association.event() == FunctionEvent.VIEWER_REQUEST
+              || association.event() == FunctionEvent.ORIGIN_REQUEST;
       FunctionPlan function =
           function(
-              association, place + ".functionAssociations", choices(association.event(), choice));
+              association, place + ".functionAssociations", chooses ? choices : OriginChoices.NONE);
       if (function != null) {
         functions.put(association.event(), function);
       }
@@ -284,7 +294,7 @@ final class BehaviorCompiler {
   }
 
   private @Nullable FunctionPlan function(
-      FunctionAssociation association, String place, Map<String, FailoverPlan> choices) {
+      FunctionAssociation association, String place, OriginChoices choices) {
     String name = association.function();
     if (association.includeBody()) {
       problem(

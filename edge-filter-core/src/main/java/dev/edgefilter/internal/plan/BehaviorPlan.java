@@ -14,6 +14,7 @@ import dev.edgefilter.internal.cache.TtlSettings;
 import dev.edgefilter.internal.response.CodingSettings;
 import dev.edgefilter.internal.response.HeadersPolicyRule;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,16 +74,12 @@ public record BehaviorPlan(
 
   /** True when a function may turn a request to the application behind the filter. */
   static boolean mayChooseApplication(Map<FunctionEvent, FunctionPlan> functions) {
-    FunctionPlan function = functions.get(FunctionEvent.VIEWER_REQUEST);
-    if (function == null || function.origins().isEmpty()) {
-      return false;
-    }
-    for (FailoverPlan choice : function.origins().values()) {
-      if (choice.secondary().isSelf()) {
-        return true;
-      }
-    }
-    return false;
+    return functions.values().stream().anyMatch(function -> function.origins().anySelf());
+  }
+
+  /** The origin of the behavior with what it gets. */
+  public FailoverPlan own() {
+    return new FailoverPlan(origin.id(), Set.of(), origin, forward, forwardUncached);
   }
 
   /** Whether nobody is served without a signature or a token. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsafeMethodsInvalidate whether unsafe methods invalidate, or null when the fidelity says
  * @param library loads functions that are not Java, or null when there are none
  * @param originAccess what requests to origins are signed with, or null
+ * @param functionHosts which hosts functions may ask besides those of configured origins
  */
 public record Capabilities(
     FidelitySettings fidelity,
@@ -35,7 +36,8 @@ public record Capabilities(
     AccessSettings access,
     @Nullable Boolean unsafeMethodsInvalidate,
     @Nullable FunctionLibrary library,
-    @Nullable OriginAccess originAccess) {
+    @Nullable OriginAccess originAccess,
+    FunctionHosts functionHosts) {
 
   /** What caches like this one answer to (RFC 9213, 3.1). */
   public static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
@@ -62,7 +64,8 @@ public record Capabilities(
         AccessSettings.DEFAULT,
         null,
         null,
-        null);
+        null,
+        FunctionHosts.NONE);
   }
 
   /** The same without functions that are not Java. */
@@ -83,7 +86,8 @@ public record Capabilities(
         access,
         unsafeMethodsInvalidate,
         null,
-        null);
+        null,
+        FunctionHosts.NONE);
   }
 
   /** Code in Java by ARN, by name, or by the name at the end of an ARN. */

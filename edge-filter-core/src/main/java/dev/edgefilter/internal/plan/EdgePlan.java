@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param byWildcard suffixes such as {@code .example.com}, the longest first
  * @param origins remote origins by what was written of them; a later plan goes on with those it
  *     has, too, and the others are closed
+ * @param functionOrigins closes the remote origins that functions have made
  */
 public record EdgePlan(
     List<DistributionPlan> distributions,
     Map<String, DistributionPlan> byHost,
     Map<String, DistributionPlan> byWildcard,
-    Map<OriginConfig, Origin> origins) {
+    Map<OriginConfig, Origin> origins,
+    Runnable functionOrigins) {
 
   /** Makes what the first viewers would otherwise wait for. */
   public void prepare() {
@@ -37,6 +39,7 @@ public record EdgePlan(
 
   /** Closes the remote origins that another plan does not go on with. */
   public void closeOrigins(@Nullable EdgePlan successor) {
+    functionOrigins.run();
     for (Map.Entry<OriginConfig, Origin> entry : origins.entrySet()) {
       if (successor == null || successor.origins().get(entry.getKey()) != entry.getValue()) {
         entry.getValue().close();

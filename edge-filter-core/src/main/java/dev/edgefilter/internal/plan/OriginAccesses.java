@@ -8,6 +8,7 @@ import dev.edgefilter.config.OriginAccessControlConfig.OriginType;
 import dev.edgefilter.config.OriginAccessControlConfig.Signing;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.config.OriginProtocolPolicy;
+import dev.edgefilter.function.OriginChange;
 import dev.edgefilter.origin.Origin;
 import dev.edgefilter.origin.OriginAccess;
 import dev.edgefilter.origin.OriginConnector;
@@ -45,7 +46,26 @@ final class OriginAccesses {
    * @throws IllegalArgumentException when something is missing; the message says what to do
    */
   Origin connect(OriginConfig origin, OriginConnector connector) {
-    RequestSigner signer = signer(origin);
+    return connect(origin, signer(origin), connector);
+  }
+
+  /**
+   * Connects a remote origin whose requests a function wants signed in another way.
+   *
+   * @param override how, or null for what the origin says
+   * @throws IllegalArgumentException when something is missing; the message says what to do
+   */
+  Origin connect(
+      OriginConfig origin, OriginChange.@Nullable Access override, OriginConnector connector) {
+    RequestSigner signer =
+        override == null
+            ? signer(origin)
+            : signer(origin, override.signing(), override.type(), override.region());
+    return connect(origin, signer, connector);
+  }
+
+  private Origin connect(
+      OriginConfig origin, @Nullable RequestSigner signer, OriginConnector connector) {
     URI endpoint = access == null || !origin.s3() ? null : access.s3Endpoint();
     if (endpoint == null) {
       Origin remote = connector.connect(origin);
@@ -82,6 +102,11 @@ final class OriginAccesses {
     } else {
       return null;
     }
+    return signer(origin, signing, type, null);
+  }
+
+  private @Nullable RequestSigner signer(
+      OriginConfig origin, Signing signing, OriginType type, @Nullable String region) {
     if (signing == Signing.NEVER) {
       return null;
     }
@@ -94,7 +119,8 @@ final class OriginAccesses {
               + origin.id()
               + "\" to self");
     }
-    return new RequestSigner(signing, type, region(origin, present), present);
+    return new RequestSigner(
+        signing, type, region == null ? region(origin, present) : region, present);
   }
 
   private static String region(OriginConfig origin, OriginAccess access) {

@@ -41,6 +41,7 @@ public final class PlanCompiler {
   private final Map<OriginConfig, Origin> present;
   private final OriginAccesses accesses;
   private final Map<OriginConfig, Origin> origins = new LinkedHashMap<>();
+  private final OriginPool pool;
 
   private PlanCompiler(
       EdgeConfig config, Capabilities capabilities, Map<OriginConfig, Origin> present) {
@@ -48,6 +49,7 @@ public final class PlanCompiler {
     this.capabilities = capabilities;
     this.present = present;
     this.accesses = new OriginAccesses(config, capabilities.originAccess());
+    this.pool = new OriginPool(capabilities.connector(), accesses);
   }
 
   /**
@@ -110,7 +112,7 @@ public final class PlanCompiler {
       distributions.add(distribution);
       addHosts(written, distribution, byHost, byWildcard);
     }
-    return new EdgePlan(distributions, byHost, byWildcard, Map.copyOf(origins));
+    return new EdgePlan(distributions, byHost, byWildcard, Map.copyOf(origins), pool::close);
   }
 
   private static void addHosts(
@@ -133,9 +135,21 @@ public final class PlanCompiler {
   private DistributionPlan distribution(DistributionConfig written) {
     Map<String, TargetPlan> targets = targets(written);
     Switches switches = switches(written.id());
+    OriginChanges changes =
+        new OriginChanges(
+            targets.values().stream().map(TargetPlan::primary).toList(),
+            capabilities.functionHosts(),
+            pool);
     BehaviorCompiler behaviors =
         new BehaviorCompiler(
-            config, capabilities, written.id(), targets, switches, errorTtls(written), problems);
+            config,
+            capabilities,
+            written.id(),
+            targets,
+            changes,
+            switches,
+            errorTtls(written),
+            problems);
     List<BehaviorPlan> compiled = new ArrayList<>();
     for (int i = 0; i < written.cacheBehaviors().size(); i++) {
       BehaviorPlan behavior =
@@ -159,7 +173,8 @@ public final class PlanCompiler {
         errorPages(written),
         geo(written),
         webAcl(written),
-        targets.values().stream().anyMatch(TargetPlan::anyRemote),
+        targets.values().stream().anyMatch(TargetPlan::anyRemote)
+            || !capabilities.functionHosts().isEmpty(),
         tokenPrefixes(compiled),
         capabilities.access().clockToleranceSeconds(),
         switches);
@@ -264,15 +279,7 @@ public final class PlanCompiler {
       boolean self = origin.isSelf() || capabilities.selfOrigins().contains(origin.id());
       Origin remote = self ? null : connect(written.id(), origin, "origins[" + i + "]");
       if (self || remote != null) {
-        origins.put(
-            origin.id(),
-            new OriginPlan(
-                origin.id(),
-                remote,
-                origin.domainName(),
-                self ? "" : origin.originPath(),
-                origin.customHeaders(),
-                !self && origin.s3()));
+        origins.put(origin.id(), new OriginPlan(origin, remote, null));
       }
     }
     return origins;

@@ -173,9 +173,9 @@ final class RepresentativeFunctionsTest {
             import cf from 'cloudfront';
             function told(code) { try { code(); return 'nothing'; } catch (e) { return e.message; } }
             function handler(event) {
-              console.log(told(() => cf.updateRequestOrigin({domainName: 'x'})));
+              console.log(told(() => cf.updateRequestOrigin({domainName: 'x:1'})));
               console.log(told(() => cf.selectRequestOriginById()));
-              console.log(told(() => cf.selectRequestOriginById('a', {sni: 'x'})));
+              console.log(told(() => cf.selectRequestOriginById('a', {originPath: '/x'})));
               console.log(told(() => cf.createRequestOriginGroup({originIds: ['a'], failoverCriteria: [500]})));
               cf.createRequestOriginGroup({originIds: [{originId: 'a'}, 'b'],
                 selectionCriteria: 'default', failoverCriteria: {statusCodes: [500, 503]}});
@@ -187,9 +187,10 @@ final class RepresentativeFunctionsTest {
         scripts.request(function, request("/", null)).origin());
     assertEquals(
         List.of(
-            "cf.updateRequestOrigin is not supported by Edge Filter",
+            "the function passed to updateRequestOrigin domainName: found \"x:1\", expected a host"
+                + " name of at most 253 characters, no address and no port",
             "the origin is missing",
-            "the function passed sni to selectRequestOriginById, which is not supported",
+            "the function passed originPath to selectRequestOriginById, which is not supported",
             "the function made a group of 1 origins, expected two"),
         scripts.log);
   }

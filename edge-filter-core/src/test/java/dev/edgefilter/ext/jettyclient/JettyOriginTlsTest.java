@@ -24,6 +24,7 @@ import java.security.cert.Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
@@ -103,6 +104,46 @@ class JettyOriginTlsTest {
   void certificateOfAnotherNameIsRefused() throws Exception {
     try (TlsOrigin server = TlsOrigin.start("other.example.com");
         Origin origin = server.trusted()) {
+      assertTlsFailure(origin);
+    }
+  }
+
+  @ParameterizedTest(name = "certificate of {0}, TLS with {1}, allowed {2}")
+  @CsvSource({
+    "sni.example.com, sni.example.com,                  ,  true",
+    "localhost,       sni.example.com,                  ,  false",
+    "a.example.com,   ''             , *.example.com    ,  true",
+    "*.example.com,   ''             , b.example.com    ,  true",
+    "a.example.com,   sni.example.com, x.net;a.example.com, true",
+    "localhost,       ''             , *.example.com    ,  false",
+    "a.b.example.com, ''             , *.example.com    ,  false"
+  })
+  void aFunctionNamesWhatTlsIsSpokenWithAndWhoseCertificateIsGood(
+      String certified, String serverName, String allowed, boolean good) throws Exception {
+    try (TlsOrigin server = TlsOrigin.start(certified);
+        Origin origin =
+            server.trusted(
+                server.config().toBuilder()
+                    .serverName(serverName)
+                    .certificateNames(allowed == null ? List.of() : List.of(allowed.split(";")))
+                    .build(),
+                OriginOptions.DEFAULT)) {
+      if (!good) {
+        assertTlsFailure(origin);
+        return;
+      }
+      origin.fetch(Origins.get("/"), sink);
+      assertEquals(200, sink.head.status());
+    }
+  }
+
+  @Test
+  void aNamedCertificateMustBeTrustedAllTheSame() throws Exception {
+    try (TlsOrigin server = TlsOrigin.start("localhost");
+        Origin origin =
+            new JettyOriginConnector()
+                .connect(
+                    server.config().toBuilder().certificateNames(List.of("localhost")).build())) {
       assertTlsFailure(origin);
     }
   }

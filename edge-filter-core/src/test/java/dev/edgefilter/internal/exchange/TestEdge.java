@@ -31,6 +31,7 @@ import dev.edgefilter.internal.access.AccessSettings;
 import dev.edgefilter.internal.access.signing.KeyVerifier;
 import dev.edgefilter.internal.plan.Capabilities;
 import dev.edgefilter.internal.plan.EdgePlan;
+import dev.edgefilter.internal.plan.FunctionHosts;
 import dev.edgefilter.internal.plan.PlanCompiler;
 import dev.edgefilter.internal.store.TieredResponseStore;
 import dev.edgefilter.origin.Origin;
@@ -72,6 +73,7 @@ final class TestEdge implements AfterEachCallback {
   final ScriptedOrigin remote = new ScriptedOrigin(now::get);
   final ScriptedOrigin spare = new ScriptedOrigin(now::get);
   final Map<String, EdgeFunction> functions = new HashMap<>();
+  final List<String> functionHosts = new ArrayList<>();
   final Map<String, GeoLocation> geo = new HashMap<>();
   final List<AccessLogRecord> log = Collections.synchronizedList(new ArrayList<>());
   final ExchangeDriver driver = new ExchangeDriver();
@@ -163,7 +165,10 @@ final class TestEdge implements AfterEachCallback {
                   this::connect,
                   List.of(Capabilities.CDN_CACHE_CONTROL),
                   AccessSettings.DEFAULT,
-                  unsafeMethodsInvalidate));
+                  unsafeMethodsInvalidate,
+                  null,
+                  null,
+                  FunctionHosts.of(functionHosts)));
     }
     return plan;
   }

@@ -35,6 +35,8 @@ import org.springframework.util.unit.DataSize;
  * @param clockTolerance By how much the times in signed URLs, signed cookies and tokens may be
  *     missed.
  * @param http2Origins Ids of remote origins that are spoken to in HTTP/2.
+ * @param functionOriginHosts Hosts that functions may turn requests to besides configured origins,
+ *     such as *.example.com.
  * @param geo How viewers' countries become known.
  * @param filter Where the filter stands in the chain.
  * @param store What is kept, and where.
@@ -61,6 +63,7 @@ public record EdgeProperties(
     @Nullable String nodeName,
     @DefaultValue("0s") Duration clockTolerance,
     @DefaultValue List<String> http2Origins,
+    @DefaultValue List<String> functionOriginHosts,
     @DefaultValue GeoProperties geo,
     @DefaultValue FilterProperties filter,
     @DefaultValue StoreProperties store,

@@ -85,7 +85,8 @@ final class EngineFactory {
         .sliceBytes(Math.toIntExact(properties.sliceSize().toBytes()))
         .cacheStatus(properties.cacheStatus())
         .cloudFrontHeaders(properties.cloudfrontHeaders())
-        .clockTolerance(properties.clockTolerance());
+        .clockTolerance(properties.clockTolerance())
+        .functionOriginHosts(properties.functionOriginHosts());
     if (!properties.http2Origins().isEmpty()) {
       builder.originOptions(OriginOptions.DEFAULT.withHttp2(Set.copyOf(properties.http2Origins())));
     }

@@ -68,6 +68,7 @@ final class GatewayConfig {
       builder.s3Endpoint(endpoint);
     }
     builder.originOptions(options.originOptions());
+    builder.functionOriginHosts(options.functionOriginHosts());
     Path folder = options.storeDirectory();
     // A check runs beside the gateway it is about, which has the folder.
     if (folder != null && !options.check()) {

@@ -41,6 +41,7 @@ final class OptionParser {
   private @Nullable URI s3Endpoint;
   private boolean interim;
   private final Set<String> http2Origins = new HashSet<>();
+  private final List<String> functionOriginHosts = new ArrayList<>();
   private long diskBytes = -1;
   private @Nullable String accessLog;
   private FidelitySettings fidelity = FidelitySettings.of(Fidelity.SAFE);
@@ -88,6 +89,7 @@ final class OptionParser {
         fidelity,
         s3Endpoint,
         OriginOptions.DEFAULT.withInterimPassed(interim).withHttp2(http2Origins),
+        List.copyOf(functionOriginHosts),
         check,
         help);
   }
@@ -117,6 +119,7 @@ final class OptionParser {
       case "--s3-endpoint" -> s3Endpoint = uri(value());
       case "--interim-responses" -> interim = flag();
       case "--http2-origin" -> http2Origins.add(value());
+      case "--function-origin-host" -> functionOriginHosts.add(value());
       case "--shadow" ->
           throw new UsageException("--shadow needs shadow mode, which this version does not have");
       default ->

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param fidelity how closely CloudFront is followed
  * @param s3Endpoint where buckets are, or null for Amazon
  * @param originOptions how origins are spoken to
+ * @param functionOriginHosts hosts that functions may ask besides those of configured origins
  * @param check only look for problems in the configuration
  * @param help only show the help
  */
@@ -47,6 +48,7 @@ record Options(
     FidelitySettings fidelity,
     @Nullable URI s3Endpoint,
     OriginOptions originOptions,
+    List<String> functionOriginHosts,
     boolean check,
     boolean help) {
 
@@ -76,6 +78,9 @@ record Options(
         --s3-endpoint URL          where buckets are, such as http://localhost:9000 (Amazon)
         --interim-responses        pass 103 (Early Hints) of origins on to viewers
         --http2-origin ID          speak HTTP/2 to this origin; repeats
+        --function-origin-host HOST
+                                   a host that functions may ask besides those of the
+                                   configuration, such as *.example.com; repeats
         --check                    report every problem of the configuration and stop
         --help                     show this text and stop
 
