@@ -59,7 +59,7 @@ final class GraalFunction implements LoadedFunction {
 
   /** A source that is a program by itself cannot close the factory early and stand outside. */
   private static void checkSyntax(FunctionConfig function, Script script) {
-    try (Context context = Scripts.context()) {
+    try (Context context = Scripts.context(function.runtime())) {
       try {
         context.parse(Scripts.source(function.name(), script.program()));
       } catch (PolyglotException e) {

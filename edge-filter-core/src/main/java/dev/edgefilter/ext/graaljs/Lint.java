@@ -14,8 +14,7 @@ import java.util.Set;
  * features); found by words, so that it is advice and never stops anything.
  */
 final class Lint {
-  private static final Set<String> NEITHER =
-      Set.of("class", "Map", "Set", "WeakMap", "WeakSet", "Proxy", "Intl", "BigInt");
+  private static final Set<String> NEITHER = Set.of("class", "Map", "Set", "WeakMap", "WeakSet");
   private static final Set<String> NOT_IN_ONE = Set.of("const", "let", "async", "await", "Buffer");
   private static final Map<String, String> METHODS =
       Map.of(

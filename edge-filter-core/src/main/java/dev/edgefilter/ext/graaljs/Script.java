@@ -48,6 +48,7 @@ record Script(String text, boolean usesGlobal) {
     List<Token> tokens = Tokens.of(source);
     boolean lambda = function.runtime().lambda();
     checkModules(tokens, function);
+    checkNumbers(tokens);
     if (lambda) {
       checkNode(tokens);
     }
@@ -106,6 +107,15 @@ record Script(String text, boolean usesGlobal) {
                 + " functions have "
                 + String.join(", ", known.stream().sorted().toList())
                 + (function.runtime().lambda() ? " here, no others of Node.js" : ""));
+      }
+    }
+  }
+
+  private static void checkNumbers(List<Token> tokens) {
+    for (Token token : tokens) {
+      if (token.kind() == Token.Kind.NUMBER && token.text().endsWith("n")) {
+        throw new IllegalArgumentException(
+            "has the BigInt " + token.text() + ", which is not there; numbers and strings are");
       }
     }
   }

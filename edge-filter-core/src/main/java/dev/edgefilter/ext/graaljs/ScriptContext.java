@@ -55,7 +55,7 @@ final class ScriptContext {
     this.function = function;
     this.host = new Host(services);
     this.cleans = usesGlobal;
-    this.context = Scripts.context();
+    this.context = Scripts.context(function.runtime());
     boolean ready = false;
     try {
       String runtime = Scripts.name(function.runtime());
@@ -65,7 +65,9 @@ final class ScriptContext {
             return context.eval(Scripts.MODULES).execute(a[0], a[1], a[2], a[3], buffers);
           };
       Value prelude =
-          context.eval(Scripts.PRELUDE).execute(host.members(), runtime, !usesGlobal, parts);
+          context
+              .eval(Scripts.PRELUDE)
+              .execute(host.members(), runtime, !usesGlobal, context.eval(Scripts.BOUNDS), parts);
       this.run = prelude.getMember("run");
       this.lambda = prelude.getMember("lambda");
       this.settle = prelude.getMember("settle");
@@ -137,13 +139,20 @@ final class ScriptContext {
           throw failure("awaits what never comes");
         }
       }
-      String result = value.isString() ? value.asString() : null;
-      broken |= cleans && !clean.execute().asBoolean();
-      return result;
+      return value.isString() ? value.asString() : null;
     } catch (PolyglotException e) {
       throw failure(e);
     } finally {
+      tidy();
       host.end();
+    }
+  }
+
+  /** Takes away what the run, whether it failed or not, left on the global object. */
+  private void tidy() {
+    if (cleans && !broken) {
+      broken = true; // should the cleaning be stopped
+      broken = !clean.execute().asBoolean();
     }
   }
 

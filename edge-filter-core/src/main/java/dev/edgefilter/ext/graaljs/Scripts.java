@@ -18,11 +18,19 @@ import org.graalvm.polyglot.io.IOAccess;
 /** The engine that all contexts share, the contexts' walls, and what is evaluated in each first. */
 final class Scripts {
   static final Source PRELUDE = resource("prelude.js");
+  static final Source BOUNDS = resource("bounds.js");
   static final Source BUFFER = resource("buffer.js");
   static final Source MODULES = resource("modules.js");
 
-  private static final String LONGEST_STRING = Integer.toString(4 << 20);
-  private static final String LONGEST_ARRAY = Integer.toString(4 << 20);
+  /**
+   * The longest string and typed array. Some built-ins cannot be stopped and need many times the
+   * memory and the time that a string has characters. On CloudFront all memory is 2 MB; an event of
+   * Lambda@Edge may hold 1.4 million characters of a body.
+   */
+  private static final int LONGEST = 1 << 18;
+
+  private static final int LONGEST_LAMBDA = 1 << 21;
+  private static final String MOST_ARGUMENTS = "65535";
 
   /** Shared by the process, as compiled code is; it lives as long as contexts do. */
   private static final Engine ENGINE =
@@ -37,7 +45,8 @@ final class Scripts {
   private Scripts() {}
 
   /** A context that reaches nothing outside. */
-  static Context context() {
+  static Context context(FunctionRuntime runtime) {
+    String longest = Integer.toString(runtime.lambda() ? LONGEST_LAMBDA : LONGEST);
     // allowHostClassLookup stays unset: to set it, even to "nothing", brings in the Java global.
     return Context.newBuilder("js")
         .engine(ENGINE)
@@ -57,6 +66,7 @@ final class Scripts {
         .option("js.text-encoding", "true")
         .option("js.allow-eval", "false")
         .option("js.intl-402", "false")
+        .option("js.bigint", "false") // no work on one can be stopped
         .option("js.load", "false")
         .option("js.print", "false")
         .option("js.console", "false")
@@ -68,8 +78,9 @@ final class Scripts {
         .option("js.global-arguments", "false")
         .option("js.regexp-static-result", "false")
         .option("js.timezone", "UTC")
-        .option("js.string-length-limit", LONGEST_STRING)
-        .option("js.max-typed-array-length", LONGEST_ARRAY)
+        .option("js.max-apply-argument-length", MOST_ARGUMENTS)
+        .option("js.string-length-limit", longest)
+        .option("js.max-typed-array-length", longest)
         .build();
   }
 

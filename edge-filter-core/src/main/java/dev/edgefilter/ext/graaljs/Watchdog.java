@@ -104,9 +104,10 @@ final class Watchdog {
     return run.end();
   }
 
-  /** How many runs there are now. */
-  int watched() {
-    return runs.size();
+  /** Whether there is a run on a thread. */
+  @SuppressWarnings("deprecation") // threadId() came with 19
+  boolean watches(Thread thread) {
+    return runs.stream().anyMatch(run -> run.threadId == thread.getId());
   }
 
   private synchronized void wake() {

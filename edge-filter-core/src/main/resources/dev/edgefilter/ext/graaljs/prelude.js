@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs once in each new context, before any code of a function. What it returns is called by the engine; functions
 // see only what is installed on the global object and what require() gives them, and all of that is frozen.
-(function (host, runtime, frozen, load) {
+(function (host, runtime, frozen, bound, load) {
   'use strict';
 
   var global = globalThis;
   var parse = JSON.parse;
   var stringify = JSON.stringify;
   var define = Object.defineProperty;
-  var hidden = ['load', 'loadWithNewGlobal', 'print', 'printErr', 'console', 'Graal', 'Polyglot', 'Java', 'arguments',
+  var RealProxy = Proxy;
+  bound();
+
+  // What is not to be had by name can be had by ways around, so it is frozen like the rest.
+  var hidden = ['Proxy', 'load', 'loadWithNewGlobal', 'print', 'printErr', 'console', 'Graal', 'Polyglot', 'Java', 'arguments',
     'WeakRef', 'FinalizationRegistry', 'SharedArrayBuffer', 'Atomics', 'Iterator', 'Intl', 'Temporal'];
-  hidden.forEach(function (name) {
+  var unnamed = hidden.map(function (name) {
+    var value = global[name];
     delete global[name];
+    return value;
   });
 
   // The clock stands still during a run.
   var now = 0;
   var RealDate = Date;
-  var FrozenDate = new Proxy(RealDate, {
+  var FrozenDate = new RealProxy(RealDate, {
     construct: function (target, args, newTarget) {
       return Reflect.construct(target, args.length === 0 ? [now] : args, newTarget === FrozenDate ? target : newTarget);
     },
@@ -28,15 +34,6 @@
   define(RealDate, 'now', {value: function now_() { return now; }, writable: true, configurable: true});
   define(RealDate.prototype, 'constructor', {value: FrozenDate, writable: true, configurable: true});
   define(global, 'Date', {value: FrozenDate, writable: true, configurable: true});
-
-  // A list of nothing could be as long as the memory before anybody looks.
-  var listFrom = Array.from;
-  define(Array, 'from', {value: function from(items) {
-    if (items !== null && items !== undefined && items.length > 1000000) {
-      throw new RangeError('Invalid array length');
-    }
-    return listFrom.apply(this, arguments);
-  }, writable: true, configurable: true});
 
   function install(name, value) {
     define(global, name, {value: value, writable: true, enumerable: false, configurable: true});
@@ -102,12 +99,8 @@
       }
     }
     seen.delete(global);
-    seen.forEach(function (object) {
-      if (assignable.has(object)) {
-        makeAssignable(object);
-      }
-      Object.freeze(object);
-    });
+    assignable.forEach(makeAssignable);
+    seen.forEach(Object.freeze);
   }
 
   // A frozen prototype would also forbid to set a property of the same name on an object that inherits it.
@@ -120,24 +113,35 @@
         return;
       }
       var value = property.value;
-      define(prototype, key, {
-        get: function () {
+      var accessors = Object.getOwnPropertyDescriptor({
+        get value() {
           return value;
         },
-        set: function (given) {
+        set value(given) {
           if (this === prototype || Object(this) !== this) {
             throw new TypeError('Cannot assign to a property of a built-in prototype');
           }
           define(this, key, {value: given, writable: true, enumerable: true, configurable: true});
-        },
-        enumerable: false,
-        configurable: false
+        }
+      }, 'value');
+      define(prototype, key, {
+        get: Object.freeze(accessors.get), set: Object.freeze(accessors.set), enumerable: false, configurable: false
       });
     });
   }
 
+  function iteratorHelper() {
+    var iterator = [][Symbol.iterator]();
+    return typeof iterator.map === 'function' ? iterator.map(String) : iterator;
+  }
+
+  function wrapped() {
+    var from = unnamed[hidden.indexOf('Iterator')];
+    return from && typeof from.from === 'function' ? from.from({next: String}) : null;
+  }
+
   harden([
-    global, modules, RealDate, FrozenDate,
+    global, modules, unnamed, RealDate, FrozenDate, iteratorHelper(), wrapped(),
     function* () {}, async function () {}, async function* () {}, (function* () {})(), (async function* () {})(),
     [][Symbol.iterator](), ''[Symbol.iterator](), new Map()[Symbol.iterator](), new Set()[Symbol.iterator](),
     'a'.matchAll(/a/g), Promise.resolve(),
@@ -178,14 +182,17 @@
   var outcome = PENDING;
   var settled;
 
-  function rawQueryString() {
-    return rawQuery === null ? undefined : rawQuery;
-  }
+  // As a method it has no prototype, on which one call could leave something for the next one.
+  var rawQueryString = Object.freeze({
+    rawQueryString() {
+      return rawQuery === null ? undefined : rawQuery;
+    }
+  }.rawQueryString);
 
   var requestPrototype = Object.prototype;
   if (runtime === '2.0') {
     requestPrototype = Object.create(Object.prototype);
-    define(requestPrototype, 'rawQueryString', {value: Object.freeze(rawQueryString)});
+    define(requestPrototype, 'rawQueryString', {value: rawQueryString});
     Object.freeze(requestPrototype);
   }
 
@@ -232,7 +239,10 @@
   function follow(promise) {
     outcome = PENDING;
     settled = undefined;
-    Promise.resolve(promise).then(fulfilled, rejected);
+    // A promise of our own: the one we are given may have a then that keeps what it gets.
+    new Promise(function (resolve) {
+      resolve(promise);
+    }).then(fulfilled, rejected);
     return PENDING;
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.ext.graaljs;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,26 +57,22 @@ final class ContainmentTest {
         "(function f() { return Promise.resolve().then(f); })(); return new Promise(function () {});",
         "var a = []; while (true) { a.push(new Array(1000).fill('x')); }",
         "var s = []; while (true) { s.push('x'.repeat(100000) + s.length); }",
-        "var b = []; while (true) { b.push(new Uint8Array(1000000)); }",
+        "var b = []; while (true) { b.push(new Uint8Array(100000)); }",
         "return /^(a+)+$/.test('a'.repeat(40) + 'b') ? 1 : (function () { while (true) {} })();",
         "return /(x+x+)+(?=y)\\1z/.test('x'.repeat(60)) ? 1 : (function () { while (true) {} })();",
         "var a = [3]; a.sort(function () { while (true) {} }); [3, 4].sort(function () { while (true) {} });",
         "var a = {toJSON: function () { while (true) {} }}; return a;",
         "return {get statusCode() { while (true) {} }};",
         "return {then: function () { while (true) {} }};",
-        "new Proxy({}, {get: function () { while (true) {} }}).x;",
-        "var x = 2n; while (true) { x = x * x; }",
+        "for (;;) { new Set(Array(100000)); }",
         "while (true) { JSON.parse('[' + '1,'.repeat(10000) + '1]'); }",
-        "while (true) { 'x'.repeat(1000000).split(''); }"
+        "while (true) { 'x'.repeat(100000).split(''); }"
       })
   void whatNeverEndsOrFillsTheMemoryIsStopped(String deed) throws Exception {
     LoadedFunction function = function(deed);
-    long start = System.nanoTime();
     FunctionException e = fails(function);
-    long millis = (System.nanoTime() - start) / 1_000_000;
     assertEquals(Kind.EXECUTION, e.kind());
     assertTrue(e.text().startsWith("was stopped after "), e.text());
-    assertTrue(millis < 3000, millis + " ms");
     assertEquals("/next", scripts.request(function, at("/next")).uri());
   }
 
@@ -94,7 +93,7 @@ final class ContainmentTest {
   @Test
   void theLimitsHoldOnVirtualThreads() throws Exception {
     LoadedFunction hungry =
-        function("var b = []; while (true) { b.push(new Uint8Array(1000000)); }");
+        function("var b = []; while (true) { b.push(new Uint8Array(100000)); }");
     LoadedFunction busy = function("while (true) {}");
     List<String> ends = new CopyOnWriteArrayList<>();
     lightest(() -> ends.add(fails(hungry).text())).join();
@@ -151,8 +150,6 @@ final class ContainmentTest {
         "throw {stack: 'at ' + 'x'.repeat(4000000)};",
         "throw new Error('x'.repeat(4000000));",
         "throw {get stack() { while (true) {} }};",
-        "throw new Proxy({}, {get: function () { throw 1; }});",
-        "throw new Proxy({}, {has: function () { throw 1; }, getOwnPropertyDescriptor: function () { while (true) {} }});",
         "var x = new Error('x'); Object.defineProperty(x, 'stack', {get: function f() { return f(); }}); throw x;",
         "var a = []; for (var i = 0; i < 3000; i++) { a = [a]; } return {statusCode: 200, body: a};",
         "var a = {}; for (var i = 0; i < 3000; i++) { a = {a: a}; } return {statusCode: 200, headers: a};",
@@ -170,14 +167,14 @@ final class ContainmentTest {
       assertTrue(e.text().length() < 2000, () -> e.text().length() + " characters told");
       assertEquals("/next", scripts.request(function, at("/next")).uri());
     }
-    assertEquals(0, Watchdog.ONE.watched());
+    assertFalse(Watchdog.ONE.watches(Thread.currentThread()));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "while (true) {}",
-        "var a = []; while (true) { a.push(new Uint8Array(1000000)); }",
+        "var a = []; while (true) { a.push(new Uint8Array(100000)); }",
         "throw {get stack() { throw 1; }};"
       })
   void whatStandsOutsideOfTheHandlerIsStopped(String deed) {
@@ -186,7 +183,7 @@ final class ContainmentTest {
             IllegalArgumentException.class,
             () -> scripts.load(deed + " function handler(e) { return e.request; }"));
     assertTrue(String.valueOf(e.getMessage()).matches("(was stopped after|failed with) .*"));
-    assertEquals(0, Watchdog.ONE.watched());
+    assertFalse(Watchdog.ONE.watches(Thread.currentThread()));
   }
 
   @Test
@@ -196,7 +193,8 @@ final class ContainmentTest {
             + " 'loadWithNewGlobal', 'print', 'printErr', 'read', 'readFully', 'readbuffer',"
             + " 'quit', 'exit', 'process', 'global', 'fetch', 'XMLHttpRequest', 'WebSocket',"
             + " 'setTimeout', 'setInterval', 'Worker', 'WebAssembly', 'SharedArrayBuffer',"
-            + " 'Atomics', 'WeakRef', 'FinalizationRegistry', 'performance', 'Intl', 'Debug']";
+            + " 'Atomics', 'WeakRef', 'FinalizationRegistry', 'performance', 'Intl', 'Debug', 'Proxy', 'BigInt',"
+            + " 'BigInt64Array', 'BigUint64Array', 'Iterator']";
     assertEquals(
         "[]",
         scripts.value(
@@ -278,6 +276,155 @@ final class ContainmentTest {
             var b = Object.create(null); b.constructor = 'own';
             """,
             "[String(a), b.constructor, String(new Mine('told')), String({})]"));
+  }
+
+  /** Where one call could leave something for the next one; what it finds there is told. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "globalThis",
+        "(globalThis.own = globalThis.own || {})",
+        "e.request.rawQueryString",
+        "e.request.rawQueryString.prototype",
+        "e.request.__proto__",
+        "Object.getOwnPropertyDescriptor(Object.prototype, 'toString').get",
+        "Object.getOwnPropertyDescriptor(Object.prototype, 'toString').get.prototype",
+        "Object.getOwnPropertyDescriptor(Error.prototype, 'name').set",
+        "Object.getOwnPropertyDescriptor(Error.prototype, 'name').set.prototype",
+        "[].values().map(String).__proto__",
+        "[].values().__proto__.__proto__.constructor",
+        "[].values().__proto__.__proto__.constructor.from({next: String}).__proto__",
+        "[].values().__proto__.next",
+        "[].map",
+        "Array.from",
+        "JSON.stringify",
+        "require('cloudfront').kvs",
+        "require('cloudfront').edgeLocation",
+        "require('crypto').createHash('md5').update",
+        "'x'.matchAll(/x/g).__proto__",
+        "(function tag(s) { return s; })`x`",
+        "Symbol.for('kept')",
+        "Symbol.prototype",
+        "Promise.resolve().__proto__",
+        "Date.prototype.constructor"
+      })
+  void nothingCanBeLeftForTheNextCall(String place) {
+    LoadedFunction function =
+        function(
+            "var place = "
+                + place
+                + "; var found = place === undefined ? '' : String(place.kept);"
+                + " try { place.kept = 'left'; } catch (x) {} throw 'found ' + found;");
+    for (int i = 0; i < 3; i++) {
+      String found = fails(function).text();
+      assertTrue(found.matches("failed with found (undefined)? ?in line 1"), found);
+    }
+  }
+
+  @Test
+  void whatAnswersForAPromiseIsNoPlaceToLeaveThingsEither() {
+    LoadedFunction function =
+        function(
+            """
+            var promise = Promise.resolve(1);
+            Object.defineProperty(promise, 'then', {value: function (settle) {
+              var found = String(settle.kept);
+              try { settle.kept = 'left'; } catch (x) {}
+              settle({statusCode: 200, body: found});
+            }});
+            return promise;
+            """);
+    for (int i = 0; i < 3; i++) {
+      assertDoesNotThrow(
+          () -> assertEquals("undefined", scripts.answer(function, at("/deed")).body()));
+    }
+  }
+
+  @Test
+  void whatACallThatFailedPutOffDoesNotRunInTheNextOne() throws Exception {
+    LoadedFunction function =
+        function(
+            """
+            Promise.resolve().then(function () {}).then(function () {}).then(function () {
+              console.log('late ' + e.request.uri);
+            });
+            throw 'failed';
+            """);
+    fails(function);
+    int before = scripts.log.size();
+    assertEquals("/next", scripts.request(function, at("/next")).uri());
+    assertEquals(before, scripts.log.size());
+  }
+
+  /**
+   * Each would hold its thread for minutes or days, as built-ins run no code that can be stopped.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Array.prototype.every.call({length: 9007199254740991}, String);",
+        "Array.prototype.indexOf.call({length: 9007199254740991}, 1);",
+        "Array.prototype.sort.call({length: 9007199254740991});",
+        "Array.prototype.shift.call(Array(4e9));",
+        "Array.prototype.map.call({get length() { return 9007199254740991; }}, String);",
+        "Array.prototype.map.call({length: {valueOf() { return 9007199254740991; }}}, String);",
+        "Array.prototype.map.call(Object.create({length: 9007199254740991}), String);",
+        "Array(4e9).toReversed();",
+        "Array(4e9).toSpliced(0, 1);",
+        "[Array(4e9)].flat();",
+        "[1].flatMap(function () { return Array(4e9); });",
+        "[].concat({length: 9007199254740991, [Symbol.isConcatSpreadable]: true});",
+        "Array.from({length: 9007199254740991});",
+        "var n = 0; Array.from({get length() { return n++ ? 4e9 : 0; }});",
+        "var a = []; a[4e9] = 1; new Set(a);",
+        "var a = []; a[4e9] = 1; new Map(a);",
+        "var a = []; a[4e9] = 1; [...a];",
+        "var a = []; a[4e9] = 1; var [...b] = a;",
+        "var a = []; a[4e9] = 1; String(...a);",
+        "var a = []; a[4e9] = 1; Promise.all(a); while (true) {}",
+        "var a = []; a[4e9] = 1; new Uint8Array(a);",
+        "var a = []; a[4e9] = 1; JSON.stringify({}, a);",
+        "var a = []; a[4e9] = 1; return a;",
+        "var a = []; a[4e9] = 1; return {statusCode: 200, headers: {x: {value: '', multiValue: a}}};",
+        "var a = []; a[4e9] = 1; a.length = 0; throw 1;",
+        "Object.freeze(Array(4e9)); throw 1;",
+        "String.raw({raw: {length: 9007199254740991}}); throw 1;",
+        "'\ufdfa'.repeat(262144).normalize('NFKD'); throw 1;",
+        "'x'.repeat(262144).localeCompare('x'.repeat(262143) + 'y'); throw 1;",
+        "'a'.repeat(262144).indexOf('a'.repeat(131072) + 'b'); throw 1;",
+        "Object.getOwnPropertyDescriptors(new Uint8Array(262144)); throw 1;"
+      })
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void builtInsThatCannotBeStoppedHaveTheirBounds(String deed) throws Exception {
+    LoadedFunction function = function(deed);
+    assertEquals(Kind.EXECUTION, fails(function).kind());
+    assertEquals("/next", scripts.request(function, at("/next")).uri());
+  }
+
+  @Test
+  void arraysAreWhatTheyWere() throws Exception {
+    assertEquals(
+        "[[1,2,3,[4]],[1,1,2,2],3,[0,1],\"a-b\",[3,2,1],[\"a\",\"b\"],[1,2],[2,3],6,true]",
+        scripts.value(
+            FunctionRuntime.CLOUDFRONT_JS_2_0,
+            "function all() { return Array.prototype.slice.call(arguments, 1); }",
+            "[[1, [2, 3, [4]]].flat(), [1, 2].flatMap((x) => [x, x]), [1, 2, 3].lastIndexOf(3) + 1,"
+                + " [...[5, 6].keys()], Array.prototype.join.call('ab', '-'), [1, 2, 3].reverse(),"
+                + " Array.from(new Set(['a', 'b'])), Array.prototype.map.call(new Uint8Array([1, 2]),"
+                + " (x) => x), all(1, 2, 3), [1, 2, 3].reduce((a, b) => a + b),"
+                + " [][Symbol.iterator] === [].values]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1n", "0xFFn", "1_000n"})
+  void bigIntegersAreRefusedByName(String number) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> scripts.load("function handler(e) { return " + number + "; }"));
+    assertEquals(
+        "has the BigInt " + number + ", which is not there; numbers and strings are",
+        e.getMessage());
   }
 
   @ParameterizedTest
