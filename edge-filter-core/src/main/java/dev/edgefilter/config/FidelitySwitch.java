@@ -72,7 +72,9 @@ public enum FidelitySwitch {
   /** An answer to HEAD renews what a GET stored, or drops it (RFC 9111, 4.3.5). */
   HEAD_UPDATES(STANDARD),
   /** Conditions that only the origin can judge reach it (RFC 9110, 13). */
-  CONDITIONS_FORWARDED(STANDARD);
+  CONDITIONS_FORWARDED(STANDARD),
+  /** Fields after a body reach remote origins where the head announces them (RFC 9110, 6.5). */
+  REQUEST_TRAILERS_FORWARDED(STANDARD);
 
   private final Set<Fidelity> fidelities;
 

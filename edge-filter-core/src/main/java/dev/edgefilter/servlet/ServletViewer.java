@@ -17,8 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -149,6 +147,11 @@ final class ServletViewer implements Viewer {
     return hasBody() ? servletRequest.getInputStream() : null;
   }
 
+  @Override
+  public Headers requestTrailers() {
+    return ServletTrailers.of(servletRequest);
+  }
+
   private boolean hasBody() throws IOException {
     return servletRequest.getContentLengthLong() > 0
         || servletRequest.getHeader("Transfer-Encoding") != null
@@ -265,23 +268,7 @@ final class ServletViewer implements Viewer {
 
   @Override
   public boolean trailers(Supplier<Headers> trailers) {
-    if (servletRequest.getProtocol().equals("HTTP/1.0")) {
-      return false;
-    }
-    try {
-      servletResponse.setTrailerFields(
-          () -> {
-            Map<String, String> fields = new LinkedHashMap<>();
-            Headers taken = trailers.get();
-            for (int i = 0; i < taken.size(); i++) {
-              fields.merge(taken.name(i), taken.value(i), (one, two) -> one + ", " + two);
-            }
-            return fields;
-          });
-      return true;
-    } catch (IllegalStateException e) {
-      return false; // the container has none for this response
-    }
+    return ServletTrailers.set(servletRequest, servletResponse, trailers);
   }
 
   @Override

@@ -14,6 +14,10 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Embedded Tomcat, 10.1 or 11. */
 final class TomcatContainer implements ServletContainer {
+  private static final String TRAILERS =
+      "authorization,cloudfront-viewer-country,content-length,content-type,cookie,host,"
+          + "x-amz-date,x-forwarded-for,x-here,x-hop,x-key,x-other,x-sum";
+
   private final Tomcat tomcat;
 
   private TomcatContainer(Tomcat tomcat) {
@@ -74,6 +78,8 @@ final class TomcatContainer implements ServletContainer {
     tomcat
         .getConnector()
         .setProperty("maxHttpRequestHeaderSize", String.valueOf(LARGEST_REQUEST_HEAD));
+    // Tomcat throws away all others, Jetty none.
+    tomcat.getConnector().setProperty("allowedTrailerHeaders", TRAILERS);
     return tomcat;
   }
 

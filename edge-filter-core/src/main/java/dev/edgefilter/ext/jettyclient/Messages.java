@@ -19,6 +19,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.util.HostPort;
+import org.jspecify.annotations.Nullable;
 
 /** Turns requests into the client's, and the client's response heads into ours. */
 final class Messages {
@@ -135,6 +136,18 @@ final class Messages {
    */
   static ResponseHead upgradeHead(Response response) {
     return new ResponseHead(response.getStatus(), headers(response.getHeaders()));
+  }
+
+  /** The client's form of some lines; null when there are none. */
+  static @Nullable HttpFields fields(Headers headers) {
+    if (headers.size() == 0) {
+      return null;
+    }
+    HttpFields.Mutable fields = HttpFields.build();
+    for (int i = 0; i < headers.size(); i++) {
+      fields.add(headers.name(i), headers.value(i));
+    }
+    return fields;
   }
 
   /** All lines as they are; throws when one is not HTTP. */

@@ -66,7 +66,9 @@ final class OriginCall {
       request.attribute(HttpUpgrader.Factory.class.getName(), UpgradedConnection.upgrader(events));
     }
     this.upload =
-        asked.body() == null ? null : new Upload(asked.body(), UploadLength.of(asked), events);
+        asked.body() == null
+            ? null
+            : new Upload(asked.body(), UploadLength.of(asked), asked.trailers(), events);
   }
 
   /**
@@ -101,6 +103,9 @@ final class OriginCall {
   private void send() throws IOException {
     if (upload != null) {
       request.body(upload.content());
+      if (upload.announcesTrailers()) {
+        request.trailersSupplier(upload::sentTrailers);
+      }
     }
     // As the complete listener it is told of the response's other events as well.
     request.onRequestListener(events).send(events);

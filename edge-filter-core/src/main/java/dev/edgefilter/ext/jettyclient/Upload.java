@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.ext.jettyclient;
 
+import dev.edgefilter.http.Headers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.http.HttpFields;
+import org.jspecify.annotations.Nullable;
 
 /** Moves a viewer's body to the origin, one buffer at a time; used by the fetching thread. */
 final class Upload {
@@ -15,6 +19,7 @@ final class Upload {
   private final AsyncRequestContent content = new AsyncRequestContent((String) null);
   private final InputStream body;
   private final long promisedBytes;
+  private final @Nullable Supplier<Headers> trailers;
   private final CallEvents events;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private long movedBytes;
@@ -22,14 +27,31 @@ final class Upload {
   private boolean ended;
   private boolean stopped;
 
-  Upload(InputStream body, long promisedBytes, CallEvents events) {
+  /** Told before the end of the content, as the client asks for it then, on any thread. */
+  private volatile @Nullable HttpFields sentTrailers;
+
+  Upload(
+      InputStream body,
+      long promisedBytes,
+      @Nullable Supplier<Headers> trailers,
+      CallEvents events) {
     this.body = body;
     this.promisedBytes = promisedBytes;
+    this.trailers = trailers;
     this.events = events;
   }
 
   AsyncRequestContent content() {
     return content;
+  }
+
+  boolean announcesTrailers() {
+    return trailers != null;
+  }
+
+  /** What follows the body, there at its end; null when nothing does. */
+  @Nullable HttpFields sentTrailers() {
+    return sentTrailers;
   }
 
   /** Sends the next piece, if the last one is out. Returns false when there was nothing to do. */
@@ -52,6 +74,9 @@ final class Upload {
     if (promisedBytes >= 0 && movedBytes != promisedBytes) {
       throw new EOFException(
           "the viewer's body has " + movedBytes + " bytes, not " + promisedBytes);
+    }
+    if (trailers != null) {
+      sentTrailers = Messages.fields(trailers.get());
     }
     ended = true;
     content.close();

@@ -80,12 +80,14 @@ final class OriginRequestStep {
   static OriginRequest complete(
       Exchange exchange, String path, @Nullable String query, Headers headers) throws IOException {
     OriginPlan origin = exchange.origin();
-    return new OriginRequest(
-        exchange.request.method(),
-        exchange.viewer.request().scheme(),
-        origin.path().isEmpty() ? path : origin.path() + path,
-        query,
-        OriginHeaders.withCustom(headers, origin),
-        origin.isSelf() ? null : exchange.viewer.body());
+    OriginRequest request =
+        new OriginRequest(
+            exchange.request.method(),
+            exchange.viewer.request().scheme(),
+            origin.path().isEmpty() ? path : origin.path() + path,
+            query,
+            OriginHeaders.withCustom(headers, origin),
+            origin.isSelf() ? null : exchange.viewer.body());
+    return RequestTrailers.announced(exchange, request);
   }
 }

@@ -52,22 +52,31 @@ final class Trailers {
         || head.headers().contains("Content-Length")) {
       return head;
     }
-    Set<String> names = new TreeSet<>();
-    for (String name : told.toLowerCase(Locale.ROOT).split(",", -1)) {
-      String stripped = name.strip();
-      if (!stripped.isEmpty() && !REFUSED.contains(stripped)) {
-        names.add(stripped);
-      }
-    }
-    if (names.isEmpty() || !exchange.viewer.trailers(() -> taken(exchange, names))) {
+    Set<String> names = names(told, REFUSED);
+    if (names.isEmpty() || !exchange.viewer.trailers(() -> selected(exchange.trailers, names))) {
       return head;
     }
     Headers headers = head.headers().toBuilder().set("Trailer", String.join(", ", names)).build();
     return head.withHeaders(headers);
   }
 
-  private static Headers taken(Exchange exchange, Set<String> names) {
-    @Nullable Headers came = exchange.trailers;
+  /** The names in a list of fields to come, in lower case, but for those that are refused. */
+  static Set<String> names(@Nullable String told, Set<String> refused) {
+    Set<String> names = new TreeSet<>();
+    if (told == null) {
+      return names;
+    }
+    for (String name : told.toLowerCase(Locale.ROOT).split(",", -1)) {
+      String stripped = name.strip();
+      if (!stripped.isEmpty() && !refused.contains(stripped)) {
+        names.add(stripped);
+      }
+    }
+    return names;
+  }
+
+  /** Those that came and may go on. */
+  static Headers selected(@Nullable Headers came, Set<String> names) {
     Headers.Builder kept = Headers.builder();
     for (int i = 0; came != null && i < came.size(); i++) {
       if (names.contains(came.name(i).toLowerCase(Locale.ROOT))) {

@@ -50,6 +50,11 @@ public interface Viewer extends LineSink {
   /** The request body, or null when there is none. */
   @Nullable InputStream body() throws IOException;
 
+  /** What came after the request body, once that is read to its end; empty when nothing did. */
+  default Headers requestTrailers() {
+    return Headers.EMPTY;
+  }
+
   /**
    * Looks at the beginning of the request body, which whoever reads the body later sees again.
    *

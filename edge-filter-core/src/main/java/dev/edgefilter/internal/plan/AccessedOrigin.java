@@ -32,7 +32,8 @@ record AccessedOrigin(
         bucketPath + request.path(),
         request.query(),
         request.headers().toBuilder().set("Host", to).build(),
-        request.body());
+        request.body(),
+        request.trailers());
   }
 
   @Override

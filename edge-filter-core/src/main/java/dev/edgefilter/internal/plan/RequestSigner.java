@@ -68,7 +68,8 @@ record RequestSigner(Signing signing, OriginType type, String region, OriginAcce
             signedHeaders,
             payload);
     String signature = SigV4.signature(credentials.secretAccessKey(), date, scope, canonical);
-    Headers.Builder all = request.headers().toBuilder();
+    // Nothing follows that is not signed; a bucket takes no body of unknown length in any case.
+    Headers.Builder all = request.headers().toBuilder().remove("Trailer");
     signedHeaders.forEach(all::set);
     if (credentials.sessionToken() == null) {
       all.remove("X-Amz-Security-Token");

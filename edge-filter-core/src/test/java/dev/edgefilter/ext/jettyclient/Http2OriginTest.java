@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -77,6 +78,16 @@ class Http2OriginTest {
               + request.getHttpURI().getAuthority());
       switch (request.getHttpURI().getPath()) {
         case "/echo" -> Content.copy(request, response, callback);
+        case "/trailers" -> {
+          try {
+            String body = Content.Source.asString(request, StandardCharsets.US_ASCII);
+            HttpFields came = request.getTrailers();
+            String sum = came == null ? "" : came.get("X-Sum");
+            Content.Sink.write(response, true, body + " " + sum, callback);
+          } catch (IOException e) {
+            callback.failed(e);
+          }
+        }
         case "/large" -> response.write(true, ByteBuffer.allocate(LARGE), callback);
         case "/broken" ->
             response.write(
@@ -132,6 +143,28 @@ class Http2OriginTest {
           sink);
     }
     assertEquals("hello".repeat(100_000), sink.body());
+  }
+
+  @Test
+  void trailersFollowTheBody() throws IOException {
+    for (String sum : new String[] {"42", ""}) {
+      RecordingSink each = new RecordingSink();
+      Headers trailers = sum.isEmpty() ? Headers.EMPTY : Headers.of("X-Sum", sum);
+      try (Origin origin = origin()) {
+        origin.fetch(
+            new OriginRequest(
+                    "POST",
+                    "http",
+                    "/trailers",
+                    null,
+                    Headers.EMPTY,
+                    new ByteArrayInputStream("hello".getBytes(StandardCharsets.US_ASCII)))
+                .withTrailers(
+                    Headers.of("Host", "www.example.com", "Trailer", "x-sum"), () -> trailers),
+            each);
+      }
+      assertEquals("hello " + sum, each.body());
+    }
   }
 
   @Test

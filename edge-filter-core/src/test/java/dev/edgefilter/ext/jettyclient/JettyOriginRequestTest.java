@@ -15,7 +15,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,34 @@ class JettyOriginRequestTest {
           "POST /upload HTTP/1.1\r\nHost: www.example.com\r\nContent-Length: 5\r\n\r\n",
           raw.heads().get(0));
       assertEquals("hello", sink.body());
+    }
+  }
+
+  @Test
+  void bodyAndItsTrailersAreSentOnceEvenIfNobodyAnswers() throws IOException {
+    AtomicLong asked = new AtomicLong();
+    List<String> bodies = new CopyOnWriteArrayList<>();
+    try (RawOrigin raw =
+            RawOrigin.start(
+                (connection, head) -> {
+                  bodies.add(connection.readChunked());
+                  connection.reset();
+                });
+        Origin origin = Origins.http(raw.port(), 3, 20)) {
+      OriginRequest request = Origins.post(stream("hello"), "Trailer", "X-Sum");
+      OriginRequest following =
+          request.withTrailers(
+              request.headers(),
+              () -> {
+                asked.incrementAndGet();
+                return Headers.of("X-Sum", "42");
+              });
+
+      assertThrows(IOException.class, () -> origin.fetch(following, sink));
+
+      assertEquals(List.of("5\r\nhello\r\n0\r\nX-Sum: 42\r\n\r\n"), bodies);
+      assertEquals(1, raw.heads().size());
+      assertEquals(1, asked.get());
     }
   }
 

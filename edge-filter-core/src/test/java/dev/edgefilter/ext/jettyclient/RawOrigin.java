@@ -2,6 +2,7 @@
 package dev.edgefilter.ext.jettyclient;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -26,6 +27,39 @@ public final class RawOrigin implements AutoCloseable {
     public void send(String text) throws IOException {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
+    }
+
+    /** The chunked body that follows a head, as it comes; throws when it ends too early. */
+    public String readChunked() throws IOException {
+      StringBuilder wire = new StringBuilder();
+      int size = -1;
+      while (size != 0) {
+        String line = readLine();
+        size = Integer.parseInt(line.strip(), 16);
+        wire.append(line);
+        if (size > 0) {
+          wire.append(new String(in.readNBytes(size), StandardCharsets.ISO_8859_1));
+          wire.append(readLine());
+        }
+      }
+      String trailer = "";
+      while (!trailer.equals("\r\n")) {
+        trailer = readLine();
+        wire.append(trailer);
+      }
+      return wire.toString();
+    }
+
+    private String readLine() throws IOException {
+      StringBuilder line = new StringBuilder();
+      while (line.length() == 0 || line.charAt(line.length() - 1) != '\n') {
+        int read = in.read();
+        if (read < 0) {
+          throw new EOFException("the body ends in \"" + line + '"');
+        }
+        line.append((char) read);
+      }
+      return line.toString();
     }
 
     /** Closes with a reset, so that what is unread on the other side is lost. */

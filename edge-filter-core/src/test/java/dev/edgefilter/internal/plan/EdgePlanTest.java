@@ -131,7 +131,7 @@ final class EdgePlanTest {
             + " unsafe-methods-invalidate unknown-methods-pass"
             + " request-directives-honoured heuristic-freshness expires-from-date"
             + " targeted-cache-control must-understand-honoured s-maxage-revalidates post-stored"
-            + " head-updates conditions-forwarded",
+            + " head-updates conditions-forwarded request-trailers-forwarded",
         Switches.of(Fidelity.STANDARD).toString());
   }
 
