@@ -150,4 +150,105 @@ class HostileFunctionsTest {
     }
     assertEquals("200 Miss came through", edge.get("/bad/nothing").line());
   }
+
+  private Edge start(ServletContainer.Kind kind, String code) {
+    return edges.start(
+        kind,
+        setup -> {
+          setup.config.function(FunctionConfig.builder("told", code).build());
+          setup.defaultBehavior(b -> b.function(FunctionEvent.VIEWER_REQUEST, "told"));
+        });
+  }
+
+  private static int count(String text, String part) {
+    return (text.length() - text.replace(part, "").length()) / part.length();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFloodOfEmptyLinesIsCutLikeAnyOther(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        start(
+            kind,
+            "function handler(e) { for (var i = 0; i < 20000; i++) { console.log(''); }"
+                + " return {statusCode: 200, body: 'done'}; }");
+    RawResponse answer = edge.get("/");
+    assertEquals("done", answer.text());
+    int lines = count(edges.log(), answer.header("X-Amz-Cf-Id"));
+    assertTrue(lines > 1000 && lines <= 10_240 + 2, lines + " lines in the log");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aViewerCannotWriteLinesOfTheLog(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        start(
+            kind,
+            """
+            function handler(event) {
+              var text = decodeURIComponent(event.request.querystring.text.value);
+              console.log('looked for ' + text);
+              throw new Error('nothing found for ' + text);
+            }
+            """);
+    RawResponse answer = edge.get("/?text=x%0AFORGED%20line%1B%5B2J%E2%80%A8FORGED%C2%85FORGED");
+    assertEquals("503 FunctionExecutionError", answer.status() + " " + answer.xCache());
+    String log = edges.log();
+    assertTrue(log.contains("looked for x\\nFORGED line\\u001b[2J"), log);
+    assertTrue(log.contains("nothing found for x?FORGED line?[2J"), log);
+    assertEquals(0, log.lines().filter(line -> line.startsWith("FORGED")).count(), log);
+    assertEquals(-1, log.indexOf('\u001b'), log);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void headersThatNoResponseMayHaveAreRefused(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        start(
+            kind,
+            """
+            function handler(event) {
+              var headers = {};
+              var count = Number(event.request.querystring.count.value);
+              for (var i = 0; i < count; i++) {
+                headers['x-' + i] = {value: 'x'.repeat(Number(event.request.querystring.size.value))};
+              }
+              return {statusCode: 200, headers: headers};
+            }
+            """);
+    assertEquals("200 FunctionGeneratedResponse ", edge.get("/?count=10&size=100").line());
+    for (String target :
+        List.of("/?count=1&size=32764", "/?count=1&size=200000", "/?count=9000&size=0")) {
+      RawResponse answer = edge.get(target);
+      assertEquals("503 FunctionValidationError", answer.status() + " " + answer.xCache(), target);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void manyParametersAndCookiesAreSeenLikeFew(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        start(
+            kind,
+            """
+            function handler(event) {
+              var query = event.request.querystring;
+              var cookies = event.request.cookies;
+              return {statusCode: 200, body: [Object.keys(query).length, query.p7.value,
+                query.again.multiValue.map(function (one) { return one.value; }).join('-'),
+                Object.keys(cookies).length, cookies.p7.value,
+                cookies.again.multiValue.map(function (one) { return one.value; }).join('-')].join()};
+            }
+            """);
+    StringBuilder query = new StringBuilder("again=1");
+    StringBuilder cookies = new StringBuilder("again=1");
+    for (int i = 0; i < 150; i++) {
+      query.append("&p").append(i).append('=').append(i);
+      cookies.append("; p").append(i).append('=').append(i);
+    }
+    assertEquals(
+        "151,7,1-2-3,151,7,1-2-3",
+        edge.get("/?" + query + "&again=2&again=3", "Cookie: " + cookies + "; again=2; again=3")
+            .text());
+  }
 }

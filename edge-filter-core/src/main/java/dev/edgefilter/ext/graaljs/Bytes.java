@@ -27,7 +27,16 @@ final class Bytes {
         value.getArrayElement(2).asInt());
   }
 
+  /**
+   * Functions can make a view say anything of itself, so what it says is held against the buffer.
+   */
   static byte[] read(Value buffer, int offset, int length) {
+    if (!buffer.hasBufferElements()
+        || offset < 0
+        || length < 0
+        || length > buffer.getBufferSize() - offset) {
+      throw new IllegalArgumentException("the bytes are outside of the buffer");
+    }
     byte[] bytes = new byte[length];
     if (length > 0) {
       buffer.readBuffer(offset, bytes, 0, length);

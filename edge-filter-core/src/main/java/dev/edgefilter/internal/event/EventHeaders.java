@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.event;
 
-import dev.edgefilter.http.Headers;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -92,17 +91,6 @@ public final class EventHeaders {
   private static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether no earlier line has the name of this one. */
-  static boolean isFirst(Headers headers, int index) {
-    String name = headers.name(index);
-    for (int i = 0; i < index; i++) {
-      if (headers.name(i).equalsIgnoreCase(name)) {
         return false;
       }
     }

@@ -70,31 +70,21 @@ public final class EventWriter {
   }
 
   private static void query(StringBuilder out, List<QueryString.Parameter> parameters) {
+    Repeats repeats = Repeats.of(parameters.size(), i -> parameters.get(i).name());
     boolean first = true;
     for (int i = 0; i < parameters.size(); i++) {
-      QueryString.Parameter parameter = parameters.get(i);
-      if (isRepeated(parameters, i)) {
+      if (repeats.isRepeated(i)) {
         continue;
       }
-      entry(out, first, parameter.name(), valueOf(parameter));
+      String value = valueOf(parameters.get(i));
+      entry(out, first, parameters.get(i).name(), value);
       boolean single = true;
-      for (int j = i + 1; j < parameters.size(); j++) {
-        if (parameters.get(j).name().equals(parameter.name())) {
-          single = more(out, single, valueOf(parameter), valueOf(parameters.get(j)));
-        }
+      for (int j = repeats.next(i); j >= 0; j = repeats.next(j)) {
+        single = more(out, single, value, valueOf(parameters.get(j)));
       }
       out.append(single ? "}" : "]}");
       first = false;
     }
-  }
-
-  private static boolean isRepeated(List<QueryString.Parameter> parameters, int index) {
-    for (int i = 0; i < index; i++) {
-      if (parameters.get(i).name().equals(parameters.get(index).name())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String valueOf(QueryString.Parameter parameter) {
@@ -103,21 +93,18 @@ public final class EventWriter {
   }
 
   private static void headers(StringBuilder out, Headers headers, String left) {
+    Repeats repeats = Repeats.of(headers.size(), i -> EventHeaders.lower(headers.name(i)));
     boolean first = true;
     for (int i = 0; i < headers.size(); i++) {
       String name = EventHeaders.lower(headers.name(i));
-      if (name.equals(left)
-          || EventHeaders.isDisallowed(name)
-          || !EventHeaders.isFirst(headers, i)) {
+      if (repeats.isRepeated(i) || name.equals(left) || EventHeaders.isDisallowed(name)) {
         continue;
       }
       String value = EventHeaders.decode(headers.value(i));
       entry(out, first, name, value);
       boolean single = true;
-      for (int j = i + 1; j < headers.size(); j++) {
-        if (headers.name(j).equalsIgnoreCase(name)) {
-          single = more(out, single, value, EventHeaders.decode(headers.value(j)));
-        }
+      for (int j = repeats.next(i); j >= 0; j = repeats.next(j)) {
+        single = more(out, single, value, EventHeaders.decode(headers.value(j)));
       }
       out.append(single ? "}" : "]}");
       first = false;
@@ -125,23 +112,17 @@ public final class EventWriter {
   }
 
   private static void cookies(StringBuilder out, List<Cookies.Cookie> cookies) {
+    Repeats repeats = Repeats.of(cookies.size(), i -> cookies.get(i).name());
     boolean first = true;
     for (int i = 0; i < cookies.size(); i++) {
-      Cookies.Cookie cookie = cookies.get(i);
-      boolean repeated = false;
-      for (int j = 0; j < i; j++) {
-        repeated |= cookies.get(j).name().equals(cookie.name());
-      }
-      if (repeated) {
+      if (repeats.isRepeated(i)) {
         continue;
       }
-      String value = EventHeaders.decode(cookie.value());
-      entry(out, first, cookie.name(), value);
+      String value = EventHeaders.decode(cookies.get(i).value());
+      entry(out, first, cookies.get(i).name(), value);
       boolean single = true;
-      for (int j = i + 1; j < cookies.size(); j++) {
-        if (cookies.get(j).name().equals(cookie.name())) {
-          single = more(out, single, value, EventHeaders.decode(cookies.get(j).value()));
-        }
+      for (int j = repeats.next(i); j >= 0; j = repeats.next(j)) {
+        single = more(out, single, value, EventHeaders.decode(cookies.get(j).value()));
       }
       out.append(single ? "}" : "]}");
       first = false;
@@ -149,29 +130,24 @@ public final class EventWriter {
   }
 
   private static void setCookies(StringBuilder out, List<SetCookie> cookies) {
+    Repeats repeats = Repeats.of(cookies.size(), i -> cookies.get(i).name());
     boolean first = true;
     for (int i = 0; i < cookies.size(); i++) {
       SetCookie cookie = cookies.get(i);
-      boolean repeated = cookie.name().isEmpty();
-      for (int j = 0; j < i; j++) {
-        repeated |= cookies.get(j).name().equals(cookie.name());
-      }
-      if (repeated) {
+      if (repeats.isRepeated(i) || cookie.name().isEmpty()) {
         continue;
       }
       Json.quote(out.append(first ? "" : ","), cookie.name());
       cookie(out.append(':'), cookie);
       boolean single = true;
-      for (int j = i + 1; j < cookies.size(); j++) {
-        if (cookies.get(j).name().equals(cookie.name())) {
-          if (single) {
-            cookie(out.append(",\"multiValue\":["), cookie);
-            out.append('}');
-          }
-          cookie(out.append(','), cookies.get(j));
+      for (int j = repeats.next(i); j >= 0; j = repeats.next(j)) {
+        if (single) {
+          cookie(out.append(",\"multiValue\":["), cookie);
           out.append('}');
-          single = false;
         }
+        cookie(out.append(','), cookies.get(j));
+        out.append('}');
+        single = false;
       }
       out.append(single ? "}" : "]}");
       first = false;

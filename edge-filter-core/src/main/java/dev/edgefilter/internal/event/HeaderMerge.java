@@ -5,6 +5,7 @@ import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.http.Cookies;
 import dev.edgefilter.http.Headers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,7 @@ final class HeaderMerge {
 
   /** The lines that were there, the cookies apart, with the values they have now. */
   private void addGiven() {
+    Map<String, Integer> used = new HashMap<>();
     for (int i = 0; i < before.size(); i++) {
       String raw = before.name(i);
       String name = EventHeaders.lower(raw);
@@ -108,7 +110,7 @@ final class HeaderMerge {
       }
       List<String> now = values.get(name);
       List<String> old = given.getOrDefault(name, List.of());
-      int index = indexOfLine(i, raw);
+      int index = used.merge(name, 1, Integer::sum) - 1;
       if (now == null || index >= now.size()) {
         continue;
       }
@@ -120,16 +122,6 @@ final class HeaderMerge {
         }
       }
     }
-  }
-
-  private int indexOfLine(int line, String name) {
-    int index = 0;
-    for (int i = 0; i < line; i++) {
-      if (before.name(i).equalsIgnoreCase(name)) {
-        index++;
-      }
-    }
-    return index;
   }
 
   private static List<String> cookieLine(List<String> lines, Map<String, @Nullable Object> cookies)

@@ -13,6 +13,7 @@ import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.Printable;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.plan.OriginChoices;
@@ -111,14 +112,15 @@ final class FunctionCall {
 
   private void failed(Kind kind, String message, @Nullable Exception cause) {
     failure = kind;
-    log.log("The function " + message);
-    exchange.trace.detail("function " + message);
+    String told = Printable.text(message); // it may quote what a viewer sent
+    log.log("The function " + told);
+    exchange.trace.detail("function " + told);
     LOG.warn(
         "The function {} on {} of {} {}",
         function.name(),
         event.event().token(),
-        event.request().uri(),
-        message,
+        Printable.text(event.request().uri()),
+        told,
         cause);
   }
 

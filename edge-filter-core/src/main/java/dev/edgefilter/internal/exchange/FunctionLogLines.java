@@ -4,6 +4,7 @@ package dev.edgefilter.internal.exchange;
 import dev.edgefilter.function.FunctionLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,10 @@ import org.slf4j.LoggerFactory;
  * nothing leaves no lines.
  */
 public final class FunctionLogLines implements FunctionLog {
-  /** The most characters that are kept of one run (CloudFront: Quotas on CloudFront Functions). */
+  /**
+   * The most characters that are kept of one run, the ends of lines among them (CloudFront: Quotas
+   * on CloudFront Functions).
+   */
   public static final int MAX_CHARACTERS = 10_240;
 
   private @Nullable List<String> lines;
@@ -29,8 +33,8 @@ public final class FunctionLogLines implements FunctionLog {
     if (room <= 0) {
       return;
     }
-    String kept = message.length() <= room ? message : message.substring(0, room);
-    characters += kept.length();
+    String kept = message.length() < room ? message : message.substring(0, room - 1);
+    characters += kept.length() + 1;
     List<String> list = lines == null ? new ArrayList<>() : lines;
     list.add(kept);
     lines = list;
@@ -53,8 +57,31 @@ public final class FunctionLogLines implements FunctionLog {
     log.info("{} END", requestId);
   }
 
-  /** A message cannot pretend to be several lines of the log. */
-  private static String oneLine(String text) {
-    return text.replace("\r", "\\r").replace("\n", "\\n");
+  /** A message cannot pretend to be several lines of the log, nor tell a terminal what to do. */
+  static String oneLine(String text) {
+    int i = 0;
+    while (i < text.length() && !breaks(text.charAt(i))) {
+      i++;
+    }
+    return i == text.length() ? text : escaped(text);
+  }
+
+  private static String escaped(String text) {
+    StringBuilder line = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!breaks(c)) {
+        line.append(c);
+      } else if (c == '\r' || c == '\n') {
+        line.append(c == '\r' ? "\\r" : "\\n");
+      } else {
+        line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      }
+    }
+    return line.toString();
+  }
+
+  private static boolean breaks(char c) {
+    return (Character.isISOControl(c) && c != '\t') || c == '\u2028' || c == '\u2029';
   }
 }

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class FunctionResultCheck {
 
   private static final int MAX_URL = 8192;
+
+  /** CloudFront: Quotas, for a request with its line, and for a response. */
+  private static final int MAX_HEADERS = 32_768;
+
   private static final int MAX_VIEWER_BODY = 40_960;
   private static final int MAX_ORIGIN_BODY = 1 << 20;
 
@@ -174,12 +178,17 @@ final class FunctionResultCheck {
         throw forbidden("changed the read-only header " + name);
       }
     }
+    long bytes = 0;
     for (int i = 0; i < after.size(); i++) {
       String name = after.name(i);
+      bytes += name.length() + after.value(i).length() + 4; // ": " and the end of the line
       if (EventHeaders.isDisallowed(name.toLowerCase(Locale.ROOT))
           && !Objects.equals(before.joined(name), after.joined(name))) {
         throw forbidden("set the disallowed header " + name);
       }
+    }
+    if (bytes > MAX_HEADERS) {
+      throw invalid("returned headers of " + bytes + " bytes, expected at most " + MAX_HEADERS);
     }
   }
 

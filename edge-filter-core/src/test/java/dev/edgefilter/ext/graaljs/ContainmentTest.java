@@ -401,6 +401,23 @@ final class ContainmentTest {
     assertEquals("/next", scripts.request(function, at("/next")).uri());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Buffer.prototype.toString.call({buffer: new ArrayBuffer(8), byteOffset: 0, byteLength: 1e9}, 'hex');",
+        "Buffer.prototype.toString.call({buffer: new ArrayBuffer(8), byteOffset: 8, byteLength: 1}, 'hex');",
+        "Buffer.prototype.toString.call({buffer: new ArrayBuffer(8), byteOffset: -1, byteLength: 1}, 'hex');",
+        "Buffer.prototype.toString.call({buffer: new ArrayBuffer(8), byteOffset: 0, byteLength: -1}, 'hex');",
+        "Buffer.prototype.toString.call({buffer: {}, byteOffset: 0, byteLength: 1}, 'hex');",
+        "var b = Buffer.alloc(8); Object.defineProperty(b, 'byteLength', {value: 2e9}); b.toString('base64');"
+      })
+  void viewsThatLieAboutTheirSizeGetNothing(String deed) throws Exception {
+    LoadedFunction function = function(deed);
+    String told = fails(function).text();
+    assertTrue(told.contains("the bytes are outside of the buffer"), told);
+    assertEquals("/next", scripts.request(function, at("/next")).uri());
+  }
+
   @Test
   void arraysAreWhatTheyWere() throws Exception {
     assertEquals(
