@@ -33,7 +33,8 @@ final class Carriers {
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
           work -> {
-            Thread thread = new Thread(work, "edge-filter-function");
+            // What the first viewer's thread would hand down must not stay for the next ones.
+            Thread thread = new Thread(null, work, "edge-filter-function", 0, false);
             thread.setDaemon(true);
             return thread;
           });

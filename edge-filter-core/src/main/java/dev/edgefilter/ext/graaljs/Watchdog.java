@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stops runs at their limits. One daemon thread looks at all runs every other millisecond while
- * there are some, and sleeps when there have been none for a while.
+ * there are some, sleeps when there have been none for a while, and ends when nothing comes, so
+ * that it does not hold a web application that is taken out.
  *
  * <p>A run is begun and ended by its thread; the watchdog only reads it, and stops its context.
  */
@@ -24,12 +26,15 @@ final class Watchdog {
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** The one of this process. */
-  static final Watchdog ONE = new Watchdog();
+  static final Watchdog ONE = new Watchdog(Watchdog::thread, Duration.ofSeconds(10));
 
   private final Set<Run> runs = ConcurrentHashMap.newKeySet();
-  private final Thread thread = new Thread(this::look, "edge-filter-function-watchdog");
+  private final ThreadFactory threads;
+  private final long sleepNanos;
   private volatile boolean sleeping = true;
-  private volatile boolean started;
+
+  /** The one that looks; null when there is none. Guarded by this. */
+  private @Nullable Thread looker;
 
   /** What is known of a run from the start. */
   static final class Run {
@@ -80,8 +85,21 @@ final class Watchdog {
     }
   }
 
-  private Watchdog() {
+  /**
+   * A watchdog that has not begun.
+   *
+   * @param sleep how long its thread waits for runs before it ends
+   */
+  Watchdog(ThreadFactory threads, Duration sleep) {
+    this.threads = threads;
+    this.sleepNanos = sleep.toNanos();
+  }
+
+  /** Nothing of the viewer's thread that happens to be the first is for this one. */
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(null, work, "edge-filter-function-watchdog", 0, false);
     thread.setDaemon(true);
+    return thread;
   }
 
   /** Begins to watch the current thread; what stops it is called by another one. */
@@ -111,12 +129,13 @@ final class Watchdog {
   }
 
   private synchronized void wake() {
-    if (!started) {
-      started = true;
-      thread.start();
+    if (looker == null) {
+      Thread next = threads.newThread(this::look);
+      next.start();
+      looker = next;
     }
     sleeping = false;
-    LockSupport.unpark(thread);
+    LockSupport.unpark(looker);
   }
 
   private void look() {
@@ -125,12 +144,11 @@ final class Watchdog {
       LockSupport.parkNanos(this, LOOK_NANOS);
       idle = runs.isEmpty() ? idle + 1 : 0;
       if (idle > LOOKS_BEFORE_SLEEP) {
-        sleeping = true;
-        if (runs.isEmpty()) { // else one has begun meanwhile and may not have seen the flag
-          LockSupport.park(this);
-        }
-        sleeping = false;
         idle = 0;
+        sleep();
+        if (ends()) {
+          return;
+        }
       }
       for (Run run : runs) {
         check(run);
@@ -138,13 +156,34 @@ final class Watchdog {
     }
   }
 
+  private void sleep() {
+    sleeping = true;
+    if (runs.isEmpty()) { // else one has begun meanwhile and may not have seen the flag
+      LockSupport.parkNanos(this, sleepNanos);
+    }
+  }
+
+  /** Whoever begins after this has looked finds the flag set, and waits here to start another. */
+  private synchronized boolean ends() {
+    boolean over = sleeping && runs.isEmpty();
+    sleeping = over;
+    if (over) {
+      looker = null;
+    }
+    return over;
+  }
+
   private void check(Run run) {
     String fault = run.end.get() == null ? run.fault() : null;
-    if (fault != null && run.end.compareAndSet(null, fault)) {
+    if (fault == null || !run.end.compareAndSet(null, fault)) {
+      return;
+    }
+    try {
       // To stop waits until the run has ended, and others must be watched meanwhile.
-      Thread stopper = new Thread(run.stop, "edge-filter-function-stopper");
-      stopper.setDaemon(true);
-      stopper.start();
+      threads.newThread(run.stop).start();
+    } catch (OutOfMemoryError e) {
+      // There may be a thread for it the next time; without this one nobody would be stopped.
+      run.end.compareAndSet(fault, null);
     }
   }
 }
