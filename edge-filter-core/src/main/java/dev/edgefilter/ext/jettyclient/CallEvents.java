@@ -8,10 +8,11 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class CallEvents
 
   private static final int MOST_INTERIM = 16;
 
+  private final Predicate<Connection> hasAnswered;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private int count;
@@ -46,13 +48,23 @@ final class CallEvents
   private final Deque<ResponseHead> interim = new ArrayDeque<>();
   private @Nullable Upgraded upgraded;
 
+  /**
+   * Events of a request that has not begun.
+   *
+   * @param hasAnswered whether a connection brought a response before
+   */
+  CallEvents(Predicate<Connection> hasAnswered) {
+    this.hasAnswered = hasAnswered;
+  }
+
   /** A connection that has left HTTP. */
   record Upgraded(Response response, UpgradedConnection tunnel) {}
 
   /** A connection is there, and the request goes out on it. */
   @Override
   public void onBegin(Request request) {
-    boolean old = request.getConnection() instanceof Connection used && used.getMessagesIn() > 0;
+    Connection connection = request.getConnection();
+    boolean old = connection != null && hasAnswered.test(connection);
     record(
         () -> {
           begun = true;
@@ -195,6 +207,16 @@ final class CallEvents
     lock.lock();
     try {
       return leaving;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** False as long as the request's head is not known to be out. */
+  boolean isCommitted() {
+    lock.lock();
+    try {
+      return committed;
     } finally {
       lock.unlock();
     }

@@ -31,6 +31,13 @@ final class Failures {
     return new OriginException(kind, server + " " + what(kind) + ": " + describe(cause), cause);
   }
 
+  /** The failure of a request whose head is not known to have gone out. */
+  static OriginException ofUnsent(RemoteServer server, Throwable cause) {
+    // So a connection of HTTP/2 that is closed refuses another stream.
+    boolean refused = cause instanceof IllegalStateException;
+    return of(server, refused ? new IOException("the connection was closed", cause) : cause, false);
+  }
+
   /** Whether a connection that was there has been closed, unlike one that could not be made. */
   static boolean isClosed(OriginException failure) {
     Throwable cause = failure.getCause();

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.Jetty;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JettyOriginConnector implements OriginConnector {
 
-  /** Null for the Java runtime's trust; the constructor must not need the optional library. */
-  private final @Nullable Supplier<SslContextFactory.Client> tls;
+  /** Null for the usual ones; the constructor must not need the optional library. */
+  private final @Nullable ConnectionSettings settings;
 
   /** A connector that trusts the certificate authorities of the Java runtime. */
   public JettyOriginConnector() {
     this(null);
   }
 
-  JettyOriginConnector(@Nullable Supplier<SslContextFactory.Client> tls) {
-    this.tls = tls;
+  JettyOriginConnector(@Nullable ConnectionSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -56,7 +55,7 @@ public final class JettyOriginConnector implements OriginConnector {
     RemoteServer forHttps = RemoteServer.of(config, true);
     try {
       requireVersion(server, Jetty.VERSION);
-      Supplier<HttpClient> clients = () -> OriginClients.create(server, newTls());
+      Supplier<HttpClient> clients = () -> OriginClients.create(server, settings());
       Objects.requireNonNull(clients.get(), "client"); // a missing library is noticed now
       return new JettyOrigin(
           server,
@@ -72,7 +71,7 @@ public final class JettyOriginConnector implements OriginConnector {
 
   private SharedClient http2(RemoteServer server) {
     try {
-      Supplier<HttpClient> clients = () -> Http2Clients.create(server, newTls());
+      Supplier<HttpClient> clients = () -> Http2Clients.create(server, settings());
       Objects.requireNonNull(clients.get(), "client");
       return new SharedClient(server, clients);
     } catch (NoClassDefFoundError e) {
@@ -85,8 +84,8 @@ public final class JettyOriginConnector implements OriginConnector {
     }
   }
 
-  private SslContextFactory.@Nullable Client newTls() {
-    return tls == null ? null : tls.get();
+  private ConnectionSettings settings() {
+    return settings == null ? ConnectionSettings.USUAL : settings;
   }
 
   /** Spring Boot 3 brings an older client, whose interfaces differ. */

@@ -9,6 +9,7 @@ import dev.edgefilter.origin.OriginRequest;
 import dev.edgefilter.origin.OriginSink;
 import java.io.IOException;
 import java.util.Objects;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
@@ -38,7 +39,7 @@ final class OriginCall {
   private final TimeBudget budget;
   private final boolean repeatable;
   private final boolean headOnly;
-  private final CallEvents events = new CallEvents();
+  private final CallEvents events;
   private final Request request;
   private final @Nullable Upload upload;
 
@@ -55,6 +56,7 @@ final class OriginCall {
       TimeBudget budget,
       OriginOptions options) {
     this.server = server;
+    this.events = new CallEvents(connection -> hasAnswered(client, connection));
     this.budget = budget;
     this.headOnly = asked.method().equals("HEAD");
     this.repeatable = headOnly || asked.method().equals("GET");
@@ -69,6 +71,13 @@ final class OriginCall {
         asked.body() == null
             ? null
             : new Upload(asked.body(), UploadLength.of(asked), asked.trailers(), events);
+  }
+
+  /** Of HTTP/2 classes nothing is known where there is none. */
+  private static boolean hasAnswered(HttpClient client, Connection connection) {
+    return connection instanceof org.eclipse.jetty.io.Connection http1
+        ? http1.getMessagesIn() > 0
+        : Http2Clients.hasAnswered(client, connection);
   }
 
   /**
@@ -163,7 +172,9 @@ final class OriginCall {
     }
     Throwable failure = events.failure();
     if (failure != null) {
-      throw Failures.of(server, failure, false);
+      throw events.isCommitted()
+          ? Failures.of(server, failure, false)
+          : Failures.ofUnsent(server, failure);
     }
     return false;
   }

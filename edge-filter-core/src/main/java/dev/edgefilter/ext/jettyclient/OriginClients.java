@@ -21,7 +21,6 @@ import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
-import org.jspecify.annotations.Nullable;
 
 /** Makes Jetty clients that send what they are given and return what they get. */
 final class OriginClients {
@@ -43,27 +42,25 @@ final class OriginClients {
   /** Names that viewers sent may open a pool each, so unused ones go. */
   private static final long UNUSED_POOL_MILLIS = 60_000;
 
-  /** A busy connection is given up at that age, so that a change of the address is noticed. */
-  private static final long OLDEST_CONNECTION_MILLIS = 60_000;
-
   private OriginClients() {}
 
-  static HttpClient create(RemoteServer server, SslContextFactory.@Nullable Client tls) {
-    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector(server, tls));
+  static HttpClient create(RemoteServer server, ConnectionSettings settings) {
+    HttpClientTransportOverHTTP transport =
+        new HttpClientTransportOverHTTP(connector(server, settings));
     // Else a value is taken from another response that differs from it in case.
     transport.setHeaderCacheCaseSensitive(true);
-    transport.setConnectionPoolFactory(OriginClients::pool);
+    transport.setConnectionPoolFactory(destination -> pool(destination, settings));
     HttpClient client = new HttpClient(transport);
     client.setByteBufferPool(
         new OwnViews(new ArrayByteBufferPool(0, BUFFER_STEP, LARGEST_BUFFER, MAX_THREADS)));
-    setUp(client, server);
+    setUp(client, server, settings);
     return client;
   }
 
-  static ClientConnector connector(RemoteServer server, SslContextFactory.@Nullable Client tls) {
+  static ClientConnector connector(RemoteServer server, ConnectionSettings settings) {
     ClientConnector connector = new ClientConnector();
     connector.setSelectors(1);
-    SslContextFactory.Client security = tls == null ? new SslContextFactory.Client() : tls;
+    SslContextFactory.Client security = settings.newTls();
     if (!server.certificateNames().isEmpty()) {
       // Instead of the name that TLS is spoken with; whom the certificate is from counts as ever.
       security.setEndpointIdentificationAlgorithm(null);
@@ -74,22 +71,23 @@ final class OriginClients {
   }
 
   /** What does not depend on the version of HTTP. */
-  static void setUp(HttpClient client, RemoteServer server) {
-    setUpThreads(client, server);
+  static void setUp(HttpClient client, RemoteServer server, ConnectionSettings settings) {
+    setUpThreads(client, server, settings);
     setUpLimits(client, server);
     silence(client);
   }
 
   /** The last used connection first, so that the others may become idle and go. */
-  private static ConnectionPool pool(Destination destination) {
+  private static ConnectionPool pool(Destination destination, ConnectionSettings settings) {
     DuplexConnectionPool pool =
         new DuplexConnectionPool(
             destination, destination.getHttpClient().getMaxConnectionsPerDestination());
-    pool.setMaxDuration(OLDEST_CONNECTION_MILLIS);
+    pool.setMaxDuration(settings.oldestMillis());
     return pool;
   }
 
-  private static void setUpThreads(HttpClient client, RemoteServer server) {
+  private static void setUpThreads(
+      HttpClient client, RemoteServer server, ConnectionSettings settings) {
     String name = "edge-origin-" + server.id();
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 2);
     threads.setName(name);
@@ -98,7 +96,9 @@ final class OriginClients {
     ScheduledExecutorScheduler scheduler = new ScheduledExecutorScheduler(name + "-timer", true);
     client.setScheduler(scheduler);
     SocketAddressResolver dns =
-        new SocketAddressResolver.Async(threads, scheduler, server.connectMillis());
+        settings.dns() == null
+            ? new SocketAddressResolver.Async(threads, scheduler, server.connectMillis())
+            : settings.dns();
     client.setSocketAddressResolver(new DomainAddresses(server.host(), dns));
   }
 

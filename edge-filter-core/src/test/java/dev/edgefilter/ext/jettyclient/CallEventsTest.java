@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What is known of a request when the events of two of the client's threads meet. */
 final class CallEventsTest {
   private final Request request = new HttpClient().newRequest("http://localhost/");
-  private final CallEvents events = new CallEvents();
+  private final CallEvents events = new CallEvents(connection -> false);
 
   @Test
   void nothingHasLeftWhileAConnectionIsSought() {

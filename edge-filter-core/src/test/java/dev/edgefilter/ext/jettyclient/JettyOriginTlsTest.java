@@ -198,7 +198,7 @@ class JettyOriginTlsTest {
   private void assertTlsFailure(Origin origin) {
     OriginException failure =
         assertThrows(OriginException.class, () -> origin.fetch(Origins.get("/"), sink));
-    assertEquals(Kind.TLS, failure.kind());
+    assertEquals(Kind.TLS, failure.kind(), failure::toString);
     assertEquals(502, failure.kind().status());
   }
 
@@ -292,11 +292,12 @@ class JettyOriginTlsTest {
       trust.load(null, null);
       trust.setCertificateEntry("origin", keys.getCertificate("origin"));
       return new JettyOriginConnector(
-              () -> {
-                SslContextFactory.Client client = new SslContextFactory.Client();
-                client.setTrustStore(trust);
-                return client;
-              })
+              ConnectionSettings.USUAL.withTls(
+                  () -> {
+                    SslContextFactory.Client client = new SslContextFactory.Client();
+                    client.setTrustStore(trust);
+                    return client;
+                  }))
           .connect(config, options);
     }
 
