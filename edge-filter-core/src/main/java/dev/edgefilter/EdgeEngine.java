@@ -243,7 +243,12 @@ public final class EdgeEngine implements AutoCloseable {
       if (java != null) {
         FunctionPlan plain =
             new FunctionPlan(
-                name, eventJson.contains("\"Records\""), OriginChoices.NONE, limits(library), java);
+                name,
+                eventJson.contains("\"Records\""),
+                false,
+                OriginChoices.NONE,
+                limits(library),
+                java);
         return FunctionTrial.run(plain, eventJson, List.of());
       }
       if (script == null || library == null) {

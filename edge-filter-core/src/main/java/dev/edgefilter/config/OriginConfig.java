@@ -5,7 +5,10 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.internal.cloudformation.Stacks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,11 @@ public record OriginConfig(
     List<String> certificateNames) {
   /** The domain name that stands for the application behind the filter. */
   public static final String SELF = "self";
+
+  private static final Pattern REGION =
+      Pattern.compile("(?:^|[.-])([a-z]{2}(?:-[a-z]+)+-[0-9])\\.");
+  private static final String OLD_S3 = ".s3.amazonaws.com";
+  private static final String FIRST_REGION = "us-east-1";
 
   /** CloudFront's default of {@link #connectionAttempts}. */
   public static final int DEFAULT_CONNECTION_ATTEMPTS = 3;
@@ -115,6 +123,19 @@ public record OriginConfig(
   /** Whether this is the application behind the filter. */
   public boolean isSelf() {
     return domainName.equals(SELF);
+  }
+
+  /**
+   * The region that the domain name tells, as in {@code bucket.s3.eu-west-1.amazonaws.com} and
+   * {@code id.lambda-url.eu-west-1.on.aws}; null when it tells none.
+   */
+  public @Nullable String region() {
+    String name = domainName.toLowerCase(Locale.ROOT);
+    Matcher matcher = REGION.matcher(name);
+    if (matcher.find()) {
+      return matcher.group(1);
+    }
+    return name.endsWith(OLD_S3) ? FIRST_REGION : null;
   }
 
   /** Leaves out the custom headers, which may be secrets. */

@@ -3,6 +3,7 @@ package dev.edgefilter.function;
 
 import dev.edgefilter.config.OriginAccessControlConfig.OriginType;
 import dev.edgefilter.config.OriginAccessControlConfig.Signing;
+import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.IpAddress;
 import java.util.List;
@@ -172,6 +173,15 @@ public record OriginChange(
           name.startsWith("*.") ? name.substring(2) : name,
           LONGEST_CERTIFICATE_NAME);
     }
+  }
+
+  /**
+   * The origin with this change; one of another domain name has that as its id.
+   *
+   * @throws IllegalArgumentException when the timeouts do not fit together
+   */
+  public OriginConfig applyTo(OriginConfig origin) {
+    return ChangedOrigin.of(origin, this);
   }
 
   /** Starts a change that changes nothing yet. */

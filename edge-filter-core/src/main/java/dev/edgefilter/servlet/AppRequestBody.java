@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A body that a web ACL has looked at, in all the ways in which an application may read it; the
- * first way excludes the others, as in containers.
+ * A body that a web ACL or a function has looked at or replaced, in all the ways in which an
+ * application may read it; the first way excludes the others, as in containers.
  */
 final class AppRequestBody {
 
@@ -36,6 +36,11 @@ final class AppRequestBody {
   AppRequestBody(HttpServletRequest request, PeekedBody body) {
     this.request = request;
     this.body = body;
+  }
+
+  /** The beginning, at most so many bytes, before anybody has read of it. */
+  byte[] beginning(int bytes) throws IOException {
+    return body.beginning(bytes);
   }
 
   ServletInputStream stream() {

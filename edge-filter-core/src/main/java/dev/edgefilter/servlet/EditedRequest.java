@@ -60,6 +60,26 @@ class EditedRequest extends HttpServletRequestWrapper {
     return Collections.enumeration(origin.headers().names());
   }
 
+  /** The length of a body that a function has replaced is not the viewer's. */
+  @Override
+  public long getContentLengthLong() {
+    int replaced = viewer.replacedBytes();
+    return replaced < 0 ? super.getContentLengthLong() : replaced;
+  }
+
+  @Override
+  public int getContentLength() {
+    int replaced = viewer.replacedBytes();
+    return replaced < 0 ? super.getContentLength() : replaced;
+  }
+
+  /** The type of a body that a function has replaced is what it says. */
+  @Override
+  public @Nullable String getContentType() {
+    String edited = viewer.replacedBytes() < 0 ? null : getHeader("Content-Type");
+    return edited == null ? super.getContentType() : edited;
+  }
+
   @Override
   public int getIntHeader(String name) {
     String value = getHeader(name);

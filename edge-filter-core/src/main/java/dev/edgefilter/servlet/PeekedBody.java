@@ -4,14 +4,14 @@ package dev.edgefilter.servlet;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /** A request body whose beginning was looked at, and which is read from there again. */
 final class PeekedBody extends ServletInputStream {
 
   private final ServletInputStream rest;
-  private final byte[] beginning;
+  private byte[] beginning;
   private int at;
 
   private PeekedBody(ServletInputStream rest, byte[] beginning) {
@@ -24,10 +24,24 @@ final class PeekedBody extends ServletInputStream {
     return new PeekedBody(body, body.readNBytes(bytes));
   }
 
-  /** The beginning, one character for each byte, at most so many. */
-  String text(int bytes) {
-    int length = Math.min(bytes, beginning.length);
-    return new String(Arrays.copyOf(beginning, length), StandardCharsets.ISO_8859_1);
+  /** Bytes in the place of a body, which is read to its end so that its connection can go on. */
+  static PeekedBody instead(ServletInputStream body, byte[] bytes) throws IOException {
+    body.transferTo(OutputStream.nullOutputStream());
+    return new PeekedBody(body, bytes);
+  }
+
+  /** The beginning, at most so many bytes; waits until they are there, or the body ends. */
+  byte[] beginning(int bytes) throws IOException {
+    if (at > 0) {
+      throw new IllegalStateException("the body is being read");
+    }
+    if (bytes > beginning.length) {
+      byte[] more = rest.readNBytes(bytes - beginning.length);
+      int known = beginning.length;
+      beginning = Arrays.copyOf(beginning, known + more.length);
+      System.arraycopy(more, 0, beginning, known, more.length);
+    }
+    return Arrays.copyOf(beginning, Math.min(bytes, beginning.length));
   }
 
   private boolean isAtRest() {

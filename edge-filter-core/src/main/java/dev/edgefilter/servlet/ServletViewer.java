@@ -41,6 +41,7 @@ final class ServletViewer implements Viewer {
   private @Nullable Exchange exchange;
   private @Nullable AppBody appBody;
   private @Nullable AppRequestBody peekedBody;
+  private int replacedBytes = -1;
   private @Nullable AppRequest appRequest;
   private boolean async;
   private volatile @Nullable ParkedViewer parked;
@@ -169,16 +170,35 @@ final class ServletViewer implements Viewer {
   }
 
   @Override
-  public String peekBody(int limit) throws IOException {
-    if (!hasBody()) {
-      return "";
+  public byte[] peekBody(int limit) throws IOException {
+    AppRequestBody peeked = peekedBody;
+    if (peeked == null) {
+      if (!hasBody()) {
+        return new byte[0];
+      }
+      peeked =
+          new AppRequestBody(
+              servletRequest, PeekedBody.of(servletRequest.getInputStream(), limit + 1));
+      peekedBody = peeked;
     }
-    PeekedBody peeked = PeekedBody.of(servletRequest.getInputStream(), limit + 1);
-    peekedBody = new AppRequestBody(servletRequest, peeked);
-    return peeked.text(limit + 1);
+    return peeked.beginning(limit + 1);
   }
 
-  /** The body, when a web ACL has looked at it; else null, and the container has it. */
+  @Override
+  public void replaceBody(byte[] bytes) throws IOException {
+    PeekedBody replaced = PeekedBody.instead(servletRequest.getInputStream(), bytes);
+    peekedBody = new AppRequestBody(servletRequest, replaced);
+    replacedBytes = bytes.length;
+  }
+
+  /** The length of what a function has put in the place of the body, or -1. */
+  int replacedBytes() {
+    return replacedBytes;
+  }
+
+  /**
+   * The body, when a web ACL or a function has looked at it; else null, and the container has it.
+   */
   @Nullable AppRequestBody peekedBody() {
     return peekedBody;
   }

@@ -4,11 +4,13 @@ package dev.edgefilter.container;
 import dev.edgefilter.config.CustomOriginConfig;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.config.OriginProtocolPolicy;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,6 +24,7 @@ final class RemoteServer implements AutoCloseable {
   private final ServerConnector connector = new ServerConnector(server);
   private final String name;
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
   volatile int status = 200;
 
   private RemoteServer(String name) {
@@ -52,6 +55,11 @@ final class RemoteServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
+  /** The bodies of the requests that had one. */
+  List<String> bodies() {
+    return bodies;
+  }
+
   /** Method, target and the header X-Member of each request. */
   List<String> asked() {
     return asked;
@@ -68,13 +76,18 @@ final class RemoteServer implements AutoCloseable {
 
   private final class Answers extends Handler.Abstract {
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    public boolean handle(Request request, Response response, Callback callback)
+        throws IOException {
       HttpField member = request.getHeaders().getField("X-Member");
       asked.add(
           request.getMethod()
               + " "
               + request.getHttpURI().getPathQuery()
               + (member == null ? "" : " " + member.getValue()));
+      String body = Content.Source.asString(request);
+      if (!body.isEmpty()) {
+        bodies.add(body);
+      }
       response.setStatus(status);
       response.getHeaders().put("Content-Type", "text/plain");
       response.getHeaders().put("X-Server", name);

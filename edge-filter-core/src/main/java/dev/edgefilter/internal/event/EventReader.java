@@ -120,8 +120,12 @@ public final class EventReader {
         text(config.get("distributionDomainName")),
         text(config.get("requestId")),
         address == null ? null : text(address),
-        LambdaEvents.readRequest(new FunctionRequest("GET", "/", null, Headers.EMPTY), request),
+        LambdaEvents.readRequest(
+            new FunctionRequest("GET", "/", null, Headers.EMPTY)
+                .withBody(LambdaBodies.written(request.get("body"))),
+            request),
         event.onRequest() ? null : given,
+        event.onViewerSide() ? null : LambdaOrigins.written(request.get("origin")),
         log);
   }
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.event;
 
+import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.function.EdgeEvent;
+import dev.edgefilter.function.FunctionBody;
 import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResponse.BodyEncoding;
 import dev.edgefilter.function.FunctionResult;
+import dev.edgefilter.function.OriginChange;
+import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.http.Headers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +36,12 @@ public final class LambdaEvents {
     config.put("requestId", event.requestId());
     Map<String, Object> cf = new LinkedHashMap<>();
     cf.put("config", config);
-    cf.put("request", request(event.viewerAddress(), event.request()));
+    Map<String, Object> request = request(event.viewerAddress(), event.request());
+    OriginConfig origin = event.origin();
+    if (origin != null) {
+      request.put("origin", LambdaOrigins.tree(origin));
+    }
+    cf.put("request", request);
     FunctionResponse response = event.response();
     if (response != null) {
       cf.put("response", response(response));
@@ -52,6 +61,10 @@ public final class LambdaEvents {
     tree.put("uri", request.uri());
     tree.put("querystring", query == null ? "" : query);
     tree.put("headers", LambdaHeaders.tree(request.headers()));
+    FunctionBody body = request.body();
+    if (body != null) {
+      tree.put("body", LambdaBodies.tree(body));
+    }
     return tree;
   }
 
@@ -87,7 +100,8 @@ public final class LambdaEvents {
       if (event.response() != null) {
         throw Tree.invalid("returned no response: an object without status");
       }
-      return FunctionResult.request(readRequest(event.request(), tree));
+      return FunctionResult.request(
+          readRequest(event.request(), tree).withOrigin(readOrigin(event, tree)));
     } catch (IllegalArgumentException e) {
       throw Tree.invalid("returned a header that cannot be sent: " + e.getMessage());
     }
@@ -95,7 +109,15 @@ public final class LambdaEvents {
 
   /** A request in JSON, as {@link #json} writes it into the event. */
   public static String requestJson(EdgeEvent event, FunctionRequest request) {
-    return Json.print(request(event.viewerAddress(), request));
+    Map<String, Object> tree = request(event.viewerAddress(), request);
+    OriginConfig origin = event.origin();
+    OriginChoice choice = request.origin();
+    if (origin != null) {
+      tree.put(
+          "origin",
+          LambdaOrigins.tree(choice == null ? origin : choice.primary().change().applyTo(origin)));
+    }
+    return Json.print(tree);
   }
 
   /** A response in JSON, as {@link #json} writes it into the event, with its body. */
@@ -109,6 +131,21 @@ public final class LambdaEvents {
     return Json.print(tree);
   }
 
+  /** Whom the function turned the request to, or null. */
+  private static @Nullable OriginChoice readOrigin(
+      EdgeEvent event, Map<String, @Nullable Object> tree) throws FunctionException {
+    OriginConfig before = event.origin();
+    Object after = tree.get("origin");
+    if (after == null) {
+      return null;
+    }
+    if (before == null) {
+      throw Tree.invalid("returned an origin, which is possible on origin-request only");
+    }
+    OriginChange change = LambdaOrigins.read(before, after);
+    return change.equals(OriginChange.NONE) ? null : OriginChoice.changed(change);
+  }
+
   static FunctionRequest readRequest(FunctionRequest before, Map<String, @Nullable Object> tree)
       throws FunctionException {
     Object query = tree.get("querystring");
@@ -117,6 +154,7 @@ public final class LambdaEvents {
         .withMethod(Tree.text(tree.get("method"), "the method of a request"))
         .withUri(Tree.text(tree.get("uri"), "the uri of a request"))
         .withQuery(text.isEmpty() ? null : text)
+        .withBody(LambdaBodies.read(before.body(), tree.get("body")))
         .withHeaders(LambdaHeaders.read(before.headers(), tree.get("headers")));
   }
 

@@ -124,9 +124,7 @@ final class OriginOverrides {
     }
     Map<String, @Nullable Object> custom = Tree.object(value, "customOriginConfig");
     onlyKnown(custom, Set.of("port", "protocol", "sslProtocols", "ipAddressType"), helper);
-    for (Object version : Tree.list(custom.get("sslProtocols"), "sslProtocols")) {
-      oneOf(TLS, Tree.text(version, "one of sslProtocols"), "one of sslProtocols");
-    }
+    checkVersions(custom.get("sslProtocols"));
     Object addresses = custom.get("ipAddressType");
     if (addresses != null) {
       oneOf(ADDRESSES, Tree.text(addresses, "ipAddressType"), "ipAddressType");
@@ -137,6 +135,12 @@ final class OriginOverrides {
         new OriginChange.Endpoint(
             protocol.equals("https"), Tree.integer(custom.get("port"), "port")));
     change.bucket(false);
+  }
+
+  static void checkVersions(@Nullable Object value) throws FunctionException {
+    for (Object version : Tree.list(value, "sslProtocols")) {
+      oneOf(TLS, Tree.text(version, "one of sslProtocols"), "one of sslProtocols");
+    }
   }
 
   /** There is one edge only, so that a shield has nothing to do. */

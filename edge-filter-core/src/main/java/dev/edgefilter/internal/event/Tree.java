@@ -46,6 +46,9 @@ final class Tree {
 
   /** A whole number. */
   static int integer(@Nullable Object value, String place) throws FunctionException {
+    if (value instanceof Integer number) {
+      return number;
+    }
     if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e9) {
       return number.intValue();
     }

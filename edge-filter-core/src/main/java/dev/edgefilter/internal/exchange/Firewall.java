@@ -10,6 +10,7 @@ import dev.edgefilter.internal.waf.WafFacts;
 import dev.edgefilter.internal.waf.WebAcl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the web ACL of the distribution about the request as the viewer sent it. */
@@ -71,7 +72,7 @@ final class Firewall {
     @Override
     public String body(int limit) {
       try {
-        return exchange.viewer.peekBody(limit);
+        return new String(exchange.viewer.peekBody(limit), StandardCharsets.ISO_8859_1);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

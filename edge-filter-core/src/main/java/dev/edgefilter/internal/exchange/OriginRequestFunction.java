@@ -22,11 +22,15 @@ final class OriginRequestFunction {
 
   static Phase run(Exchange exchange, FunctionPlan function) throws IOException {
     FunctionRequest before =
-        new FunctionRequest(
-            exchange.request.method(),
-            exchange.path,
-            OriginRequestStep.forwardedQuery(exchange),
-            OriginRequestStep.headers(exchange));
+        RequestBodies.withBody(
+            exchange,
+            function,
+            FunctionEvent.ORIGIN_REQUEST,
+            new FunctionRequest(
+                exchange.request.method(),
+                exchange.path,
+                OriginRequestStep.forwardedQuery(exchange),
+                OriginRequestStep.headers(exchange)));
     FunctionCall call =
         FunctionCall.onRequest(exchange, function, FunctionEvent.ORIGIN_REQUEST, before);
     @Nullable FunctionResult result = call.run();
@@ -39,7 +43,7 @@ final class OriginRequestFunction {
     } else if (result instanceof FunctionResult.Respond respond) {
       exchange.originSide().generated = FunctionCall.generated(respond.response());
     }
-    Headers headers = after.headers();
+    Headers headers = RequestBodies.replace(exchange, after);
     OriginChoices.Resolved turned = call.resolved();
     if (turned != null) {
       OriginPlan former = exchange.origin();

@@ -66,6 +66,7 @@ final class RequestTrailers {
     if (told == null
         || request.body() == null
         || viewer.joined("Content-Length") != null
+        || request.headers().contains("Content-Length") // a function has replaced the body
         || !exchange.behavior().switches().on(FidelitySwitch.REQUEST_TRAILERS_FORWARDED)) {
       return request;
     }

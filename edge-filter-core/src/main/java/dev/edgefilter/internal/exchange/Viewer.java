@@ -59,11 +59,14 @@ public interface Viewer extends LineSink {
    * Looks at the beginning of the request body, which whoever reads the body later sees again.
    *
    * @param limit how many bytes are looked at; one more is returned when there are more
-   * @return one character for each byte; empty when there is no body
+   * @return empty when there is no body
    */
-  default String peekBody(int limit) throws IOException {
-    return "";
+  default byte[] peekBody(int limit) throws IOException {
+    return new byte[0];
   }
+
+  /** Puts bytes in the place of the request body, whose own bytes are read and dropped. */
+  default void replaceBody(byte[] bytes) throws IOException {}
 
   /** The viewer's country as a trusted proxy tells it, or null. */
   default @Nullable String country() {

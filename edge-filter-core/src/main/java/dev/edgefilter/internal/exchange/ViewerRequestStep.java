@@ -12,12 +12,13 @@ import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.plan.OriginChoices;
 import dev.edgefilter.internal.response.CorsReason;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the viewer-request function, then maps the default root object. */
 final class ViewerRequestStep {
 
-  Phase run(Exchange exchange) {
+  Phase run(Exchange exchange) throws IOException {
     exchange.request = GeneratedRequestHead.of(exchange);
     FunctionPlan function = exchange.behavior().function(FunctionEvent.VIEWER_REQUEST);
     // CloudFront: no viewer functions for an error page.
@@ -36,10 +37,17 @@ final class ViewerRequestStep {
     return Phase.LOOKUP;
   }
 
-  private static @Nullable Phase call(Exchange exchange, FunctionPlan function) {
+  private static @Nullable Phase call(Exchange exchange, FunctionPlan function) throws IOException {
     FunctionRequest before =
-        new FunctionRequest(
-            exchange.request.method(), exchange.path, exchange.query, headers(exchange.request));
+        RequestBodies.withBody(
+            exchange,
+            function,
+            FunctionEvent.VIEWER_REQUEST,
+            new FunctionRequest(
+                exchange.request.method(),
+                exchange.path,
+                exchange.query,
+                headers(exchange.request)));
     FunctionCall call =
         FunctionCall.onRequest(exchange, function, FunctionEvent.VIEWER_REQUEST, before);
     FunctionResult result = call.run();
@@ -54,7 +62,9 @@ final class ViewerRequestStep {
       choose(exchange, after.origin(), call.resolved());
       exchange.path = after.uri();
       exchange.query = after.query();
-      exchange.request = new EditedRequestHead(exchange.request, after);
+      exchange.request =
+          new EditedRequestHead(
+              exchange.request, after.withHeaders(RequestBodies.replace(exchange, after)));
     }
     return null;
   }

@@ -296,14 +296,6 @@ final class BehaviorCompiler {
   private @Nullable FunctionPlan function(
       FunctionAssociation association, String place, OriginChoices choices) {
     String name = association.function();
-    if (association.includeBody()) {
-      problem(
-          place,
-          "asks for the body of requests (IncludeBody) for \""
-              + name
-              + "\", which is not supported yet by this version; set IncludeBody to false");
-      return null;
-    }
     EdgeFunction code = capabilities.function(name);
     FunctionConfig script = code == null ? config.function(name) : null;
     FunctionLibrary library = capabilities.library();
@@ -325,6 +317,7 @@ final class BehaviorCompiler {
     return new FunctionPlan(
         FunctionConfig.nameOf(name),
         association.lambda(),
+        association.includeBody(),
         choices,
         library == null ? FunctionLimits.DEFAULT : library.services().limits(),
         code);

@@ -92,7 +92,12 @@ public final class FunctionLibrary implements AutoCloseable {
       wanted.removeIf(key -> key.code().equals(code)); // the next plan closes it
     }
     return new FunctionPlan(
-        code.name(), code.runtime().lambda(), OriginChoices.NONE, services.limits(), function);
+        code.name(),
+        code.runtime().lambda(),
+        false,
+        OriginChoices.NONE,
+        services.limits(),
+        function);
   }
 
   /** What the code uses that AWS does not have. */

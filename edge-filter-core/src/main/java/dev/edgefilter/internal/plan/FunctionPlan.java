@@ -9,9 +9,15 @@ import dev.edgefilter.function.FunctionLimits;
  *
  * @param name its name, for logs
  * @param lambda whether the rules of Lambda@Edge hold rather than those of CloudFront Functions
+ * @param includeBody whether it sees the body of requests
  * @param origins whom it may turn a request to
  * @param limits what its work is measured against
  * @param code what runs
  */
 public record FunctionPlan(
-    String name, boolean lambda, OriginChoices origins, FunctionLimits limits, EdgeFunction code) {}
+    String name,
+    boolean lambda,
+    boolean includeBody,
+    OriginChoices origins,
+    FunctionLimits limits,
+    EdgeFunction code) {}

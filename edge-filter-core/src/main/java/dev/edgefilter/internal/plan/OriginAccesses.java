@@ -13,7 +13,6 @@ import dev.edgefilter.origin.Origin;
 import dev.edgefilter.origin.OriginAccess;
 import dev.edgefilter.origin.OriginConnector;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -23,13 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Connects origins that are buckets, or whose requests are signed. */
 final class OriginAccesses {
 
-  /** As in {@code bucket.s3.eu-west-1.amazonaws.com} and {@code id.lambda-url.eu-west-1.on.aws}. */
-  private static final Pattern REGION =
-      Pattern.compile("(?:^|[.-])([a-z]{2}(?:-[a-z]+)+-[0-9])\\.");
-
   private static final Pattern BUCKET =
       Pattern.compile("^(.+?)\\.s3(?:[.-].*)?\\.amazonaws\\.com.*$");
-  private static final String OLD_S3 = ".s3.amazonaws.com";
   private static final String FIRST_REGION = "us-east-1";
 
   private final EdgeConfig config;
@@ -124,12 +118,11 @@ final class OriginAccesses {
   }
 
   private static String region(OriginConfig origin, OriginAccess access) {
-    String name = origin.domainName().toLowerCase(Locale.ROOT);
-    Matcher matcher = REGION.matcher(name);
-    if (matcher.find()) {
-      return matcher.group(1);
+    String named = origin.region();
+    if (named != null) {
+      return named;
     }
-    if (name.endsWith(OLD_S3) || origin.hasUnknownDomain() || access.s3Endpoint() != null) {
+    if (origin.hasUnknownDomain() || access.s3Endpoint() != null) {
       return FIRST_REGION;
     }
     throw new IllegalArgumentException(

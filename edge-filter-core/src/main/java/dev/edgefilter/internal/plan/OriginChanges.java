@@ -35,7 +35,7 @@ final class OriginChanges {
     if (change.equals(OriginChange.NONE)) {
       return base;
     }
-    OriginConfig written = applied(base.written(), change);
+    OriginConfig written = change.applyTo(base.written());
     String host = change.hostHeader() == null ? change.domainName() : change.hostHeader();
     String sentHost = host == null ? base.hostHeader() : host;
     return new OriginPlan(written, remote(base, written, change), sentHost);
@@ -80,91 +80,5 @@ final class OriginChanges {
         : written.toBuilder()
             .custom(CustomOriginConfig.of(OriginProtocolPolicy.MATCH_VIEWER))
             .build();
-  }
-
-  private static OriginConfig applied(OriginConfig origin, OriginChange change) {
-    OriginConfig.Builder changed = origin.toBuilder();
-    String domainName = change.domainName();
-    if (domainName != null && !domainName.equalsIgnoreCase(origin.domainName())) {
-      changed.id(domainName).domainName(domainName);
-    }
-    if (change.originPath() != null) {
-      changed.originPath(change.originPath());
-    }
-    if (change.customHeaders() != null) {
-      changed.customHeaders(change.customHeaders());
-    }
-    if (change.connectionAttempts() != null) {
-      changed.connectionAttempts(change.connectionAttempts());
-    }
-    if (change.connectionTimeoutSeconds() != null) {
-      changed.connectionTimeoutSeconds(change.connectionTimeoutSeconds());
-    }
-    if (change.serverName() != null) {
-      changed.serverName(change.serverName());
-    }
-    if (change.certificateNames() != null) {
-      changed.certificateNames(change.certificateNames());
-    }
-    applyKind(origin, change, changed);
-    return checked(changed, change).build();
-  }
-
-  private static void applyKind(
-      OriginConfig origin, OriginChange change, OriginConfig.Builder changed) {
-    boolean bucket = change.bucket() == null ? origin.s3() : change.bucket();
-    OriginChange.Endpoint endpoint = change.endpoint();
-    Integer read = change.readTimeoutSeconds();
-    if (bucket && endpoint == null) {
-      changed.s3(true).custom(null);
-      changed.s3ReadTimeoutSeconds(
-          read == null ? origin.s3() ? origin.s3ReadTimeoutSeconds() : readTimeout(origin) : read);
-      return;
-    }
-    if (endpoint == null && read == null && change.keepaliveTimeoutSeconds() == null) {
-      return;
-    }
-    CustomOriginConfig custom = origin.custom();
-    CustomOriginConfig before =
-        custom == null ? CustomOriginConfig.of(OriginProtocolPolicy.MATCH_VIEWER) : custom;
-    Integer keepalive = change.keepaliveTimeoutSeconds();
-    changed.s3(false);
-    changed.custom(
-        new CustomOriginConfig(
-            endpoint == null ? before.httpPort() : endpoint.port(),
-            endpoint == null ? before.httpsPort() : endpoint.port(),
-            endpoint == null
-                ? before.protocolPolicy()
-                : endpoint.secure()
-                    ? OriginProtocolPolicy.HTTPS_ONLY
-                    : OriginProtocolPolicy.HTTP_ONLY,
-            read == null ? before.readTimeoutSeconds() : read,
-            keepalive == null ? before.keepaliveTimeoutSeconds() : keepalive));
-  }
-
-  private static int readTimeout(OriginConfig origin) {
-    CustomOriginConfig custom = origin.custom();
-    return custom == null
-        ? CustomOriginConfig.DEFAULT_READ_TIMEOUT_SECONDS
-        : custom.readTimeoutSeconds();
-  }
-
-  /** The two timeouts must fit together, wherever they come from. */
-  private static OriginConfig.Builder checked(OriginConfig.Builder changed, OriginChange change) {
-    Integer completion = change.completionTimeoutSeconds();
-    if (completion != null) {
-      changed.responseCompletionTimeoutSeconds(completion);
-    }
-    OriginConfig origin = changed.build();
-    long limit = origin.responseCompletionTimeoutSeconds();
-    int read = origin.s3() ? origin.s3ReadTimeoutSeconds() : readTimeout(origin);
-    if (limit != 0 && limit < read) {
-      throw new IllegalArgumentException(
-          "set a responseCompletionTimeout of "
-              + limit
-              + " seconds, expected at least the readTimeout of "
-              + read);
-    }
-    return changed;
   }
 }

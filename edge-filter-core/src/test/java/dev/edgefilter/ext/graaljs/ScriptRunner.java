@@ -5,6 +5,7 @@ import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.FunctionRuntime;
 import dev.edgefilter.config.KeyValueStoreConfig;
+import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.EdgeLocation;
 import dev.edgefilter.function.FunctionEngine.LoadedFunction;
@@ -75,6 +76,20 @@ final class ScriptRunner implements AfterEachCallback {
         "198.51.100.11",
         request,
         response,
+        log::add);
+  }
+
+  /** An event on the side of an origin. */
+  EdgeEvent originRequest(FunctionRequest request, OriginConfig origin) {
+    return new EdgeEvent(
+        FunctionEvent.ORIGIN_REQUEST,
+        "E1",
+        "d1.cloudfront.net",
+        "request-1",
+        "198.51.100.11",
+        request,
+        null,
+        origin,
         log::add);
   }
 

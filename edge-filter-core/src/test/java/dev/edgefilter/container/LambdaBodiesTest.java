@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.edgefilter.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.edgefilter.config.AllowedMethods;
+import dev.edgefilter.config.FunctionConfig;
+import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.FunctionRuntime;
+import dev.edgefilter.config.waf.FieldToMatch;
+import dev.edgefilter.config.waf.WafAction;
+import dev.edgefilter.config.waf.WafStatement.ByteMatch;
+import dev.edgefilter.config.waf.WebAclConfig;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Lambda@Edge functions that see and replace request bodies, and turn requests to origins. */
+@Tag("container")
+final class LambdaBodiesTest {
+  private static final String BODY = "const body = request.body;";
+
+  /** Tells the application what the function saw. */
+  private static final String TELL =
+      BODY
+          + " request.headers['x-seen'] = [{value: body.data.length + ' ' + body.inputTruncated}];";
+
+  @RegisterExtension final EdgeExtension edges = new EdgeExtension();
+  private RemoteServer remote;
+
+  @BeforeEach
+  void start() throws Exception {
+    remote = RemoteServer.start("remote");
+  }
+
+  @AfterEach
+  void stop() {
+    remote.close();
+  }
+
+  private Edge start(
+      ServletContainer.Kind kind,
+      FunctionEvent event,
+      String statements,
+      Consumer<EdgeSetup> more) {
+    return edges.start(
+        kind,
+        setup -> {
+          setup.config.function(
+              FunctionConfig.builder(
+                      "fn",
+                      "exports.handler = async (event) => {"
+                          + " const request = event.Records[0].cf.request; "
+                          + statements
+                          + " return request; };")
+                  .runtime(FunctionRuntime.LAMBDA_NODEJS)
+                  .build());
+          setup.distribution.origin(remote.origin().build());
+          setup
+              .defaultBehavior(
+                  b ->
+                      b.targetOrigin("app")
+                          .allowedMethods(AllowedMethods.ALL)
+                          .originRequestPolicy("Managed-AllViewer")
+                          .cachePolicy("Managed-CachingDisabled")
+                          .lambdaFunction(event, "fn", true))
+              .app("/read", LambdaBodiesTest::read)
+              .app("/async", LambdaBodiesTest::readAsync)
+              .app("/form", (q, r) -> r.getWriter().print(q.getParameterMap().keySet()));
+          more.accept(setup);
+        });
+  }
+
+  private static void read(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] body = request.getInputStream().readAllBytes();
+    response.getWriter().print(told(request, body));
+  }
+
+  private static String told(HttpServletRequest request, byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    return request.getContentLengthLong()
+        + " "
+        + (body.length < 40 ? text : Integer.toString(body.length))
+        + " "
+        + request.getHeader("X-Seen");
+  }
+
+  private static void readAsync(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    AsyncContext context = request.startAsync();
+    ServletInputStream in = request.getInputStream();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    in.setReadListener(
+        new ReadListener() {
+          @Override
+          public void onDataAvailable() throws IOException {
+            byte[] buffer = new byte[1000];
+            while (in.isReady() && !in.isFinished()) {
+              int count = in.read(buffer);
+              body.write(buffer, 0, Math.max(0, count));
+            }
+          }
+
+          @Override
+          public void onAllDataRead() throws IOException {
+            response.getWriter().print(told(request, body.toByteArray()));
+            context.complete();
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            context.complete();
+          }
+        });
+  }
+
+  private static RawResponse post(Edge edge, String target, String body, String... more)
+      throws IOException {
+    String[] lines = new String[more.length + 3];
+    System.arraycopy(more, 0, lines, 0, more.length);
+    lines[more.length] = "Content-Length: " + body.length();
+    lines[more.length + 1] = "";
+    lines[more.length + 2] = body;
+    return edge.ask("POST", target, lines);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFunctionSeesTheBeginningAndTheApplicationAll(ServletContainer.Kind kind)
+      throws Exception {
+    Edge edge = start(kind, FunctionEvent.VIEWER_REQUEST, TELL, setup -> {});
+    assertEquals("200 Miss 5 hello 8 false", post(edge, "/read", "hello").line());
+    assertEquals(
+        "200 Miss 40960 40960 54616 false", post(edge, "/read", "x".repeat(40_960)).line());
+    assertEquals("200 Miss 40961 40961 54616 true", post(edge, "/read", "x".repeat(40_961)).line());
+    assertEquals(
+        "200 Miss 300000 300000 54616 true", post(edge, "/async", "x".repeat(300_000)).line());
+    assertEquals("200 Miss -1  0 false", edge.get("/read").line());
+    assertEquals(
+        "200 Miss [a, b]",
+        post(edge, "/form", "a=1&b=2", "Content-Type: application/x-www-form-urlencoded").line());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onTheSideOfTheOriginTheFunctionSeesAMegabyte(ServletContainer.Kind kind) throws Exception {
+    Edge edge = start(kind, FunctionEvent.ORIGIN_REQUEST, TELL, setup -> {});
+    assertEquals("200 Miss 5 hello 8 false", post(edge, "/read", "hello").line());
+    assertEquals(
+        "200 Miss 1500000 1500000 1398104 true", post(edge, "/read", "x".repeat(1_500_000)).line());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFunctionReplacesTheBody(ServletContainer.Kind kind) throws Exception {
+    for (FunctionEvent event :
+        List.of(FunctionEvent.VIEWER_REQUEST, FunctionEvent.ORIGIN_REQUEST)) {
+      Edge edge =
+          start(
+              kind,
+              event,
+              BODY
+                  + " body.action = 'replace'; body.encoding = 'text';"
+                  + " body.data = Buffer.from(body.data, 'base64').toString().toUpperCase();",
+              setup -> {});
+      assertEquals("200 Miss 5 HELLO null", post(edge, "/read", "hello").line());
+      assertEquals("200 Miss 5 HELLO null", post(edge, "/async", "hello").line());
+      String chunked = "5\r\nhello\r\n3\r\nyou\r\n0\r\n\r\n";
+      assertEquals(
+          "200 Miss 8 HELLOYOU null",
+          edge.ask("POST", "/read", "Transfer-Encoding: chunked", "", chunked).line());
+      try (RawConnection viewer = edge.connect()) {
+        // The rest of what was replaced does not become the next request.
+        for (int i = 0; i < 2; i++) {
+          Edge.send(viewer, "POST", "/read", "Content-Length: 2000000", "", "y".repeat(2_000_000));
+          assertEquals(200, viewer.receive().status());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRemoteOriginGetsTheReplacedBody(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        start(
+            kind,
+            FunctionEvent.ORIGIN_REQUEST,
+            BODY
+                + " body.action = 'replace'; body.data = Buffer.from('<' + body.data.length"
+                + " + '>').toString('base64');",
+            setup ->
+                setup.defaultBehavior(
+                    b ->
+                        b.targetOrigin("remote")
+                            .allowedMethods(AllowedMethods.ALL)
+                            .cachePolicy("Managed-CachingDisabled")
+                            .lambdaFunction(FunctionEvent.ORIGIN_REQUEST, "fn", true)));
+    post(edge, "/x", "hello");
+    post(edge, "/y", "z".repeat(2_000_000));
+    assertEquals(List.of("POST /x", "POST /y"), remote.asked());
+    assertEquals(List.of("<8>", "<1398104>"), remote.bodies());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBodyBeyondTheLimitOrNoBase64IsRefused(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        start(
+            kind,
+            FunctionEvent.VIEWER_REQUEST,
+            BODY
+                + " body.action = 'replace'; body.encoding = request.querystring.split('=')[0];"
+                + " body.data = 'x'.repeat(+request.querystring.split('=')[1]);",
+            setup -> {});
+    assertEquals(200, post(edge, "/read?text=40960", "hello").status());
+    assertEquals(502, post(edge, "/read?text=40961", "hello").status());
+    assertEquals(200, post(edge, "/read?base64=54476", "hello").status());
+    assertEquals(502, post(edge, "/read?base64=54480", "hello").status());
+    assertEquals(502, post(edge, "/read?base64=5", "hello").status());
+    assertEquals(
+        "function replaced the body by one that is no base64",
+        edge.records(5).get(4).trace().detail());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWebAclAndAFunctionLookAtTheSameBody(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        start(
+            kind,
+            FunctionEvent.VIEWER_REQUEST,
+            TELL,
+            setup -> {
+              setup.config.webAcl(
+                  WebAclConfig.builder("acl")
+                      .rule(
+                          "evil",
+                          ByteMatch.of(
+                              FieldToMatch.body(FieldToMatch.Oversize.CONTINUE),
+                              ByteMatch.Position.CONTAINS,
+                              "evil"),
+                          WafAction.block())
+                      .build());
+              setup.distribution.webAcl("acl");
+            });
+    assertEquals("200 Miss 50000 50000 54616 true", post(edge, "/read", "x".repeat(50_000)).line());
+    assertEquals(403, post(edge, "/read", "so evil").status());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theOriginOfARequestIsWritten(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        start(
+            kind,
+            FunctionEvent.ORIGIN_REQUEST,
+            "if (request.uri === '/away') request.origin = {custom: {domainName: 'localhost', port: "
+                + remote.port()
+                + ", protocol: 'http', path: '/base', sslProtocols: ['TLSv1.2'], readTimeout: 5,"
+                + " keepaliveTimeout: 5, customHeaders: {'x-member': [{key: 'X-Member', value:"
+                + " 'fn'}]}}};",
+            setup -> {});
+    assertEquals("200 Miss remote", post(edge, "/away?q=1", "hello").line());
+    assertEquals(List.of("POST /base/away?q=1 fn"), remote.asked());
+    assertEquals(List.of("hello"), remote.bodies());
+    assertTrue(post(edge, "/read", "hello").line().startsWith("200 Miss 5 hello"));
+  }
+}
