@@ -29,7 +29,8 @@ final class FunctionsCommand {
 
         --event FILE     the event object, of CloudFront Functions or of Lambda@Edge
         --code FILE      the JavaScript of a function
-        --runtime NAME   cloudfront-js-2.0 (default), cloudfront-js-1.0 or nodejs
+        --runtime NAME   cloudfront-js-2.0, cloudfront-js-1.0 or nodejs; nodejs for an event of
+                         Lambda@Edge, else cloudfront-js-2.0
         --store FILE     the import file of the function's key value store
         --config FILE    a configuration with Functions; may be repeated
         --function NAME  the name or ARN of a function of the configuration
@@ -46,7 +47,7 @@ final class FunctionsCommand {
   private @Nullable Path code;
   private @Nullable Path store;
   private @Nullable String function;
-  private String runtime = FunctionRuntime.CLOUDFRONT_JS_2_0.token();
+  private @Nullable String runtime;
 
   FunctionsCommand(PrintStream out) {
     this.out = out;
@@ -62,10 +63,11 @@ final class FunctionsCommand {
     if (eventFile == null) {
       throw new UsageException("--event is missing; expected a file with an event object");
     }
-    EdgeConfig config = config();
+    String eventJson = Files.readString(eventFile);
+    EdgeConfig config = config(eventJson);
     String tested = function == null ? NAME : function;
     try (EdgeEngine engine = builder(config).start()) {
-      FunctionTestResult result = engine.testFunction(tested, Files.readString(eventFile));
+      FunctionTestResult result = engine.testFunction(tested, eventJson);
       print(result);
       return result.passed() ? ExitCode.OK : ExitCode.TEST;
     }
@@ -96,13 +98,13 @@ final class FunctionsCommand {
     }
   }
 
-  private EdgeConfig config() throws UsageException, IOException {
+  private EdgeConfig config(String eventJson) throws UsageException, IOException {
     Path file = code;
     if (file == null) {
       return EdgeConfigReader.read(configs);
     }
     FunctionConfig.Builder written =
-        FunctionConfig.builder(NAME, Files.readString(file)).runtime(runtime());
+        FunctionConfig.builder(NAME, Files.readString(file)).runtime(runtime(eventJson));
     EdgeConfig.Builder config = EdgeConfig.builder();
     Path data = store;
     if (data != null) {
@@ -114,7 +116,12 @@ final class FunctionsCommand {
     return config.function(written.build()).build();
   }
 
-  private FunctionRuntime runtime() throws UsageException {
+  private FunctionRuntime runtime(String eventJson) throws UsageException {
+    if (runtime == null) {
+      return eventJson.contains("\"Records\"")
+          ? FunctionRuntime.LAMBDA_NODEJS
+          : FunctionRuntime.CLOUDFRONT_JS_2_0;
+    }
     for (FunctionRuntime known : FunctionRuntime.values()) {
       if (known.token().equals(runtime)) {
         return known;
