@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.FunctionRuntime;
 import dev.edgefilter.function.FunctionEngine.LoadedFunction;
+import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.KeyValueStore;
@@ -19,6 +20,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -52,13 +55,21 @@ final class RepresentativeFunctionsTest {
     LoadedFunction function = load("redirect");
     FunctionResponse moved = scripts.answer(function, request("/catalogue", "page=2"));
     assertEquals("301 /stars?page=2", moved.status() + " " + moved.headers().first("Location"));
+    assertEquals("max-age=3600", moved.headers().first("Cache-Control"));
+    assertNull(moved.bodyBytes());
+    assertEquals(
+        "/stars",
+        scripts.answer(function, request("/catalogue", null)).headers().first("Location"));
+    assertEquals("/constructor", scripts.request(function, request("/constructor", "a=1")).uri());
     assertEquals("/stars", scripts.request(function, request("/stars", null)).uri());
   }
 
   @Test
   void singlePageApp() throws Exception {
     LoadedFunction function = load("single-page-app");
-    assertEquals("/index.html", scripts.request(function, request("/stars/north", "a=1")).uri());
+    FunctionRequest page = scripts.request(function, request("/stars/north", "a=1&b=%20"));
+    assertEquals("/index.html?a=1&b=%20", page.uri() + "?" + page.query());
+    assertEquals("/index.html", scripts.request(function, request("/", null)).uri());
     assertEquals("/app.js", scripts.request(function, request("/app.js", null)).uri());
     assertEquals("/api/stars", scripts.request(function, request("/api/stars", null)).uri());
   }
@@ -69,9 +80,18 @@ final class RepresentativeFunctionsTest {
         new FunctionResponse(200, Headers.of("Server", "app/1", "Content-Type", "text/html"), null);
     Headers after = scripts.response(load("header-hygiene"), given).headers();
     assertNull(after.first("Server"));
+    assertEquals(
+        "max-age=63072000; includeSubDomains; preload", after.first("Strict-Transport-Security"));
+    assertEquals("default-src 'self'", after.first("Content-Security-Policy"));
+    assertEquals("same-origin", after.first("Referrer-Policy"));
     assertEquals("nosniff", after.first("X-Content-Type-Options"));
     assertEquals("no-cache", after.first("Cache-Control"));
     assertEquals("text/html", after.first("Content-Type"));
+    FunctionResponse cached =
+        new FunctionResponse(200, Headers.of("Cache-Control", "max-age=60"), null);
+    assertEquals(
+        "max-age=60",
+        scripts.response(load("header-hygiene"), cached).headers().first("Cache-Control"));
   }
 
   @Test
@@ -80,9 +100,26 @@ final class RepresentativeFunctionsTest {
     assertEquals(
         "/start-b.html",
         scripts.request(function, request("/", null, "Cookie", "start-page=b")).uri());
+    assertEquals(
+        "/start-a.html",
+        scripts.request(function, request("/", null, "Cookie", "start-page=a; x=1")).uri());
+    assertEquals("/other", scripts.request(function, request("/other", null)).uri());
+    assertEquals(
+        Set.of("/start-a.html", "/start-b.html"),
+        IntStream.range(0, 64)
+            .mapToObj(i -> chosen(function, request("/", null)))
+            .collect(Collectors.toSet()));
     FunctionRequest chosen = scripts.request(function, request("/", null, "Cookie", "x=1"));
     String group = chosen.uri().substring(7, 8);
     assertEquals("x=1; start-page=" + group, chosen.headers().first("Cookie"));
+  }
+
+  private String chosen(LoadedFunction function, FunctionRequest request) {
+    try {
+      return scripts.request(function, request).uri();
+    } catch (FunctionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -100,11 +137,17 @@ final class RepresentativeFunctionsTest {
             .headers()
             .first("X-User"));
     String expired = token("{\"sub\":\"reader-7\",\"exp\":" + now + "}", "s3cret");
+    String early = token("{\"sub\":\"reader-7\",\"nbf\":" + (now + 1) + "}", "s3cret");
     String forged = token("{\"sub\":\"reader-7\"}", "guess");
-    for (String bad : new String[] {expired, forged, valid + "x", "", "a.b", "..."}) {
+    String unsigned = "eyJhbGciOiJub25lIn0." + valid.split("\\.")[1] + ".";
+    for (String bad :
+        new String[] {expired, early, forged, unsigned, valid + "x", "", "a.b", "..."}) {
       assertEquals(401, scripts.answer(function, request("/x", "jwt=" + bad)).status(), bad);
     }
+    assertNull(scripts.answer(function, request("/x", null)).bodyBytes());
     assertTrue(scripts.log.contains("refused: expired"), scripts.log.toString());
+    assertTrue(scripts.log.contains("refused: not yet"), scripts.log.toString());
+    assertTrue(scripts.log.contains("refused: another algorithm"), scripts.log.toString());
     assertTrue(scripts.log.contains("refused: wrong signature"), scripts.log.toString());
   }
 
@@ -127,9 +170,10 @@ final class RepresentativeFunctionsTest {
   void kvsRoutes() throws Exception {
     KeyValueStore store = scripts.store(Map.of("/short", "https://www.example.org/long"));
     LoadedFunction function = load("kvs-routes");
+    FunctionResponse moved = scripts.answer(function, request("/short", null));
     assertEquals(
-        "https://www.example.org/long",
-        scripts.answer(function, request("/short", null)).headers().first("Location"));
+        "302 https://www.example.org/long",
+        moved.status() + " " + moved.headers().first("Location"));
     assertEquals("/other", scripts.request(function, request("/other", null)).uri());
     store.put("maintenance", "{\"seconds\": 60, \"text\": \"back soon\"}");
     FunctionResponse notice = scripts.answer(function, request("/short", null));
@@ -144,6 +188,7 @@ final class RepresentativeFunctionsTest {
     assertEquals(
         "a=1&b=2&b=3",
         scripts.request(function, request("/", "b=3&utm_source=x&B=2&gclid=1&A=1")).query());
+    assertEquals("flag=&x=%20", scripts.request(function, request("/", "x=%20&flag")).query());
     assertNull(scripts.request(function, request("/", "utm_source=x")).query());
   }
 
@@ -151,7 +196,11 @@ final class RepresentativeFunctionsTest {
   void geoRedirect() throws Exception {
     LoadedFunction function = load("geo-redirect");
     FunctionRequest german = request("/stars", null, "CloudFront-Viewer-Country", "AT");
-    assertEquals("/de/stars", scripts.answer(function, german).headers().first("Location"));
+    FunctionResponse moved = scripts.answer(function, german);
+    assertEquals("302 /de/stars", moved.status() + " " + moved.headers().first("Location"));
+    assertEquals("CloudFront-Viewer-Country", moved.headers().first("Vary"));
+    FunctionRequest elsewhere = request("/stars", null, "CloudFront-Viewer-Country", "BR");
+    assertEquals("/stars", scripts.request(function, elsewhere).uri());
     assertEquals("/de/stars", scripts.request(function, german.withUri("/de/stars")).uri());
     assertEquals("/stars", scripts.request(function, request("/stars", null)).uri());
   }
@@ -163,6 +212,7 @@ final class RepresentativeFunctionsTest {
         OriginChoice.of("beta"),
         scripts.request(function, request("/", null, "Cookie", "channel=beta")).origin());
     assertNull(scripts.request(function, request("/", null)).origin());
+    assertNull(scripts.request(function, request("/", null, "Cookie", "channel=x")).origin());
   }
 
   @Test
@@ -207,5 +257,10 @@ final class RepresentativeFunctionsTest {
     }
     assertEquals(time, signed.first("X-Origin-Time"));
     assertEquals(hex.toString(), signed.first("X-Origin-Signature"));
+    Headers other =
+        scripts
+            .request(function, request("/stars", null, "X-Origin-Signature", "made up"))
+            .headers();
+    assertEquals(List.of(hex.toString()), other.all("X-Origin-Signature"));
   }
 }
