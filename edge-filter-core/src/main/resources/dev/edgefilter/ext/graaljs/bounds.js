@@ -112,6 +112,97 @@
     }
   }.next);
 
+  // To seek one long string in another compares as many characters as the product of their lengths.
+  var SHORT = 64;
+  var MOST_COMPARED = 67108864;
+
+  function requireSeekable(text, sought) {
+    if (sought.length > SHORT && sought.length * text.length > MOST_COMPARED) {
+      throw new RangeError('Invalid search string length');
+    }
+  }
+
+  // An object is asked for its text once: it may have another one when the built-in asks.
+  function textOf(value) {
+    return (typeof value === 'object' && value !== null) || typeof value === 'function' ? String(value) : value;
+  }
+
+  function isRegExp(value) {
+    if (typeof value !== 'object' || value === null) {
+      return false;
+    }
+    var match = value[Symbol.match];
+    return match === undefined ? value instanceof RegExp : Boolean(match);
+  }
+
+  ['indexOf', 'lastIndexOf', 'includes'].forEach(function (name) {
+    var builtIn = String.prototype[name];
+    replace(String.prototype, name, {
+      [name](sought, position) {
+        if (name === 'includes' && isRegExp(sought)) {
+          throw new TypeError('First argument to String.prototype.includes must not be a regular expression');
+        }
+        var text = textOf(this);
+        var wanted = textOf(sought);
+        if (typeof wanted === 'string' && typeof text === 'string') {
+          requireSeekable(text, wanted);
+        }
+        return apply(builtIn, text, [wanted, position]);
+      }
+    }[name]);
+  });
+
+  [['split', Symbol.split], ['replace', Symbol.replace], ['replaceAll', Symbol.replace]].forEach(function (pair) {
+    var name = pair[0];
+    var builtIn = String.prototype[name];
+    replace(String.prototype, name, {
+      [name](sought, second) {
+        if (typeof sought === 'object' && sought !== null && name !== 'replaceAll' && this !== null
+            && this !== undefined) {
+          var own = sought[pair[1]];
+          if (own !== undefined && own !== null) {
+            return apply(own, sought, [this, second]);
+          }
+        }
+        if (name === 'replaceAll' && isRegExp(sought)) {
+          return apply(builtIn, this, [sought, second]);
+        }
+        var text = textOf(this);
+        var wanted = textOf(sought);
+        if (typeof wanted === 'string' && typeof text === 'string') {
+          requireSeekable(text, wanted);
+        }
+        return apply(builtIn, text, [wanted, second]);
+      }
+    }[name]);
+  });
+
+  // A string that grows, as that of a ligature does, is copied for each character; so not too much at a time.
+  var PIECE = 4096;
+
+  ['toUpperCase', 'toLowerCase', 'toLocaleUpperCase', 'toLocaleLowerCase'].forEach(function (name) {
+    var builtIn = String.prototype[name];
+    replace(String.prototype, name, {
+      [name]() {
+        var text = textOf(this);
+        if (typeof text !== 'string' || text.length <= PIECE) {
+          return apply(builtIn, text, []);
+        }
+        var result = '';
+        for (var at = 0; at < text.length;) {
+          var end = Math.min(at + PIECE, text.length);
+          var last = text.charCodeAt(end - 1);
+          if (last >= 0xd800 && last <= 0xdbff && end < text.length) {
+            end++; // the two halves of one character
+          }
+          result += apply(builtIn, text.slice(at, end), []);
+          at = end;
+        }
+        return result;
+      }
+    }[name]);
+  });
+
   var stringify = JSON.stringify;
   replace(JSON, 'stringify', {
     stringify(value, replacer, space) {

@@ -391,7 +391,16 @@ final class ContainmentTest {
         "String.raw({raw: {length: 9007199254740991}}); throw 1;",
         "'\ufdfa'.repeat(262144).normalize('NFKD'); throw 1;",
         "'x'.repeat(262144).localeCompare('x'.repeat(262143) + 'y'); throw 1;",
-        "'a'.repeat(262144).indexOf('a'.repeat(131072) + 'b'); throw 1;",
+        "'a'.repeat(262144).indexOf('a'.repeat(131072) + 'b');",
+        "'a'.repeat(262144).lastIndexOf('a'.repeat(131072) + 'b');",
+        "'a'.repeat(262144).includes('a'.repeat(131072) + 'b');",
+        "'a'.repeat(262144).split('a'.repeat(131072) + 'b');",
+        "'a'.repeat(262144).replace('a'.repeat(131072) + 'b', '');",
+        "'a'.repeat(262144).replaceAll('a'.repeat(131072) + 'b', '');",
+        "var n = 0; 'a'.repeat(262144).indexOf({toString() { return n++ ? 'a'.repeat(131072) + 'b' : 'a'; }}); throw 1;",
+        "require('querystring').parse('a'.repeat(262144), 'a'.repeat(131072) + 'b');",
+        "'\\ufb03'.repeat(80000).toUpperCase(); throw 1;",
+        "'\\u0130'.repeat(80000).toLowerCase(); throw 1;",
         "Object.getOwnPropertyDescriptors(new Uint8Array(262144)); throw 1;"
       })
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -430,6 +439,26 @@ final class ContainmentTest {
                 + " Array.from(new Set(['a', 'b'])), Array.prototype.map.call(new Uint8Array([1, 2]),"
                 + " (x) => x), all(1, 2, 3), [1, 2, 3].reduce((a, b) => a + b),"
                 + " [][Symbol.iterator] === [].values]"));
+  }
+
+  @Test
+  void stringsAreWhatTheyWere() throws Exception {
+    assertEquals(
+        "[1,3,-1,true,false,[\"a\",\"b\",\"c\"],[\"a\"],[\"a-b\"],\"x-b-a\",\"x-b-x\",\"x-b-x\",\"<a>-b-a\","
+            + "\"AFFI\",\"ai\",8192,8193,\"TypeError\",\"TypeError\",\"own a-b\",0]",
+        scripts.value(
+            FunctionRuntime.CLOUDFRONT_JS_2_0,
+            "function name(code) { try { return code(); } catch (e) { return e.name; } }",
+            "['abab'.indexOf('b'), 'abab'.lastIndexOf('b'), 'abab'.indexOf('c'),"
+                + " 'ab'.includes('b'), 'ab'.includes('a', 1), 'a-b-c'.split('-'),"
+                + " 'a-b-c'.split(/-/, 1), 'a-b'.split(), 'a-b-a'.replace('a', 'x'),"
+                + " 'a-b-a'.replace(/a/g, () => 'x'), 'a-b-a'.replaceAll('a', 'x'),"
+                + " 'a-b-a'.replace('a', '<$&>'), 'a\ufb03'.toUpperCase(), 'AI'.toLowerCase(),"
+                + " ('x'.repeat(4095) + '\ud83d\ude00' + 'x'.repeat(4095)).toUpperCase().length,"
+                + " ('x'.repeat(4095) + '\ufb03' + 'x'.repeat(4095)).toUpperCase().length,"
+                + " name(() => 'a'.includes(/a/)), name(() => 'a'.replaceAll(/a/, '')),"
+                + " 'a-b'.split({[Symbol.split](text) { return 'own ' + text; }}),"
+                + " 'undefined'.indexOf()]"));
   }
 
   @ParameterizedTest
