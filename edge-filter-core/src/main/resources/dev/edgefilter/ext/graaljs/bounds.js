@@ -42,20 +42,28 @@
     Object.defineProperty(owner, name, {value: code, writable: true, enumerable: false, configurable: true});
   }
 
-  function guard(owner, name) {
-    var builtIn = owner[name];
-    replace(owner, name, {
+  // Those to which a second argument that is undefined is the same as none are called the quicker way.
+  ['every', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'forEach', 'includes', 'indexOf', 'join', 'map',
+    'reverse', 'shift', 'slice', 'some', 'sort', 'toReversed', 'toSorted', 'with'].forEach(function (name) {
+    var builtIn = Array.prototype[name];
+    replace(Array.prototype, name, {
+      [name](first, second) {
+        if (!isArray(this) || this.length > MOST) {
+          requireBounded(this);
+        }
+        return builtIn.call(this, first, second);
+      }
+    }[name]);
+  });
+  ['copyWithin', 'fill', 'lastIndexOf', 'reduce', 'reduceRight', 'splice', 'toLocaleString', 'toSpliced',
+    'unshift'].forEach(function (name) {
+    var builtIn = Array.prototype[name];
+    replace(Array.prototype, name, {
       [name]() {
         requireBounded(this);
         return apply(builtIn, this, arguments);
       }
     }[name]);
-  }
-
-  ['copyWithin', 'every', 'fill', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'forEach', 'includes',
-    'indexOf', 'join', 'lastIndexOf', 'map', 'reduce', 'reduceRight', 'reverse', 'shift', 'slice', 'some', 'sort',
-    'splice', 'toLocaleString', 'toReversed', 'toSorted', 'toSpliced', 'unshift', 'with'].forEach(function (name) {
-    guard(Array.prototype, name);
   });
 
   var concat = Array.prototype.concat;
@@ -108,7 +116,7 @@
   var next = iterators.next;
   replace(iterators, 'next', {
     next() {
-      return apply(next, this, []);
+      return next.call(this);
     }
   }.next);
 
@@ -139,6 +147,9 @@
     var builtIn = String.prototype[name];
     replace(String.prototype, name, {
       [name](sought, position) {
+        if (typeof sought === 'string' && sought.length <= SHORT && typeof this === 'string') {
+          return builtIn.call(this, sought, position);
+        }
         if (name === 'includes' && isRegExp(sought)) {
           throw new TypeError('First argument to String.prototype.includes must not be a regular expression');
         }
@@ -157,6 +168,9 @@
     var builtIn = String.prototype[name];
     replace(String.prototype, name, {
       [name](sought, second) {
+        if (typeof sought === 'string' && sought.length <= SHORT && typeof this === 'string') {
+          return builtIn.call(this, sought, second);
+        }
         if (typeof sought === 'object' && sought !== null && name !== 'replaceAll' && this !== null
             && this !== undefined) {
           var own = sought[pair[1]];
@@ -186,7 +200,7 @@
       [name]() {
         var text = textOf(this);
         if (typeof text !== 'string' || text.length <= PIECE) {
-          return apply(builtIn, text, []);
+          return builtIn.call(text);
         }
         var result = '';
         for (var at = 0; at < text.length;) {
