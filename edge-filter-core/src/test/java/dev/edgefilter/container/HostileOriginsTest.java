@@ -13,12 +13,16 @@ import dev.edgefilter.ext.jettyclient.RawOrigin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Origins that break the rules of HTTP: no viewer gets a clean end of a short body, and nothing of
@@ -231,6 +235,40 @@ final class HostileOriginsTest {
                 KEPT + "Content-Length: 4\r\nContent-Length: 40\r\n\r\n" + "x".repeat(40)),
         (edge, next) -> {
           assertEquals(502, edge.get("/a").status());
+        });
+  }
+
+  static Stream<Arguments> codings() {
+    return Stream.of(ServletContainer.Kind.values())
+        .flatMap(
+            kind ->
+                Stream.of(
+                    Arguments.of(kind, "x-none", "x"),
+                    Arguments.of(kind, "gzip", "x"),
+                    Arguments.of(kind, "gzip, chunked", "1\r\nx\r\n0\r\n\r\n"),
+                    Arguments.of(kind, "x-none, chunked", "1\r\nx\r\n0\r\n\r\n")));
+  }
+
+  /** Where such a body ends is clear, what it means is not: only who coded it can undo it. */
+  @ParameterizedTest
+  @MethodSource("codings")
+  void oneThatNamesATransferCodingThatNobodyUndoes(
+      ServletContainer.Kind kind, String coding, String body) throws Exception {
+    edges.expectLoggedExceptions();
+    with(
+        kind,
+        1,
+        (connection, head) -> {
+          connection.send(KEPT + "Transfer-Encoding: " + coding + "\r\n\r\n" + body);
+          connection.socket().shutdownOutput();
+        },
+        (edge, next) -> {
+          RawResponse refused = edge.get("/a");
+          assertEquals("502 Error", refused.status() + " " + refused.xCache());
+          assertTrue(refused.header("Cache-Status").contains("origin-invalid-response"));
+          next.set(HostileOriginsTest::good);
+          edge.clock.advance(Duration.ofSeconds(11)); // the error is kept for ten
+          assertEquals("200 Miss good", edge.get("/a").line());
         });
   }
 }

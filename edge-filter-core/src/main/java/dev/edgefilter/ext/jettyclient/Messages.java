@@ -120,13 +120,22 @@ final class Messages {
   /**
    * The head of a response.
    *
-   * @throws IllegalArgumentException when a line or the status is not HTTP
+   * @throws IllegalArgumentException when a line or the status is not HTTP, or the body is coded in
+   *     a way that nobody undoes
    */
   static ResponseHead head(Response response) {
     if (response.getStatus() < 200) {
       throw new IllegalArgumentException("status " + response.getStatus() + " was not asked for");
     }
-    return new ResponseHead(response.getStatus(), headers(response.getHeaders()));
+    Headers headers = headers(response.getHeaders());
+    String codings = headers.joined("Transfer-Encoding");
+    // The client undoes chunks and no more, and what is under them would pass for the content.
+    // Other
+    // codings must not come, as no TE asks for them (RFC 9112, 7.4).
+    if (codings != null && !codings.equalsIgnoreCase("chunked")) {
+      throw new IllegalArgumentException("the transfer coding \"" + codings + "\" is not undone");
+    }
+    return new ResponseHead(response.getStatus(), headers);
   }
 
   /**
