@@ -62,7 +62,8 @@ final class ScriptContext {
       ProxyExecutable parts =
           a -> {
             Value buffers = context.eval(Scripts.BUFFER).execute(a[0], a[1], a[2]);
-            return context.eval(Scripts.MODULES).execute(a[0], a[1], a[2], a[3], buffers);
+            Value tokens = context.eval(Scripts.CWT);
+            return context.eval(Scripts.MODULES).execute(a[0], a[1], a[2], a[3], buffers, tokens);
           };
       Value prelude =
           context

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The modules that functions can load: crypto, querystring, buffer and cloudfront.
-(function (host, runtime, install, state, buffers) {
+(function (host, runtime, install, state, buffers, tokens) {
   'use strict';
 
   var Buffer = buffers.Buffer;
@@ -185,12 +185,6 @@
     }
   };
 
-  function missing(name) {
-    return function () {
-      throw new Error('cf.' + name + ' is not supported by Edge Filter');
-    };
-  }
-
   function origin(kind) {
     return function (options) {
       if (!state.request) {
@@ -220,7 +214,7 @@
     updateRequestOrigin: origin('update'),
     selectRequestOriginById: origin('select'),
     createRequestOriginGroup: origin('group'),
-    cwt: {validateToken: missing('cwt.validateToken'), generateToken: missing('cwt.generateToken')}
+    cwt: tokens(Buffer, crypto.createHmac)
   };
 
   var modules = {crypto: crypto, querystring: querystring};

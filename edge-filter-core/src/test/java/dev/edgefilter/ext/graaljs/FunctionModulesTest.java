@@ -227,11 +227,10 @@ final class FunctionModulesTest {
                 "import cf from 'cloudfront';\n"
                     + "function told(code) { try { code(); } catch (e) { return e.message; } }",
                 "[told(() => cf.kvs()), told(() => cf.distributionTenant.id),"
-                    + " told(() => cf.cwt.validateToken()), cf.edgeLocation]")
+                    + " cf.edgeLocation]")
             .contains(
                 "\"the function has no key value store; associate one\","
                     + "\"distributionTenant module is not available\","
-                    + "\"cf.cwt.validateToken is not supported by Edge Filter\","
                     + "{\"name\":\"LOC\",\"serverIp\":\"127.0.0.1\",\"region\":\"us-east-1\"}"));
     scripts.store(Map.of());
     assertEquals(
