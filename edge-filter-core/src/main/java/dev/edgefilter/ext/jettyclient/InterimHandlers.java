@@ -5,6 +5,7 @@ import dev.edgefilter.http.ResponseHead;
 import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,25 @@ final class InterimHandlers {
     @Override
     protected void onEarlyHints(Request request, HttpFields fields) {
       tell(request, 103, fields);
+    }
+  }
+
+  /**
+   * Any other one, which may come unasked (RFC 9110, 15.2) and which no container can send; the
+   * client itself takes it for the answer.
+   */
+  static final class Others extends ProcessingProtocolHandler {
+    private static final int FIRST = 104;
+    private static final int LAST = 199;
+
+    @Override
+    public String getName() {
+      return "other-interim";
+    }
+
+    @Override
+    public boolean accept(Request request, Response response) {
+      return response.getStatus() >= FIRST && response.getStatus() <= LAST;
     }
   }
 }

@@ -132,6 +132,7 @@ final class OriginClients {
     handlers.remove(ProxyAuthenticationProtocolHandler.NAME);
     handlers.put(new InterimHandlers.Processing());
     handlers.put(new InterimHandlers.EarlyHints());
+    handlers.put(new InterimHandlers.Others());
     handlers.put(new AnyUpgrade());
   }
 
