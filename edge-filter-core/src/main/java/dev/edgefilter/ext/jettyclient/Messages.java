@@ -129,9 +129,8 @@ final class Messages {
     }
     Headers headers = headers(response.getHeaders());
     String codings = headers.joined("Transfer-Encoding");
-    // The client undoes chunks and no more, and what is under them would pass for the content.
-    // Other
-    // codings must not come, as no TE asks for them (RFC 9112, 7.4).
+    // The client undoes chunks and no more, and what is under them would pass for the content. No
+    // other coding may come, as no TE asks for one (RFC 9112, 7.4).
     if (codings != null && !codings.equalsIgnoreCase("chunked")) {
       throw new IllegalArgumentException("the transfer coding \"" + codings + "\" is not undone");
     }
