@@ -175,8 +175,11 @@ final class FunctionResultCheck {
       return;
     }
     int most = event.event().onViewerSide() ? MAX_VIEWER_BODY : MAX_ORIGIN_BODY;
-    if (body.length > most) {
-      throw invalid("returned a body of " + body.length + " bytes, expected at most " + most);
+    long headers = event.response() == null ? bytes(after.headers()) : 0;
+    if (body.length + headers > most) {
+      String with = headers == 0 ? "" : " with headers of " + headers + " bytes";
+      throw invalid(
+          "returned a body of " + body.length + " bytes" + with + ", expected at most " + most);
     }
     if (after.status() == 204 && body.length > 0) {
       throw invalid("returned a body with the status 204");
@@ -213,18 +216,26 @@ final class FunctionResultCheck {
         throw forbidden("changed the read-only header " + name);
       }
     }
-    long bytes = 0;
     for (int i = 0; i < after.size(); i++) {
       String name = after.name(i);
-      bytes += name.length() + after.value(i).length() + 4; // ": " and the end of the line
       if (EventHeaders.isDisallowed(name.toLowerCase(Locale.ROOT))
           && !Objects.equals(before.joined(name), after.joined(name))) {
         throw forbidden("set the disallowed header " + name);
       }
     }
+    long bytes = bytes(after);
     if (bytes > MAX_HEADERS) {
       throw invalid("returned headers of " + bytes + " bytes, expected at most " + MAX_HEADERS);
     }
+  }
+
+  private static long bytes(Headers headers) {
+    long bytes = 0;
+    for (int i = 0; i < headers.size(); i++) {
+      // with ": " and the end of the line
+      bytes += headers.name(i).length() + headers.value(i).length() + 4;
+    }
+    return bytes;
   }
 
   /** No blanks, control characters, non-ASCII or fragment. */
