@@ -40,6 +40,7 @@ final class ParkedViewersTest {
   private static final int VIEWERS = 500;
 
   private final CountDownLatch go = new CountDownLatch(1);
+  private final CountDownLatch fetching = new CountDownLatch(1);
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger applicationRuns = new AtomicInteger();
   private volatile String cacheControl = "max-age=60";
@@ -51,6 +52,7 @@ final class ParkedViewersTest {
     @Override
     public void fetch(OriginRequest request, OriginSink sink) throws IOException {
       asked.incrementAndGet();
+      fetching.countDown();
       try {
         if (request.path().startsWith("/slow")) {
           assertTrue(go.await(30, TimeUnit.SECONDS));
@@ -179,5 +181,28 @@ final class ParkedViewersTest {
     assertAnswers(viewers);
     edge.assertNothingIsLeft();
     assertEquals(0, edge.engine.waitingViewers());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoLeavesWhileItWaitsHoldsUpNobody(ServletContainer.Kind kind, @TempDir Path directory)
+      throws Exception {
+    start(kind, directory, Duration.ofSeconds(25));
+    List<RawConnection> viewers = ask(1);
+    assertTrue(fetching.await(20, TimeUnit.SECONDS));
+    List<RawConnection> leaving = ask(10);
+    viewers.addAll(ask(10));
+    edge.awaitWaiting(20);
+    for (RawConnection each : leaving) {
+      each.close();
+    }
+    assertEquals(200, edge.get("/fast").status());
+    go.countDown();
+
+    assertAnswers(viewers);
+    edge.assertNothingIsLeft();
+    assertEquals(0, edge.engine.waitingViewers());
+    assertEquals(2, asked.get(), "one fetch for each path");
+    assertEquals(0, applicationRuns.get());
   }
 }

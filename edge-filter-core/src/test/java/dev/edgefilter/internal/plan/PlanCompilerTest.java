@@ -275,4 +275,31 @@ final class PlanCompilerTest {
     assertEquals(10, site.behaviorFor("/x").ttl().errorTtls().seconds(500));
     assertEquals(1, plan.origins().size());
   }
+
+  @Test
+  void applicationMayBeAskedAsTheOriginOrAsEitherOfAGroup() {
+    DistributionConfig.Builder site =
+        remoteSite()
+            .origin(OriginConfig.remote("b", "b.test", OriginProtocolPolicy.HTTPS_ONLY))
+            .originGroup("app-first", "app", "api", 503)
+            .originGroup("app-second", "api", "app", 503)
+            .originGroup("remote", "api", "b", 503);
+    for (String target : List.of("app", "api", "app-first", "app-second", "remote")) {
+      site.behavior("/" + target + "/*", b -> b.targetOrigin(target));
+    }
+
+    DistributionPlan plan =
+        PlanCompiler.compile(
+                EdgeConfig.of(site.build()), with(config -> origin(config.id()), Map.of()))
+            .distributions()
+            .get(0);
+
+    List<String> asking = new ArrayList<>();
+    for (BehaviorPlan behavior : plan.behaviors()) {
+      if (!behavior.pattern().text().equals("*") && behavior.mayAskApplication()) {
+        asking.add(behavior.pattern().text());
+      }
+    }
+    assertEquals(List.of("/app/*", "/app-first/*", "/app-second/*"), asking);
+  }
 }
