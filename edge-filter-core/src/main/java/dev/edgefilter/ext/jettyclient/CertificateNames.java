@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.ext.jettyclient;
 
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 
 /**
  * Checks that an origin's certificate is for one of some names (CloudFront: {@code
  * allowedCertificateNames}), each a host or, as in {@code *.example.com}, all hosts one label below
  * it. Only alternative names of the certificate count, not its subject (RFC 9525, 2).
  */
-final class CertificateNames implements HostnameVerifier {
+final class CertificateNames {
   private static final int DNS_NAME = 2;
 
   private final List<String> names;
@@ -23,13 +21,18 @@ final class CertificateNames implements HostnameVerifier {
     this.names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
   }
 
-  @Override
-  public boolean verify(String host, SSLSession session) {
-    try {
-      return session.getPeerCertificates()[0] instanceof X509Certificate certificate
-          && isForOne(certificate);
-    } catch (SSLPeerUnverifiedException | CertificateParsingException e) {
-      return false;
+  boolean isEmpty() {
+    return names.isEmpty();
+  }
+
+  /**
+   * Checks a certificate.
+   *
+   * @throws CertificateException when it is for none of the names
+   */
+  void check(X509Certificate certificate) throws CertificateException {
+    if (!isForOne(certificate)) {
+      throw new CertificateException("the certificate is for none of " + names);
     }
   }
 

@@ -18,7 +18,6 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.SocketAddressResolver;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
@@ -60,13 +59,7 @@ final class OriginClients {
   static ClientConnector connector(RemoteServer server, ConnectionSettings settings) {
     ClientConnector connector = new ClientConnector();
     connector.setSelectors(1);
-    SslContextFactory.Client security = settings.newTls();
-    if (!server.certificateNames().isEmpty()) {
-      // Instead of the name that TLS is spoken with; whom the certificate is from counts as ever.
-      security.setEndpointIdentificationAlgorithm(null);
-      security.setHostnameVerifier(new CertificateNames(server.certificateNames()));
-    }
-    connector.setSslContextFactory(security);
+    connector.setSslContextFactory(new OriginTls(settings.trust(), server.certificateNames()));
     return connector;
   }
 

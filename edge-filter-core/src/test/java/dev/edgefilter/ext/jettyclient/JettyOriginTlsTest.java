@@ -291,13 +291,7 @@ class JettyOriginTlsTest {
       KeyStore trust = KeyStore.getInstance("PKCS12");
       trust.load(null, null);
       trust.setCertificateEntry("origin", keys.getCertificate("origin"));
-      return new JettyOriginConnector(
-              ConnectionSettings.USUAL.withTls(
-                  () -> {
-                    SslContextFactory.Client client = new SslContextFactory.Client();
-                    client.setTrustStore(trust);
-                    return client;
-                  }))
+      return new JettyOriginConnector(ConnectionSettings.USUAL.withTrust(trust))
           .connect(config, options);
     }
 
