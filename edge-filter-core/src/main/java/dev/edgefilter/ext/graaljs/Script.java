@@ -6,6 +6,7 @@ import dev.edgefilter.config.FunctionRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The source of a function, made ready to be evaluated anew for each call: imports become calls of
@@ -15,6 +16,11 @@ import java.util.Set;
  * @param usesGlobal whether it names the global object
  */
 record Script(String text, boolean usesGlobal) {
+  /** As in bounds.js, which says why. */
+  private static final int MOST_GROUPS = 64;
+
+  private static final Pattern KEEPS = Pattern.compile("\\((?!\\?)|\\(\\?<[^=!]");
+
   private static final Map<FunctionRuntime, Set<String>> MODULES =
       Map.of(
           FunctionRuntime.CLOUDFRONT_JS_1_0,
@@ -48,7 +54,7 @@ record Script(String text, boolean usesGlobal) {
     List<Token> tokens = Tokens.of(source);
     boolean lambda = function.runtime().lambda();
     checkModules(tokens, function);
-    checkNumbers(tokens);
+    checkLiterals(tokens);
     if (lambda) {
       checkNode(tokens);
     }
@@ -111,13 +117,41 @@ record Script(String text, boolean usesGlobal) {
     }
   }
 
-  private static void checkNumbers(List<Token> tokens) {
+  private static void checkLiterals(List<Token> tokens) {
     for (Token token : tokens) {
+      int groups = token.kind() == Token.Kind.REGEX ? groups(token.text()) : 0;
+      if (groups > MOST_GROUPS) {
+        throw new IllegalArgumentException(
+            "has a regular expression with "
+                + groups
+                + " groups, expected at most "
+                + MOST_GROUPS
+                + "; a group that begins with ?: does not count");
+      }
       if (token.kind() == Token.Kind.NUMBER && token.text().endsWith("n")) {
         throw new IllegalArgumentException(
             "has the BigInt " + token.text() + ", which is not there; numbers and strings are");
       }
     }
+  }
+
+  /** The groups of a regular expression that keep what they match. */
+  private static int groups(String regex) {
+    int groups = 0;
+    boolean inClass = false;
+    for (int i = 0; i < regex.length(); i++) {
+      char c = regex.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '[' || c == ']') {
+        inClass = c == '[';
+      } else if (c == '('
+          && !inClass
+          && KEEPS.matcher(regex).region(i, regex.length()).lookingAt()) {
+        groups++;
+      }
+    }
+    return groups;
   }
 
   private static void checkNode(List<Token> tokens) {

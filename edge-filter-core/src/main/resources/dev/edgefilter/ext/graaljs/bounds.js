@@ -191,6 +191,63 @@
     }[name]);
   });
 
+  // An expression is compiled before anything can stop it, in a time that grows with the square of its groups.
+  var MOST_GROUPS = 64;
+  var RealRegExp = RegExp;
+
+  function requireFewGroups(source) {
+    var groups = 0;
+    var inClass = false;
+    for (var i = 0; i < source.length; i++) {
+      var c = source[i];
+      if (c === '\\') {
+        i++;
+      } else if (c === '[' || c === ']') {
+        inClass = c === '[';
+      } else if (c === '(' && !inClass && (source[i + 1] !== '?' || /^<[^=!]/.test(source.slice(i + 2, i + 4)))) {
+        groups++;
+      }
+    }
+    if (groups > MOST_GROUPS) {
+      throw new SyntaxError('Invalid regular expression: too many groups');
+    }
+    return source;
+  }
+
+  function BoundedRegExp(pattern, flags) {
+    var given = isRegExp(pattern);
+    if (given && new.target === undefined && flags === undefined && pattern.constructor === BoundedRegExp) {
+      return pattern;
+    }
+    // Read once: an object may tell another source when the built-in asks.
+    var source = given ? pattern.source : pattern;
+    var used = given && flags === undefined ? pattern.flags : flags;
+    return Reflect.construct(RealRegExp, [requireFewGroups(source === undefined ? '' : String(source)), used],
+      new.target === undefined ? BoundedRegExp : new.target);
+  }
+
+  Object.defineProperty(BoundedRegExp, 'name', {value: 'RegExp', configurable: true});
+  Object.defineProperty(BoundedRegExp, 'prototype', {value: RealRegExp.prototype, writable: false});
+  Object.defineProperty(BoundedRegExp, Symbol.species, describe(RealRegExp, Symbol.species));
+  replace(RealRegExp.prototype, 'constructor', BoundedRegExp);
+  replace(globalThis, 'RegExp', BoundedRegExp);
+  delete RealRegExp.prototype.compile;
+
+  // These make an expression of what is none.
+  [['match', Symbol.match, ''], ['search', Symbol.search, ''], ['matchAll', Symbol.matchAll, 'g']].forEach(function (kind) {
+    var name = kind[0];
+    var builtIn = String.prototype[name];
+    replace(String.prototype, name, {
+      [name](sought) {
+        var object = (typeof sought === 'object' && sought !== null) || typeof sought === 'function';
+        if (object && sought[kind[1]] !== undefined && sought[kind[1]] !== null) {
+          return apply(builtIn, this, [sought]);
+        }
+        return apply(builtIn, this, [new BoundedRegExp(sought === null ? 'null' : sought, kind[2])]);
+      }
+    }[name]);
+  });
+
   // A string that grows, as that of a ligature does, is copied for each character; so not too much at a time.
   var PIECE = 4096;
 
