@@ -53,6 +53,13 @@ final class FieldTable {
           field("file", "LockToken", METADATA, text(), ""),
           notYet("file", "ContinuousDeploymentPolicies", list(), "remove the policies"),
 
+          // A list as the service prints it, and what its items have besides
+          field("List", "Marker", METADATA, text(), ""),
+          field("List", "NextMarker", METADATA, text(), ""),
+          field("List", "MaxItems", METADATA, number(), ""),
+          field("List", "IsTruncated", METADATA, any(), ""),
+          field("PublicKeyConfig", "CreatedTime", METADATA, any(), ""),
+
           // What the service adds around a configuration
           field("Distribution", "ETag", METADATA, text(), ""),
           field("Distribution", "ARN", METADATA, text(), ""),

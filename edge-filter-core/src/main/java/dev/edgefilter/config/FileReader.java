@@ -10,7 +10,9 @@ import dev.edgefilter.internal.document.JsonValue.JsonObject;
 import dev.edgefilter.internal.document.JsonValue.Member;
 import dev.edgefilter.internal.document.Position;
 import dev.edgefilter.internal.document.SyntaxException;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises what kind of file a JSON text is, and reads every object in it. */
@@ -173,6 +175,7 @@ final class FileReader {
     for (JsonFields group : file.objects("KeyGroups", "KeyGroup")) {
       keyGroup(group);
     }
+    lists(file);
     WafReader.readAll(file);
     AccessTokenReader.readAll(file);
     FunctionReader functions = new FunctionReader(reading);
@@ -184,6 +187,48 @@ final class FileReader {
     }
     for (JsonFields written : file.objects("KeyValueStores", "KeyValueStore")) {
       keyValueStore(functions.keyValueStore(written), written);
+    }
+  }
+
+  /** What {@code aws cloudfront list-…} prints, as far as it is whole. */
+  private void lists(JsonFields file) {
+    own(file, "CachePolicyList", "CachePolicy", this::cachePolicy);
+    own(file, "OriginRequestPolicyList", "OriginRequestPolicy", this::originRequestPolicy);
+    own(file, "ResponseHeadersPolicyList", "ResponseHeadersPolicy", this::responseHeadersPolicy);
+    for (JsonFields summary : listed(file, "KeyGroupList", "KeyGroupSummary")) {
+      keyGroup(summary.require("KeyGroup", "an object").object("KeyGroup", "KeyGroup"));
+    }
+    for (JsonFields flat : listed(file, "OriginAccessControlList", "OriginAccessControlConfig")) {
+      originAccessControl(OriginReader.accessControl(id(flat), flat), flat);
+    }
+    for (JsonFields flat : listed(file, "PublicKeyList", "PublicKeyConfig")) {
+      publicKey(PolicyReader.publicKey(id(flat), flat), flat);
+    }
+    for (String name : List.of("DistributionList", "FunctionList")) {
+      if (file.has(name)) {
+        file.problem(
+            name,
+            "holds summaries only; expected what aws cloudfront "
+                + (name.startsWith("D") ? "get-distribution-config" : "describe-function")
+                + " prints for each");
+      }
+    }
+  }
+
+  private static List<JsonFields> listed(JsonFields file, String name, String elementType) {
+    JsonFields list = file.object(name, "List");
+    return list == null ? List.of() : list.itemObjects(elementType);
+  }
+
+  /** The policies of a list but for the managed ones, which are there anyway. */
+  private static void own(JsonFields file, String name, String type, Consumer<JsonFields> reader) {
+    for (JsonFields summary : listed(file, name, type + "Summary")) {
+      boolean managed = summary.string("Type", "custom").equals("managed");
+      summary.require(type, "an object");
+      JsonFields policy = managed ? null : summary.object(type, type);
+      if (policy != null) {
+        reader.accept(policy);
+      }
     }
   }
 
@@ -248,19 +293,25 @@ final class FileReader {
   private void originAccessControl(@Nullable JsonFields wrapper) {
     JsonFields fields = wrapper == null ? null : content(wrapper, "OriginAccessControlConfig");
     if (wrapper != null && fields != null) {
-      OriginAccessControlConfig control = OriginReader.accessControl(id(wrapper), fields);
-      reading.remember(control, wrapper.place());
-      reading.config().originAccessControl(control);
+      originAccessControl(OriginReader.accessControl(id(wrapper), fields), wrapper);
     }
+  }
+
+  private void originAccessControl(OriginAccessControlConfig control, JsonFields written) {
+    reading.remember(control, written.place());
+    reading.config().originAccessControl(control);
   }
 
   private void publicKey(@Nullable JsonFields wrapper) {
     JsonFields fields = wrapper == null ? null : content(wrapper, "PublicKeyConfig");
     if (wrapper != null && fields != null) {
-      PublicKeyConfig key = PolicyReader.publicKey(id(wrapper), fields);
-      reading.remember(key, wrapper.place());
-      reading.config().publicKey(key);
+      publicKey(PolicyReader.publicKey(id(wrapper), fields), wrapper);
     }
+  }
+
+  private void publicKey(PublicKeyConfig key, JsonFields written) {
+    reading.remember(key, written.place());
+    reading.config().publicKey(key);
   }
 
   private void keyGroup(@Nullable JsonFields wrapper) {

@@ -241,6 +241,11 @@ final class JsonFields {
     return list == null ? List.of() : list.objects(list.place, list.items(), elementType);
   }
 
+  /** The objects of this object, which is {@code {"Quantity": n, "Items": […], …}}. */
+  List<JsonFields> itemObjects(String elementType) {
+    return objects(place, items(), elementType);
+  }
+
   /** The strings of this object, which is {@code {"Quantity": n, "Items": […], …}}. */
   List<String> itemStrings() {
     return strings(place, items());

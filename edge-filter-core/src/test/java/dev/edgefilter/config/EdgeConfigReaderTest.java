@@ -246,4 +246,57 @@ final class EdgeConfigReaderTest {
       throw new UncheckedIOException(e);
     }
   }
+
+  @Test
+  void readsWhatListsPrint() {
+    EdgeConfig config =
+        EdgeConfigReader.readJson(
+            "lists.json",
+            """
+            {"CachePolicyList": {"MaxItems": 100, "Quantity": 2, "Items": [
+               {"Type": "managed", "CachePolicy": {"Id": "658327ea-f89d-4fab-a63d-7e88639e58f6",
+                 "LastModifiedTime": "1970-01-01T00:00:00Z", "CachePolicyConfig": {"Name": "x"}}},
+               {"Type": "custom", "CachePolicy": {"Id": "c1",
+                 "LastModifiedTime": "2026-01-01T00:00:00Z", "CachePolicyConfig":
+                 {"Name": "mine", "Comment": "", "MinTTL": 1, "DefaultTTL": 2, "MaxTTL": 3,
+                  "ParametersInCacheKeyAndForwardedToOrigin": {"EnableAcceptEncodingGzip": false,
+                   "EnableAcceptEncodingBrotli": false,
+                   "HeadersConfig": {"HeaderBehavior": "none"},
+                   "CookiesConfig": {"CookieBehavior": "none"},
+                   "QueryStringsConfig": {"QueryStringBehavior": "none"}}}}}]},
+             "OriginAccessControlList": {"Marker": "", "MaxItems": 100, "IsTruncated": false,
+               "Quantity": 1, "Items": [{"Id": "E2", "Description": "", "Name": "bucket",
+                 "SigningProtocol": "sigv4", "SigningBehavior": "always",
+                 "OriginAccessControlOriginType": "s3"}]},
+             "KeyGroupList": {"MaxItems": 100, "Quantity": 1, "Items": [{"KeyGroup": {"Id": "g1",
+               "LastModifiedTime": "2026-01-01T00:00:00Z",
+               "KeyGroupConfig": {"Name": "group", "Items": ["k1"], "Comment": ""}}}]},
+             "PublicKeyList": {"MaxItems": 100, "Quantity": 1, "Items": [{"Id": "k1",
+               "Name": "key", "CreatedTime": "2026-01-01T00:00:00Z", "EncodedKey": "-----BEGIN PUBLIC KEY-----\\nAA==\\n-----END PUBLIC KEY-----\\n",
+               "Comment": ""}]}}
+            """);
+    assertEquals(List.of("c1"), config.cachePolicies().stream().map(p -> p.id()).toList());
+    assertEquals(
+        OriginAccessControlConfig.OriginType.S3, config.originAccessControl("E2").originType());
+    assertEquals(List.of("k1"), config.keyGroup("g1").publicKeyIds());
+    assertTrue(config.publicKey("k1").encodedKey().contains("AA=="));
+  }
+
+  @Test
+  void listsOfSummariesSayWhatToRunInstead() {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                EdgeConfigReader.readJson(
+                    "lists.json",
+                    "{\"DistributionList\": {\"Quantity\": 0}, \"FunctionList\": {}}"));
+    assertTrue(
+        e.getMessage()
+            .contains(
+                "distributionList: holds summaries only; expected what aws cloudfront"
+                    + " get-distribution-config prints for each"),
+        e.getMessage());
+    assertTrue(e.getMessage().contains("describe-function prints"), e.getMessage());
+  }
 }
