@@ -133,9 +133,12 @@ final class LambdaOrigins {
       return null;
     }
     Map<String, @Nullable Object> tree = Tree.object(value, "origin");
-    boolean bucket = tree.get("s3") != null;
-    return read(OriginConfig.builder("origin", "origin.invalid").s3(bucket).build(), tree)
-        .applyTo(OriginConfig.builder("origin", "origin.invalid").s3(bucket).build());
+    OriginConfig nothing =
+        OriginConfig.builder("origin", "origin.invalid").s3(tree.get("s3") != null).build();
+    OriginChange change = read(nothing, tree);
+    OriginChange.Access access = change.access();
+    boolean signed = access != null && access.signing() == Signing.ALWAYS;
+    return change.applyTo(nothing).toBuilder().accessIdentity(signed ? IDENTITY : "").build();
   }
 
   private static void readCommon(

@@ -15,9 +15,11 @@ import dev.edgefilter.function.FunctionTestResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code edge-gateway functions test}: runs a function on an event, without a server. */
@@ -40,6 +42,7 @@ final class FunctionsCommand {
       """;
 
   private static final String NAME = "tested";
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
 
   private final PrintStream out;
   private final List<Path> configs = new ArrayList<>();
@@ -63,7 +66,7 @@ final class FunctionsCommand {
     if (eventFile == null) {
       throw new UsageException("--event is missing; expected a file with an event object");
     }
-    String eventJson = Files.readString(eventFile);
+    String eventJson = text(eventFile);
     EdgeConfig config = config(eventJson);
     String tested = function == null ? NAME : function;
     try (EdgeEngine engine = builder(config).start()) {
@@ -104,13 +107,12 @@ final class FunctionsCommand {
       return EdgeConfigReader.read(configs);
     }
     FunctionConfig.Builder written =
-        FunctionConfig.builder(NAME, Files.readString(file)).runtime(runtime(eventJson));
+        FunctionConfig.builder(NAME, text(file)).runtime(runtime(eventJson));
     EdgeConfig.Builder config = EdgeConfig.builder();
     Path data = store;
     if (data != null) {
       config.keyValueStore(
-          KeyValueStoreConfig.of(
-              NAME, KeyValueData.parse(data.toString(), Files.readString(data))));
+          KeyValueStoreConfig.of(NAME, KeyValueData.parse(data.toString(), text(data))));
       written.keyValueStore(NAME);
     }
     return config.function(written.build()).build();
@@ -150,7 +152,20 @@ final class FunctionsCommand {
   private void list(String title, List<String> lines) {
     if (!lines.isEmpty()) {
       out.println(title + ":");
-      lines.forEach(line -> out.println("  " + line));
+      lines.forEach(line -> out.println("  " + printable(line)));
+    }
+  }
+
+  /** What a function logs cannot tell the terminal what to do. */
+  private static String printable(String line) {
+    return CONTROL.matcher(line).replaceAll("?");
+  }
+
+  private static String text(Path file) throws UsageException, IOException {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new UsageException("found no file " + file);
     }
   }
 }

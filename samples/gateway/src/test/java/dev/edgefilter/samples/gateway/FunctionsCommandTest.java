@@ -101,4 +101,40 @@ class FunctionsCommandTest {
     assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("edge-gateway: "));
     assertEquals(ExitCode.USAGE, run(VIEWER_REQUEST, "", "--runtime", "python3.12"));
   }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    ExitCode code =
+        new Main(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8))
+            .run("functions", "test", "--event", "none.json", "--code", "none.js");
+    assertEquals(ExitCode.USAGE, code);
+    assertEquals(
+        "edge-gateway: found no file none.json" + System.lineSeparator(),
+        err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aLogCannotCommandTheTerminal() throws IOException {
+    run(
+        VIEWER_REQUEST,
+        "function handler(event) { console.log('a\\u001b[2Jb\\nc'); return event.request; }");
+    assertTrue(text().contains("  a?[2Jb?c"), text());
+  }
+
+  @Test
+  void theOriginOfAnEventComesBackAsItIs() throws IOException {
+    String bucket =
+        "{\"s3\":{\"authMethod\":\"origin-access-identity\",\"customHeaders\":{},"
+            + "\"domainName\":\"b.s3.eu-west-1.amazonaws.com\",\"path\":\"/p\",\"region\":"
+            + "\"eu-west-1\",\"readTimeout\":20,\"responseCompletionTimeout\":0}}";
+    String event =
+        ORIGIN_REQUEST.replaceAll("(?s)\"origin\": .*", "\"origin\": ") + bucket + "}}}]}";
+    assertEquals(
+        ExitCode.OK,
+        run(event, "exports.handler = async (event) => event.Records[0].cf.request;"),
+        text() + err);
+    assertTrue(text().contains("\"origin\":" + bucket), text());
+  }
 }
