@@ -233,9 +233,11 @@ final class LambdaBodiesTest {
     assertEquals(200, post(edge, "/read?base64=54476", "hello").status());
     assertEquals(502, post(edge, "/read?base64=54480", "hello").status());
     assertEquals(502, post(edge, "/read?base64=5", "hello").status());
-    assertEquals(
-        "function replaced the body by one that is no base64",
-        edge.records(5).get(4).trace().detail());
+    // An exchange may end after its viewer has its answer, and so after the next one.
+    assertTrue(
+        edge.records(5).stream()
+            .map(one -> String.valueOf(one.trace().detail()))
+            .anyMatch("function replaced the body by one that is no base64"::equals));
   }
 
   @ParameterizedTest
