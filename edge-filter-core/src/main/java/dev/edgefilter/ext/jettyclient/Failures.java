@@ -26,9 +26,29 @@ final class Failures {
   private Failures() {}
 
   /** The failure for a viewer; {@code headArrived} tells a broken body from a broken connection. */
-  static OriginException of(RemoteServer server, Throwable cause, boolean headArrived) {
+  static OriginException of(RemoteServer server, Throwable failure, boolean headArrived) {
+    Throwable cause = isUnprocessed(failure) ? closed(failure) : failure;
     Kind kind = kind(cause, headArrived);
     return new OriginException(kind, server + " " + what(kind) + ": " + describe(cause), cause);
+  }
+
+  /** Whether HTTP/2 said, as it closed, that it has not looked at the request (RFC 9113, 6.8). */
+  private static boolean isUnprocessed(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < DEEPEST_CAUSE; i++) {
+      // By name, as the library for HTTP/2 need not be there.
+      if (cause.getClass().getName().equals("org.eclipse.jetty.http2.RetryableStreamException")) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private static Throwable closed(Throwable cause) {
+    EOFException closed = new EOFException("the connection was closed");
+    closed.addSuppressed(cause);
+    return closed;
   }
 
   /** The failure of a request whose head is not known to have gone out. */
