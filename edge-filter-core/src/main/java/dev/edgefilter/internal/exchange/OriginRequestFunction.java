@@ -7,9 +7,11 @@ import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.plan.OriginChoices;
-import dev.edgefilter.internal.plan.OriginPlan;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,27 +45,41 @@ final class OriginRequestFunction {
     } else if (result instanceof FunctionResult.Respond respond) {
       exchange.originSide().generated = FunctionCall.generated(respond.response());
     }
-    Headers headers = RequestBodies.replace(exchange, after);
+    FunctionRequest sent = after.withHeaders(RequestBodies.replace(exchange, after));
     OriginChoices.Resolved turned = call.resolved();
     if (turned != null) {
-      OriginPlan former = exchange.origin();
+      boolean fromApplication = exchange.origin().isSelf();
       exchange.originSide().turnedTo = turned.primary();
-      headers = turned(exchange, former, before.headers(), headers);
+      if (fromApplication && !exchange.origin().isSelf()) {
+        sent = outward(exchange, before, sent);
+      }
     }
     exchange.originSide().edited = after;
     exchange.originRequest =
-        OriginRequestStep.complete(exchange, after.uri(), after.query(), headers);
+        OriginRequestStep.complete(exchange, sent.uri(), sent.query(), sent.headers());
     return Phase.FETCH;
   }
 
-  /** A request that was for the application lacks what a remote origin gets besides. */
-  private static Headers turned(
-      Exchange exchange, OriginPlan former, Headers before, Headers after) {
-    OriginPlan origin = exchange.origin();
-    if (!former.isSelf() || origin.isSelf()) {
-      return after;
+  /**
+   * A request that was for the application goes out: a remote origin gets what the policies forward
+   * to it, which may be less, what the edge adds for it, and what the function has changed.
+   */
+  private static FunctionRequest outward(
+      Exchange exchange, FunctionRequest before, FunctionRequest after) {
+    Headers.Builder headers = OriginRequestStep.headers(exchange).toBuilder();
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(before.headers().names());
+    names.addAll(after.headers().names());
+    for (String name : names) {
+      List<String> values = after.headers().all(name);
+      if (!values.equals(before.headers().all(name))) {
+        headers.remove(name);
+        values.forEach(value -> headers.add(name, value));
+      }
     }
-    boolean hostSet = !Objects.equals(before.first("Host"), after.first("Host"));
-    return OriginHeaders.forRemote(exchange, after, origin, hostSet);
+    boolean queryKept = Objects.equals(before.query(), after.query());
+    return after
+        .withHeaders(headers.build())
+        .withQuery(queryKept ? OriginRequestStep.forwardedQuery(exchange) : after.query());
   }
 }

@@ -74,7 +74,12 @@ public record BehaviorPlan(
 
   /** True when a function may turn a request to the application behind the filter. */
   static boolean mayChooseApplication(Map<FunctionEvent, FunctionPlan> functions) {
-    return functions.values().stream().anyMatch(function -> function.origins().anySelf());
+    for (FunctionPlan function : functions.values()) {
+      if (function.origins().anySelf()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The origin of the behavior with what it gets. */

@@ -20,6 +20,7 @@ public final class OriginChoices {
   private final Map<String, FailoverPlan> origins;
   private final @Nullable OriginChanges changes;
   private final @Nullable Forwarding remote;
+  private final boolean anySelf;
 
   /**
    * What an origin gets.
@@ -51,11 +52,12 @@ public final class OriginChoices {
     this.origins = Map.copyOf(origins);
     this.changes = changes;
     this.remote = remote;
+    this.anySelf = origins.values().stream().anyMatch(choice -> choice.secondary().isSelf());
   }
 
   /** True when one of them is the application behind the filter. */
   boolean anySelf() {
-    return origins.values().stream().anyMatch(choice -> choice.secondary().isSelf());
+    return anySelf;
   }
 
   /**

@@ -193,4 +193,26 @@ final class OriginChoiceExchangeTest {
         "function made a group of origins, which is possible on viewer-request only",
         answer.exchange().trace().detail());
   }
+
+  @Test
+  void whatOnlyTheApplicationMaySeeDoesNotGoOutWithTheRequest() {
+    edge.policy(TestEdge.policy(0, 0, 0));
+    edge.functions.put(
+        "f",
+        event ->
+            FunctionResult.request(
+                event
+                    .request()
+                    .withHeader("X-Set", "by the function")
+                    .withOrigin(OriginChoice.changed(change(c -> c.domainName("api.internal"))))));
+    edge.behavior(b -> b.lambdaFunction(FunctionEvent.ORIGIN_REQUEST, "f", false));
+    edge.remote.answers(200, "-", "remote");
+    assertEquals("remote", edge.get("/a?secret=1", "Cookie: id=1 / X-Own: 1").body());
+    OriginRequest asked = edge.remote.lastRequest();
+    assertNull(asked.headers().first("Cookie"));
+    assertNull(asked.headers().first("X-Own"));
+    assertNull(asked.query());
+    assertEquals("by the function", asked.headers().first("X-Set"));
+    assertEquals("api.internal", asked.headers().first("Host"));
+  }
 }
