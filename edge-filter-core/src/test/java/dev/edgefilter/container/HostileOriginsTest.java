@@ -271,4 +271,89 @@ final class HostileOriginsTest {
           assertEquals("200 Miss good", edge.get("/a").line());
         });
   }
+
+  static Stream<Arguments> codingsOfNoBody() {
+    return Stream.of(ServletContainer.Kind.values())
+        .flatMap(
+            kind ->
+                Stream.of("chunked", "gzip, chunked", "x-none, chunked", "x-none, gzip, chunked")
+                    .map(coding -> Arguments.of(kind, coding)));
+  }
+
+  /**
+   * An answer without a body may tell how its body would have been coded, which concerns nobody
+   * (RFC 9112, 6.1 and 6.3).
+   */
+  @ParameterizedTest
+  @MethodSource("codingsOfNoBody")
+  void oneThatNamesATransferCodingWhereThereIsNoBody(ServletContainer.Kind kind, String coding)
+      throws Exception {
+    String coded = "Transfer-Encoding: " + coding + "\r\n\r\n";
+    String kept = "Cache-Control: max-age=60\r\nETag: \"1\"\r\n";
+    with(
+        kind,
+        1,
+        (connection, head) -> connection.send("HTTP/1.1 200 OK\r\n" + kept + coded),
+        (edge, next) -> {
+          RawResponse first = edge.head("/a");
+          assertEquals("200 Miss ", first.line());
+          assertEquals("", first.header("Transfer-Encoding").replace("chunked", ""));
+          assertEquals("", first.header("Content-Length"));
+
+          next.set(
+              (connection, head) ->
+                  connection.send("HTTP/1.1 200 OK\r\n" + kept + "Content-Length: 4\r\n\r\nkept"));
+          edge.get("/a");
+          edge.clock.advance(Duration.ofSeconds(61));
+          next.set((connection, head) -> connection.send("HTTP/1.1 304 Same\r\n" + kept + coded));
+          RawResponse confirmed = edge.get("/a");
+          assertEquals("200 RefreshHit kept", confirmed.line());
+          assertEquals("4", confirmed.header("Content-Length"));
+          assertEquals("", confirmed.header("Transfer-Encoding"));
+          next.set(HostileOriginsTest::good);
+          assertEquals("200 Miss good", edge.get("/b").line(), "on whichever connection");
+        });
+  }
+
+  /** The client refuses codings that do not end in chunked before it knows whether a body comes. */
+  @ParameterizedTest
+  @EnumSource
+  void oneThatNamesATransferCodingWithoutChunksWhereThereIsNoBody(ServletContainer.Kind kind)
+      throws Exception {
+    edges.expectLoggedExceptions();
+    with(
+        kind,
+        1,
+        (connection, head) -> connection.send(KEPT + "Content-Length: 4\r\n\r\nkept"),
+        (edge, next) -> {
+          edge.get("/a");
+          next.set(
+              (connection, head) ->
+                  connection.send(
+                      "HTTP/1.1 200 OK\r\nETag: \"2\"\r\nTransfer-Encoding: gzip\r\n\r\n"));
+          assertEquals(502, edge.head("/b").status());
+          next.set(HostileOriginsTest::good);
+          assertEquals("200 Miss good", edge.get("/c").line(), "on another connection");
+        });
+  }
+
+  /** Whoever reads the one and whoever reads the other see different bodies (RFC 9112, 6.3). */
+  @ParameterizedTest
+  @EnumSource
+  void oneThatSaysALengthBesideChunks(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    with(
+        kind,
+        1,
+        (connection, head) ->
+            connection.send(
+                KEPT
+                    + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "8\r\nin\r\nfull\r\n0\r\n\r\n"),
+        (edge, next) -> {
+          assertEquals(502, edge.get("/a").status());
+          next.set(HostileOriginsTest::good);
+          assertEquals("200 Miss good", edge.get("/b").line(), "not what was left of the other");
+        });
+  }
 }

@@ -199,7 +199,7 @@ final class OriginCall {
   private void receiveHead(OriginSink sink) throws IOException {
     ResponseHead head;
     try {
-      head = Messages.head(Objects.requireNonNull(events.response(), "response"));
+      head = Messages.head(Objects.requireNonNull(events.response(), "response"), headOnly);
     } catch (IllegalArgumentException e) {
       throw badHead(e);
     }
@@ -216,9 +216,7 @@ final class OriginCall {
 
   private boolean isShort(ResponseHead head) {
     String length = head.headers().first("Content-Length");
-    return headOnly
-        || head.status() == 204
-        || head.status() == 304
+    return Messages.isBodiless(head.status(), headOnly)
         || (length != null && length.length() < 6 && Long.parseLong(length) <= SHORT_BODY_BYTES);
   }
 
