@@ -62,6 +62,14 @@ public final class SliceRule {
         && SliceValidator.of(headers) != null;
   }
 
+  /**
+   * Whether an answer to one slice leaves the others as good as they are: an error, unless it says
+   * that there is no such object any more.
+   */
+  public static boolean leavesSlices(int status) {
+    return status >= 400 && status != 404 && status != 410 && status != 451 && status != 416;
+  }
+
   private static boolean lengthFits(Headers headers, long length) {
     String value = headers.first("Content-Length");
     return value == null || value.equals(Long.toString(length));

@@ -93,6 +93,9 @@ final class LookupStep {
     long now = exchange.services.nowMillis();
     ReuseDecision decision = find(exchange, key, now);
     if (decision != null && decision.reuse() == Reuse.SERVE) {
+      if (exchange.slices == null && SliceTurn.outlivesError(exchange, key, now)) {
+        return null;
+      }
       Phase served = serve(exchange, decision);
       if (served != null) {
         return served;
@@ -160,14 +163,7 @@ final class LookupStep {
 
   private static @Nullable ReuseDecision find(Exchange exchange, CacheKey key, long now) {
     StoredResponse[] variants = exchange.services.store().find(key);
-    StoredResponse stored = null;
-    if (variants.length > 0) {
-      boolean varies = variants.length > 1 || !variants[0].head().varyNames().isEmpty();
-      stored =
-          varies && exchange.behavior().switches().on(FidelitySwitch.VARY_SELECTS)
-              ? VaryRule.select(variants, exchange.behavior().forward().view(exchange.request))
-              : variants[0];
-    }
+    StoredResponse stored = select(exchange, variants);
     exchange.stored = stored;
     if (stored == null) {
       exchange.reuse = null;
@@ -175,16 +171,31 @@ final class LookupStep {
           Step.REUSE, variants.length == 0 ? ReuseReason.NOT_STORED : ReuseReason.VARY);
       return null;
     }
-    ReuseDecision decision =
-        ReuseRule.decide(
-            stored.head(),
-            stored.refreshHeldUntilMillis(),
-            stored.staleFromMillis(),
-            now,
-            exchange.wish);
+    ReuseDecision decision = decide(exchange, stored, now);
     exchange.reuse = decision;
     exchange.trace.record(Step.REUSE, decision.reason());
     return decision;
+  }
+
+  /** Which of the variants is for this viewer. */
+  static @Nullable StoredResponse select(Exchange exchange, StoredResponse[] variants) {
+    if (variants.length == 0) {
+      return null;
+    }
+    boolean varies = variants.length > 1 || !variants[0].head().varyNames().isEmpty();
+    return varies && exchange.behavior().switches().on(FidelitySwitch.VARY_SELECTS)
+        ? VaryRule.select(variants, exchange.behavior().forward().view(exchange.request))
+        : variants[0];
+  }
+
+  /** Whether it answers this viewer now. */
+  static ReuseDecision decide(Exchange exchange, StoredResponse stored, long now) {
+    return ReuseRule.decide(
+        stored.head(),
+        stored.refreshHeldUntilMillis(),
+        stored.staleFromMillis(),
+        now,
+        exchange.wish);
   }
 
   /** Serves from the store; null when the body is gone. */

@@ -4,6 +4,9 @@ package dev.edgefilter.internal.exchange;
 import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.http.RangeSet;
 import dev.edgefilter.http.ResponseHead;
+import dev.edgefilter.internal.cache.Reuse;
+import dev.edgefilter.internal.cache.ReuseDecision;
+import dev.edgefilter.internal.cache.ReuseRule;
 import dev.edgefilter.internal.cache.SliceReason;
 import dev.edgefilter.internal.cache.SliceRule;
 import dev.edgefilter.internal.cache.SliceValidator;
@@ -19,28 +22,70 @@ final class SliceTurn {
 
   private SliceTurn() {}
 
-  /** Whether a miss of the whole object is answered from slices; from here on the key is theirs. */
+  /**
+   * Whether a miss of the whole object is answered from slices; from here on the key is theirs. An
+   * error that is kept for the whole counts as a miss.
+   */
   static boolean begins(Exchange exchange, CacheKey whole, long nowMillis) {
+    return begins(exchange, whole, nowMillis, false);
+  }
+
+  /**
+   * Whether a slice is stored that may answer although an error is kept for the whole object, which
+   * hides only what would have to be asked for.
+   */
+  static boolean outlivesError(Exchange exchange, CacheKey whole, long nowMillis) {
+    return exchange.stored != null && begins(exchange, whole, nowMillis, true);
+  }
+
+  private static boolean begins(
+      Exchange exchange, CacheKey whole, long nowMillis, boolean onlyStored) {
     String range = exchange.request.header("Range");
     long sliceBytes = exchange.services.sliceBytes();
-    if (range == null || sliceBytes == 0 || exchange.stored != null || !mayAsk(exchange)) {
+    if (range == null || sliceBytes == 0 || holdsAnswer(exchange) || !mayAsk(exchange)) {
       return false;
     }
     RequestCollapser collapser = exchange.services.collapser();
-    boolean large = collapser.isLarge(whole, nowMillis);
+    RangeSet ranges = RangeSet.parse(range);
+    Slices slices = ranges.size() == 1 ? new Slices(whole, ranges, sliceBytes) : null;
+    boolean there = slices != null && mayAnswer(exchange, slices.key(), nowMillis);
+    boolean large = there || collapser.isLarge(whole, nowMillis);
     if (collapser.isMarked(whole, nowMillis) && !large) {
       return false; // not shareable: the viewer's own range passes
     }
-    RangeSet ranges = RangeSet.parse(range);
     SliceReason reason =
         SliceRule.decide(ranges, large, collapser.isUnsliceable(whole, nowMillis), sliceBytes);
-    exchange.trace.record(Step.SLICE, reason);
-    if (reason.sliced()) {
-      Slices slices = new Slices(whole, ranges, sliceBytes);
-      exchange.slices = slices;
-      exchange.key = slices.key();
+    if (onlyStored && !(there && reason.sliced())) {
+      return false;
     }
-    return reason.sliced();
+    exchange.trace.record(Step.SLICE, reason);
+    if (slices == null || !reason.sliced()) {
+      return false;
+    }
+    exchange.slices = slices;
+    exchange.key = slices.key();
+    return true;
+  }
+
+  /** Whether what is stored of the whole says more of it than that the origin failed. */
+  private static boolean holdsAnswer(Exchange exchange) {
+    StoredResponse stored = exchange.stored;
+    return stored != null && !SliceRule.leavesSlices(stored.head().status());
+  }
+
+  /** Whether a slice is stored that is fresh, or may stand in for the error that is kept. */
+  private static boolean mayAnswer(Exchange exchange, CacheKey key, long nowMillis) {
+    StoredResponse slice = LookupStep.select(exchange, exchange.services.store().find(key));
+    if (slice == null) {
+      return false;
+    }
+    ReuseDecision decision = LookupStep.decide(exchange, slice, nowMillis);
+    StoredResponse error = exchange.stored;
+    return decision.reuse() != Reuse.REVALIDATE
+        || (error != null
+            && error.head().status() >= 500
+            && !decision.reason().ofRequest()
+            && ReuseRule.mayStandInForError(slice.head(), slice.staleFromMillis(), nowMillis));
   }
 
   /** An application is called once per request, so it cannot be asked slice by slice. */
@@ -67,9 +112,8 @@ final class SliceTurn {
       throw new SliceChangedException(exchange.path, slices.start(), "status " + head.status());
     }
     boolean useless = head.status() == 206 && !replaced;
-    // A range behind the end says nothing of the object, a failure of the origin nothing that
-    // lasts.
-    if (head.status() < 500 && head.status() != 416) {
+    // A range behind the end says nothing of the object, nor does a failure of the origin.
+    if (!SliceRule.leavesSlices(head.status()) && head.status() != 416) {
       exchange
           .services
           .collapser()

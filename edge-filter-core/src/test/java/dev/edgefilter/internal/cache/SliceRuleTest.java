@@ -101,4 +101,23 @@ final class SliceRuleTest {
     assertNull(validator("Content-Range: bytes 0-9/20 / ETag: W/\"a\""));
     assertNull(validator("ETag: \"a\""));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, false",
+    "302, false",
+    "399, false",
+    "400, true",
+    "403, true",
+    "404, false",
+    "410, false",
+    "416, false",
+    "429, true",
+    "451, false",
+    "500, true",
+    "599, true"
+  })
+  void errorsLeaveOtherSlicesAloneUnlessTheObjectIsGone(int status, boolean left) {
+    assertEquals(left, SliceRule.leavesSlices(status));
+  }
 }

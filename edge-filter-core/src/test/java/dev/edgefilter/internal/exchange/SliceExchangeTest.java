@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole exchanges: ranges of cold large objects, fetched and stored in slices of 1,000 bytes. */
 final class SliceExchangeTest {
@@ -407,6 +408,94 @@ final class SliceExchangeTest {
     assertEquals(status + " no", first.status() + " " + first.body());
     assertEquals(status + " no", second.status() + " " + second.body());
     assertEquals(times, asked.size());
+  }
+
+  private void fails(int status) {
+    edge.remote.does(
+        (request, sink) -> {
+          asked.add(String.valueOf(request.headers().first("Range")));
+          if (status == 0) {
+            throw new OriginException(
+                OriginException.Kind.CONNECT, "refused", new IOException("refused"));
+          }
+          edge.remote.send(sink, status, "Cache-Control: max-age=10", "no");
+        });
+  }
+
+  private void worksAgain() {
+    edge.remote.does(
+        (request, sink) -> {
+          asked.add(String.valueOf(request.headers().first("Range")));
+          origin.answer(request, sink);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 403, 500, 503})
+  void anErrorOfOneSliceHidesNoFreshOneOfAnother(int status) {
+    range("7500-7600");
+    asked.clear();
+    fails(status);
+
+    Answer failed = range("2500-2600");
+    Answer again = range("2500-2600");
+    Answer whole = edge.get("/a");
+
+    assertTrue(failed.status() >= 400);
+    assertEquals(failed.status(), again.status());
+    assertEquals(failed.status(), whole.status());
+    assertRange(range("7500-7600"), 7_500, 7_600);
+    assertEquals(List.of("bytes=2000-2999"), asked, "the error is kept for all else");
+
+    edge.passSeconds(11);
+    worksAgain();
+    assertRange(range("2500-2600"), 2_500, 2_600);
+    assertRange(range("7500-7600"), 7_500, 7_600);
+    assertEquals("bytes=2000-2999", asked.get(asked.size() - 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 410, 451})
+  void anAnswerThatTheObjectIsGoneStandsForAllOfIt(int status) {
+    range("7500-7600");
+    edge.remote.answers(status, "Cache-Control: max-age=60", "gone");
+
+    range("2500-2600");
+
+    assertEquals(status, range("7500-7600").status());
+  }
+
+  @Test
+  void anErrorThatIsNotKeptHidesNoFreshSliceEither() {
+    edge.site(site -> site.errorCaching(503, 0));
+    range("7500-7600");
+    fails(503);
+
+    range("2500-2600");
+
+    assertRange(range("7500-7600"), 7_500, 7_600);
+  }
+
+  @Test
+  void aStaleSliceStandsInWhileAnErrorOfAnotherIsKept() {
+    origin.headers = "Cache-Control: max-age=60, stale-if-error=600 / ETag: \"v1\"";
+    range("7500-7600");
+    edge.passSeconds(61);
+    fails(503);
+
+    assertEquals(503, range("2500-2600").status());
+    assertRange(range("7500-7600"), 7_500, 7_600);
+  }
+
+  @Test
+  void aRangeWithinAStoredFirstSliceDoesNotFetchTheWhole() {
+    origin.headers = "Cache-Control: max-age=3600 / ETag: \"v1\"";
+    range("500-1500");
+    edge.passSeconds(601);
+    asked.clear();
+
+    assertRange(range("10-20"), 10, 20);
+    assertEquals(List.of(), asked);
   }
 
   @Test
