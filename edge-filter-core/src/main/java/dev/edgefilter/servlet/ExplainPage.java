@@ -39,8 +39,9 @@ final class ExplainPage {
 
   /** The site that was asked, for a path alone; null when the viewer named none. */
   private static @Nullable String site(HttpServletRequest request) {
-    String host = request.getHeader("Host");
-    return host == null ? null : request.getScheme() + "://" + host;
+    String scheme = request.getScheme();
+    String host = new ServletRequestHead(request, scheme).header("Host");
+    return host == null ? null : scheme + "://" + host;
   }
 
   private static void list(

@@ -9,10 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A container's request, read in place. */
+/**
+ * A container's request, read in place. From HTTP/2 on it has an authority in the place of Host,
+ * which who goes on in HTTP/1.1 puts back (RFC 9113, 8.3.1), and which policies, keys, functions
+ * and rules know by that name alone.
+ */
 final class ServletRequestHead implements RequestHead {
 
+  private static final String HOST = "Host";
+
   private final HttpServletRequest request;
+  private final boolean authorityIsHost;
   private final String scheme;
   private final String host;
   private final @Nullable String query;
@@ -20,18 +27,25 @@ final class ServletRequestHead implements RequestHead {
   ServletRequestHead(HttpServletRequest request, String scheme) {
     this.request = request;
     this.scheme = scheme;
-    String given = request.getHeader("Host");
+    String given = request.getHeader(HOST);
+    this.authorityIsHost = given == null && isHttp2OrLater(request);
     this.host = given == null ? authority(request) : given.toLowerCase(Locale.ROOT);
     String rawQuery = request.getQueryString();
     this.query = rawQuery == null || rawQuery.isEmpty() ? null : rawQuery;
   }
 
-  /** HTTP/2 has an authority in place of a Host header; HTTP/1.0 may have neither. */
+  /** HTTP/1.0 may have neither an authority nor a Host. */
   private static String authority(HttpServletRequest request) {
     int port = request.getServerPort();
     boolean usual = port == 80 || port == 443;
     String name = request.getServerName().toLowerCase(Locale.ROOT);
     return usual ? name : name + ":" + port;
+  }
+
+  /** From there on no header tells whether there is a body, nor need one name the host. */
+  static boolean isHttp2OrLater(HttpServletRequest request) {
+    String protocol = request.getProtocol();
+    return protocol != null && !protocol.startsWith("HTTP/1") && !protocol.startsWith("HTTP/0");
   }
 
   @Override
@@ -66,11 +80,14 @@ final class ServletRequestHead implements RequestHead {
 
   @Override
   public @Nullable String header(String name) {
-    return request.getHeader(name);
+    return authorityIsHost && name.equalsIgnoreCase(HOST) ? host : request.getHeader(name);
   }
 
   @Override
   public List<String> headers(String name) {
+    if (authorityIsHost && name.equalsIgnoreCase(HOST)) {
+      return List.of(host);
+    }
     if (request.getHeader(name) == null) {
       return List.of(); // most are absent, and asking for one line makes nothing
     }
@@ -89,6 +106,10 @@ final class ServletRequestHead implements RequestHead {
 
   @Override
   public List<String> headerNames() {
-    return Collections.list(request.getHeaderNames());
+    List<String> names = Collections.list(request.getHeaderNames());
+    if (authorityIsHost) {
+      names.add(0, HOST);
+    }
+    return names;
   }
 }

@@ -18,16 +18,29 @@ final class EdgeExtension implements BeforeEachCallback, AfterEachCallback {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(EdgeExtension.class);
 
+  /** What tells containers apart. */
+  private record Place(ServletContainer.Kind kind, boolean http2) {}
+
   private final List<Edge> edges = new ArrayList<>();
   private ExtensionContext.Store containers;
   private LogCapture log;
   private boolean exceptionsExpected;
 
   Edge start(ServletContainer.Kind kind, Consumer<EdgeSetup> settings) {
+    return start(new Place(kind, false), settings);
+  }
+
+  /** The same where viewers may speak HTTP/2 as well. */
+  Edge startHttp2(ServletContainer.Kind kind, Consumer<EdgeSetup> settings) {
+    return start(new Place(kind, true), settings);
+  }
+
+  private Edge start(Place place, Consumer<EdgeSetup> settings) {
     EdgeSetup setup = new EdgeSetup();
     settings.accept(setup);
     SharedContainer container =
-        containers.getOrComputeIfAbsent(kind, SharedContainer::new, SharedContainer.class);
+        containers.getOrComputeIfAbsent(
+            place, it -> new SharedContainer(it.kind(), it.http2()), SharedContainer.class);
     Edge edge = container.use(setup);
     edges.add(edge);
     return edge;

@@ -4,6 +4,7 @@ package dev.edgefilter.container;
 import jakarta.servlet.ServletContainerInitializer;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -25,6 +26,7 @@ final class JettyContainer implements ServletContainer {
       throws Exception {
     return start(
         settings.maxThreads(),
+        settings.http2(),
         () -> isSecond() ? Ee11.with(settings, setup) : Ee10.with(settings, setup));
   }
 
@@ -32,6 +34,7 @@ final class JettyContainer implements ServletContainer {
       throws Exception {
     return start(
         0,
+        false,
         () ->
             isSecond()
                 ? Ee11.webApp(workDirectory, contextPath, webApp)
@@ -42,11 +45,15 @@ final class JettyContainer implements ServletContainer {
     return ServletContainer.servletVersion().equals("6.1");
   }
 
-  private static JettyContainer start(int maxThreads, Supplier<Handler> handler) throws Exception {
+  private static JettyContainer start(int maxThreads, boolean http2, Supplier<Handler> handler)
+      throws Exception {
     Server server = maxThreads == 0 ? new Server() : new Server(new QueuedThreadPool(maxThreads));
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(LARGEST_REQUEST_HEAD);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    if (http2) {
+      connector.addConnectionFactory(new HTTP2CServerConnectionFactory(http));
+    }
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(handler.get());

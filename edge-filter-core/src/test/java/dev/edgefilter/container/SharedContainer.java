@@ -40,17 +40,20 @@ final class SharedContainer implements AutoCloseable {
   /** The path of the page for the status 410. */
   static final String GONE_PAGE = "/pages/gone";
 
+  private static final ContainerSettings SETTINGS =
+      new ContainerSettings("", true, Map.of(410, GONE_PAGE), null);
+
   private final ServletContainer container;
   private volatile Edge edge;
 
-  SharedContainer(ServletContainer.Kind kind) {
+  SharedContainer(ServletContainer.Kind kind, boolean http2) {
     try {
       Path directory = Files.createTempDirectory("container");
       directory.toFile().deleteOnExit();
       container =
           kind.start(
               directory,
-              new ContainerSettings("", true, Map.of(410, GONE_PAGE), null),
+              http2 ? SETTINGS.withHttp2() : SETTINGS,
               (classes, context) -> install(context));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

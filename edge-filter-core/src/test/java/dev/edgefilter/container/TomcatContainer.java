@@ -9,6 +9,7 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.StandardRoot;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
@@ -30,6 +31,11 @@ final class TomcatContainer implements ServletContainer {
     Tomcat tomcat = listening(workDirectory);
     if (settings.maxThreads() > 0) {
       tomcat.getConnector().setProperty("maxThreads", String.valueOf(settings.maxThreads()));
+    }
+    if (settings.http2()) {
+      Http2Protocol http2 = new Http2Protocol();
+      http2.setOverheadDataThreshold(0); // a few short frames would pass for an attack
+      tomcat.getConnector().addUpgradeProtocol(http2);
     }
     Context context =
         tomcat.addContext(
