@@ -43,6 +43,11 @@ final class AppRequestBody {
     return body.beginning(bytes);
   }
 
+  /** True when there is nothing in it, as far as was looked. */
+  boolean isEmpty() {
+    return body.isEmpty();
+  }
+
   ServletInputStream stream() {
     if (reader != null) {
       throw new IllegalStateException("getReader() was called before");

@@ -10,6 +10,8 @@ import java.util.Arrays;
 /** A request body whose beginning was looked at, and which is read from there again. */
 final class PeekedBody extends ServletInputStream {
 
+  private static final int MOST_BEGUN = 8 * 1024;
+
   private final ServletInputStream rest;
   private byte[] beginning;
   private int at;
@@ -22,6 +24,19 @@ final class PeekedBody extends ServletInputStream {
   /** Waits until so many bytes are there, or the body ends. */
   static PeekedBody of(ServletInputStream body, int bytes) throws IOException {
     return new PeekedBody(body, body.readNBytes(bytes));
+  }
+
+  /** Waits until there is anything at all, or the body ends. */
+  static PeekedBody begun(ServletInputStream body) throws IOException {
+    int first = body.read();
+    if (first < 0) {
+      return new PeekedBody(body, new byte[0]);
+    }
+    // What is there goes along, as a single byte would be a piece of its own on its way.
+    byte[] begun = new byte[1 + Math.max(0, Math.min(body.available(), MOST_BEGUN))];
+    begun[0] = (byte) first;
+    int more = body.readNBytes(begun, 1, begun.length - 1);
+    return new PeekedBody(body, Arrays.copyOf(begun, 1 + more));
   }
 
   /** Bytes in the place of a body, which is read to its end so that its connection can go on. */
@@ -44,13 +59,21 @@ final class PeekedBody extends ServletInputStream {
     return Arrays.copyOf(beginning, Math.min(bytes, beginning.length));
   }
 
+  /** True when there was nothing at its beginning. */
+  boolean isEmpty() {
+    return beginning.length == 0;
+  }
+
   private boolean isAtRest() {
     return at == beginning.length;
   }
 
   @Override
   public int read() throws IOException {
-    return isAtRest() ? rest.read() : beginning[at++] & 0xff;
+    if (!isAtRest()) {
+      return beginning[at++] & 0xff;
+    }
+    return rest.read();
   }
 
   @Override

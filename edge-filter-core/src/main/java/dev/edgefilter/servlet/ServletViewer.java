@@ -141,11 +141,11 @@ final class ServletViewer implements Viewer {
 
   @Override
   public @Nullable InputStream body() throws IOException {
-    AppRequestBody peeked = peekedBody;
-    if (peeked != null) {
-      return peeked.stream();
+    if (!hasBody()) {
+      return null;
     }
-    return hasBody() ? servletRequest.getInputStream() : null;
+    AppRequestBody peeked = peekedBody;
+    return peeked == null ? servletRequest.getInputStream() : peeked.stream();
   }
 
   @Override
@@ -154,28 +154,36 @@ final class ServletViewer implements Viewer {
   }
 
   private boolean hasBody() throws IOException {
-    return servletRequest.getContentLengthLong() > 0
+    return replacedBytes >= 0
+        || servletRequest.getContentLengthLong() > 0
         || servletRequest.getHeader("Transfer-Encoding") != null
         || hasUnmeasuredBody();
   }
 
-  /** From HTTP/2 on a body may have no length and no header that tells of it (RFC 9113, 8.1.1). */
+  /**
+   * From HTTP/2 on a body may have no length and no header that tells of it (RFC 9113, 8.1.1). Not
+   * every container knows without reading that there is none.
+   */
   private boolean hasUnmeasuredBody() throws IOException {
-    String protocol = servletRequest.getProtocol();
-    return servletRequest.getContentLengthLong() < 0
-        && protocol != null
-        && !protocol.startsWith("HTTP/1")
-        && !protocol.startsWith("HTTP/0")
-        && !servletRequest.getInputStream().isFinished();
+    if (servletRequest.getContentLengthLong() >= 0
+        || !ServletRequestHead.isHttp2OrLater(servletRequest)) {
+      return false;
+    }
+    AppRequestBody begun = peekedBody;
+    if (begun == null) {
+      begun = new AppRequestBody(servletRequest, PeekedBody.begun(servletRequest.getInputStream()));
+      peekedBody = begun;
+    }
+    return !begun.isEmpty() || servletRequest.getHeader("Trailer") != null;
   }
 
   @Override
   public byte[] peekBody(int limit) throws IOException {
+    if (!hasBody()) {
+      return new byte[0];
+    }
     AppRequestBody peeked = peekedBody;
     if (peeked == null) {
-      if (!hasBody()) {
-        return new byte[0];
-      }
       peeked =
           new AppRequestBody(
               servletRequest, PeekedBody.of(servletRequest.getInputStream(), limit + 1));

@@ -282,6 +282,51 @@ final class Http2RequestsTest {
 
   @ParameterizedTest
   @EnumSource
+  void aRequestWithoutContentHasNone(ServletContainer.Kind kind) throws Exception {
+    try (RawOrigin origin = origin()) {
+      Edge edge = edge(kind, origin, setup -> {});
+      try (Http2Viewer viewer = new Http2Viewer(edge.port)) {
+        for (String method : List.of("GET", "HEAD", "POST", "PUT", "DELETE")) {
+          assertEquals(200, viewer.ask(method, "/" + method).status());
+          assertFalse(lastHead(origin).contains("transfer-encoding"), lastHead(origin));
+          assertEquals(200, viewer.open(method, "/e/" + method).data("", true).answer().status());
+          assertFalse(lastHead(origin).contains("transfer-encoding"), lastHead(origin));
+        }
+      }
+      assertEquals(10, pieces.size());
+      assertEquals(10, pieces.stream().filter("nothing"::equals).count());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRequestWithoutContentIsRepeatedAtAnotherOrigin(ServletContainer.Kind kind)
+      throws Exception {
+    try (RawOrigin origin = origin();
+        RawOrigin failing = RawOrigin.answering("HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n")) {
+      Edge edge =
+          edge(
+              kind,
+              origin,
+              setup -> {
+                setup
+                    .distribution
+                    .origin(RemoteServer.origin("failing", failing.port()).build())
+                    .originGroup("pair", "failing", "far", 503)
+                    .originGroup("mixed", "failing", "app", 503);
+                setup.behavior("/pair", b -> b.targetOrigin("pair"));
+                setup.behavior("/mixed", b -> b.targetOrigin("mixed"));
+                setup.app("/mixed", (q, r) -> r.getWriter().print(q.getReader().readLine()));
+              });
+      try (Http2Viewer viewer = new Http2Viewer(edge.port)) {
+        assertEquals("200 Miss good", viewer.get("/pair").line());
+        assertEquals("200 Miss null", viewer.get("/mixed").line());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void contentArrivesWhateverIsSaidOfItsLength(ServletContainer.Kind kind) throws Exception {
     try (RawOrigin origin = origin()) {
       Edge edge = edge(kind, origin, setup -> setup.app("/app/echo", Http2RequestsTest::echo));
@@ -365,6 +410,43 @@ final class Http2RequestsTest {
 
         viewer.open("POST", "/a", "Trailer: X-Sum").trailers("X-Sum: 43").answer();
         assertEquals(" end x-sum: 43", whole());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void contentThatIsBrokenOffIsNeverWhole(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    CountDownLatch read = new CountDownLatch(1);
+    try (RawOrigin origin = origin()) {
+      Edge edge =
+          edge(
+              kind,
+              origin,
+              setup ->
+                  setup.app(
+                      "/app/a",
+                      (request, response) -> {
+                        request.getInputStream().readNBytes(4);
+                        read.countDown();
+                        request.getInputStream().readAllBytes();
+                      }));
+      try (Http2Viewer viewer = new Http2Viewer(edge.port)) {
+        Http2Viewer.Call call = viewer.open("POST", "/a").data("part", false);
+        StringBuilder came = new StringBuilder();
+        while (came.length() < 4) {
+          came.append(piece());
+        }
+        call.reset();
+        assertEquals("broken", piece());
+        edge.records(1);
+      }
+      try (Http2Viewer viewer = new Http2Viewer(edge.port)) {
+        Http2Viewer.Call call = viewer.open("POST", "/app/a").data("part", false);
+        assertTrue(read.await(20, TimeUnit.SECONDS));
+        call.reset();
+        edge.records(2);
       }
     }
   }
