@@ -3,6 +3,7 @@ package dev.edgefilter.servlet;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -23,13 +24,18 @@ final class PeekedBody extends ServletInputStream {
 
   /** Waits until so many bytes are there, or the body ends. */
   static PeekedBody of(ServletInputStream body, int bytes) throws IOException {
-    return new PeekedBody(body, body.readNBytes(bytes));
+    byte[] beginning = body.readNBytes(bytes);
+    if (beginning.length < bytes) {
+      checkEnd(body);
+    }
+    return new PeekedBody(body, beginning);
   }
 
   /** Waits until there is anything at all, or the body ends. */
   static PeekedBody begun(ServletInputStream body) throws IOException {
     int first = body.read();
     if (first < 0) {
+      checkEnd(body);
       return new PeekedBody(body, new byte[0]);
     }
     // What is there goes along, as a single byte would be a piece of its own on its way.
@@ -42,7 +48,15 @@ final class PeekedBody extends ServletInputStream {
   /** Bytes in the place of a body, which is read to its end so that its connection can go on. */
   static PeekedBody instead(ServletInputStream body, byte[] bytes) throws IOException {
     body.transferTo(OutputStream.nullOutputStream());
+    checkEnd(body);
     return new PeekedBody(body, bytes);
+  }
+
+  /** What was broken off has no end. */
+  private static void checkEnd(ServletInputStream body) throws IOException {
+    if (TomcatReset.ended(body)) {
+      throw new EOFException("the viewer broke its request off");
+    }
   }
 
   /** The beginning, at most so many bytes; waits until they are there, or the body ends. */
@@ -52,6 +66,9 @@ final class PeekedBody extends ServletInputStream {
     }
     if (bytes > beginning.length) {
       byte[] more = rest.readNBytes(bytes - beginning.length);
+      if (more.length < bytes - beginning.length) {
+        checkEnd(rest);
+      }
       int known = beginning.length;
       beginning = Arrays.copyOf(beginning, known + more.length);
       System.arraycopy(more, 0, beginning, known, more.length);
@@ -73,13 +90,21 @@ final class PeekedBody extends ServletInputStream {
     if (!isAtRest()) {
       return beginning[at++] & 0xff;
     }
-    return rest.read();
+    int read = rest.read();
+    if (read < 0) {
+      checkEnd(rest);
+    }
+    return read;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     if (isAtRest()) {
-      return rest.read(bytes, offset, length);
+      int read = rest.read(bytes, offset, length);
+      if (read < 0) {
+        checkEnd(rest);
+      }
+      return read;
     }
     int count = Math.min(length, beginning.length - at);
     System.arraycopy(beginning, at, bytes, offset, count);

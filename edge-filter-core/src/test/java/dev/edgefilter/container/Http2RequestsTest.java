@@ -451,6 +451,47 @@ final class Http2RequestsTest {
     }
   }
 
+  /** The reset is known before anybody waits for the rest. */
+  @ParameterizedTest
+  @EnumSource
+  void contentOfAViewerThatLeftBeforeIsNeverWhole(ServletContainer.Kind kind) throws Exception {
+    edges.expectLoggedExceptions();
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    try (RawOrigin origin = origin()) {
+      Edge edge =
+          edge(
+              kind,
+              origin,
+              setup -> {
+                setup.engine.function(
+                    "gate",
+                    event -> {
+                      entered.countDown();
+                      assertTrue(await(go));
+                      return FunctionResult.request(event.request());
+                    });
+                setup.behavior(
+                    "/gated",
+                    behavior ->
+                        behavior
+                            .targetOrigin("far")
+                            .allowedMethods(AllowedMethods.ALL)
+                            .function(FunctionEvent.VIEWER_REQUEST, "gate"));
+              });
+      try (Http2Viewer viewer = new Http2Viewer(edge.port)) {
+        Http2Viewer.Call call = viewer.open("POST", "/gated").data("part", false);
+        assertTrue(entered.await(20, TimeUnit.SECONDS));
+        call.reset();
+        assertEquals("200 Miss good", viewer.get("/behind").line());
+        assertEquals("nothing", piece());
+        go.countDown();
+        edge.records(2);
+      }
+      assertFalse(pieces.contains("end"), pieces::toString);
+    }
+  }
+
   private static boolean await(CountDownLatch latch) {
     try {
       return latch.await(20, TimeUnit.SECONDS);
