@@ -36,7 +36,8 @@ function chosen (all, name, option) {
 
 // What is expected not to pass: by the fidelity, and by what a chain cannot do.
 function differing (chain, fidelity) {
-  const all = fidelity === 'standard' ? new Map() : list(fidelity)
+  if (fidelity === 'standard') return new Map()
+  const all = list(fidelity)
   if (chain.proxy) list('proxy').forEach((reason, id) => all.set(id, reason))
   return all
 }

@@ -74,7 +74,12 @@ public enum FidelitySwitch {
   /** Conditions that only the origin can judge reach it (RFC 9110, 13). */
   CONDITIONS_FORWARDED(STANDARD),
   /** Fields after a body reach remote origins where the head announces them (RFC 9110, 6.5). */
-  REQUEST_TRAILERS_FORWARDED(STANDARD);
+  REQUEST_TRAILERS_FORWARDED(STANDARD),
+  /**
+   * A transfer coding that exists nowhere is taken for none, where the body ends with the
+   * connection; else such a response is refused, as what its body means nobody can say.
+   */
+  UNKNOWN_TRANSFER_CODINGS_IGNORED(STANDARD);
 
   private final Set<Fidelity> fidelities;
 

@@ -120,31 +120,13 @@ final class Messages {
   /**
    * The head of a response.
    *
-   * @param toHead true when the request was a HEAD
-   * @throws IllegalArgumentException when a line or the status is not HTTP, or the body is coded in
-   *     a way that nobody undoes
+   * @throws IllegalArgumentException when a line or the status is not HTTP
    */
-  static ResponseHead head(Response response, boolean toHead) {
+  static ResponseHead head(Response response) {
     if (response.getStatus() < 200) {
       throw new IllegalArgumentException("status " + response.getStatus() + " was not asked for");
     }
-    Headers headers = headers(response.getHeaders());
-    String codings = headers.joined("Transfer-Encoding");
-    // The client undoes chunks and no more, and what is under them would pass for the content. No
-    // other coding may come, as no TE asks for one (RFC 9112, 7.4). Where there is no body, a
-    // coding
-    // only tells what would have been done to one (RFC 9112, 6.1).
-    if (codings != null
-        && !codings.equalsIgnoreCase("chunked")
-        && !isBodiless(response.getStatus(), toHead)) {
-      throw new IllegalArgumentException("the transfer coding \"" + codings + "\" is not undone");
-    }
-    return new ResponseHead(response.getStatus(), headers);
-  }
-
-  /** Whether a response ends with its head, whatever that says (RFC 9112, 6.3). */
-  static boolean isBodiless(int status, boolean toHead) {
-    return toHead || status == 204 || status == 304;
+    return new ResponseHead(response.getStatus(), headers(response.getHeaders()));
   }
 
   /**

@@ -199,7 +199,7 @@ final class OriginCall {
   private void receiveHead(OriginSink sink) throws IOException {
     ResponseHead head;
     try {
-      head = Messages.head(Objects.requireNonNull(events.response(), "response"), headOnly);
+      head = Messages.head(Objects.requireNonNull(events.response(), "response"));
     } catch (IllegalArgumentException e) {
       throw badHead(e);
     }
@@ -216,7 +216,9 @@ final class OriginCall {
 
   private boolean isShort(ResponseHead head) {
     String length = head.headers().first("Content-Length");
-    return Messages.isBodiless(head.status(), headOnly)
+    return headOnly
+        || head.status() == 204
+        || head.status() == 304
         || (length != null && length.length() < 6 && Long.parseLong(length) <= SHORT_BODY_BYTES);
   }
 

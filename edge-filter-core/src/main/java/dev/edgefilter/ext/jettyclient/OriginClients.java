@@ -13,7 +13,6 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.UpgradeProtocolHandler;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
@@ -44,8 +43,7 @@ final class OriginClients {
   private OriginClients() {}
 
   static HttpClient create(RemoteServer server, ConnectionSettings settings) {
-    HttpClientTransportOverHTTP transport =
-        new HttpClientTransportOverHTTP(connector(server, settings));
+    OriginTransport transport = new OriginTransport(connector(server, settings));
     // Else a value is taken from another response that differs from it in case.
     transport.setHeaderCacheCaseSensitive(true);
     transport.setConnectionPoolFactory(destination -> pool(destination, settings));

@@ -84,6 +84,7 @@ final class ResponseSide {
 
     @Override
     public boolean head(ResponseHead head) throws IOException {
+      TransferCodings.check(exchange, head);
       exchange.originHead = head;
       exchange.originSide().trailer = head.headers().joined("Trailer");
       exchange.originSide().arrivalMillis = exchange.services.nowMillis();

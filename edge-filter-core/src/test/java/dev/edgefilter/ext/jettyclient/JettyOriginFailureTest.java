@@ -75,10 +75,6 @@ class JettyOriginFailureTest {
           status that is no number       | HTTP/1.1 abc~~
           two lengths that differ        | HTTP/1.1 200 OK~Content-Length: 1~Content-Length: 2~~hello
           length and chunks              | HTTP/1.1 200 OK~Content-Length: 3~Transfer-Encoding: chunked~~0~~
-          coding that does not exist     | HTTP/1.1 200 OK~Transfer-Encoding: x-none~~hello
-          coding that is not undone      | HTTP/1.1 200 OK~Transfer-Encoding: gzip~~hello
-          coding before the chunks       | HTTP/1.1 200 OK~Transfer-Encoding: gzip, chunked~~5~hello~0~~
-          coding in a line of its own    | HTTP/1.1 200 OK~Transfer-Encoding: x-none~Transfer-Encoding: chunked~~5~hello~0~~
           coding after the chunks        | HTTP/1.1 200 OK~Transfer-Encoding: chunked, gzip~~5~hello~0~~
           coding and a length            | HTTP/1.1 200 OK~Transfer-Encoding: x-none~Content-Length: 5~~hello
           negative length                | HTTP/1.1 200 OK~Content-Length: -3~~

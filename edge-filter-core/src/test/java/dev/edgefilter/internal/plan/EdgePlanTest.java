@@ -131,7 +131,8 @@ final class EdgePlanTest {
             + " unsafe-methods-invalidate unknown-methods-pass"
             + " request-directives-honoured heuristic-freshness expires-from-date"
             + " targeted-cache-control must-understand-honoured s-maxage-revalidates post-stored"
-            + " head-updates conditions-forwarded request-trailers-forwarded",
+            + " head-updates conditions-forwarded request-trailers-forwarded"
+            + " unknown-transfer-codings-ignored",
         Switches.of(Fidelity.STANDARD).toString());
   }
 
