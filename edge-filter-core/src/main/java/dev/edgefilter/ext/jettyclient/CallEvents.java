@@ -90,8 +90,8 @@ final class CallEvents
   }
 
   /**
-   * The head is told at once. The body is read only when nothing is demanded, as one of the
-   * client's threads may be reading for the demand.
+   * The waiting thread goes on to read what has come of the body with the head, so that it is woken
+   * once for both; it demands what is missing then.
    */
   @Override
   public void onContentSource(Response head, Content.Source body) {
@@ -99,9 +99,7 @@ final class CallEvents
         () -> {
           response = head;
           source = body;
-          demanded = true;
         });
-    body.demand(this::supplied);
   }
 
   @Override

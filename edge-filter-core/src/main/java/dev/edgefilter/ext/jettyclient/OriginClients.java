@@ -17,6 +17,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
@@ -46,6 +47,8 @@ final class OriginClients {
     OriginTransport transport = new OriginTransport(connector(server, settings));
     // Else a value is taken from another response that differs from it in case.
     transport.setHeaderCacheCaseSensitive(true);
+    // What is told of a response is noted and no more, so the thread that found its bytes reads on.
+    transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
     transport.setConnectionPoolFactory(destination -> pool(destination, settings));
     HttpClient client = new HttpClient(transport);
     client.setByteBufferPool(
