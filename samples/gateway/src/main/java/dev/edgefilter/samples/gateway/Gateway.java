@@ -95,6 +95,8 @@ final class Gateway implements AutoCloseable {
   private static Server server(Options options, EdgeEngine engine, ConfigWatcher watcher) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("gateway");
+    // A request may wait for its origin, so the thread that found it goes on looking for others.
+    threads.setReservedThreads(0);
     if (VirtualThreads.areSupported()) {
       threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
     }
