@@ -201,15 +201,19 @@ final class AppBody {
     sink.end(hold.drain());
     if (viewer.exchange().cutShort() && !viewer.exchange().viewerGone()) {
       // Tomcat would leave the viewer waiting for the rest.
+      viewer.breakOff();
       throw new IOException("the body is shorter than the Content-Length " + contentLength);
     }
   }
 
-  /** A response that fits the buffer gets its length, as containers do. */
+  /** A response that fits the buffer gets its length, as containers do, unless more follows it. */
   private void addLength() {
     int status = container().getStatus();
     boolean bodyless = status == 204 || status == 304 || status < 200;
-    if (contentLength < 0 && !bodyless && container().getHeader("Transfer-Encoding") == null) {
+    if (contentLength < 0
+        && !bodyless
+        && container().getHeader("Transfer-Encoding") == null
+        && !viewer.hasTrailers()) {
       boolean head = viewer.servletRequest.getMethod().equals("HEAD");
       if (!head || hold.size() > 0) {
         contentLength = hold.size();

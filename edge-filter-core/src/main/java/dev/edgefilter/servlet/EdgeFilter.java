@@ -143,6 +143,7 @@ public final class EdgeFilter implements Filter {
       // Once asynchronous, the exchange ends with the container's asynchronous cycle.
       if (!viewer.isAsync() && !viewer.isParked()) {
         viewer.engine.driver().release(exchange, failed || exchange.phase() != Phase.DONE);
+        viewer.breakOff();
         viewer.closeBody();
       }
     }
@@ -175,6 +176,7 @@ public final class EdgeFilter implements Filter {
     } finally {
       if (failed) {
         viewer.engine.driver().release(viewer.exchange(), true);
+        viewer.breakOff();
       }
     }
   }

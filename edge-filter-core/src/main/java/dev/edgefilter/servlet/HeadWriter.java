@@ -149,8 +149,8 @@ final class HeadWriter {
   static Headers read(HttpServletResponse response, long contentLength, Headers before) {
     Headers.Builder headers = Headers.builder();
     for (String name : response.getHeaderNames()) {
-      if (headers.contains(name)) {
-        continue; // Tomcat lists a name once for each of its lines
+      if (headers.contains(name) || name.startsWith(":")) {
+        continue; // Tomcat lists a name once for each of its lines, and the :status of HTTP/2
       }
       Collection<String> values = response.getHeaders(name);
       if (!isUnchanged(name, values, before)) {

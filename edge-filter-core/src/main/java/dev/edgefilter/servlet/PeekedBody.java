@@ -54,7 +54,7 @@ final class PeekedBody extends ServletInputStream {
 
   /** What was broken off has no end. */
   private static void checkEnd(ServletInputStream body) throws IOException {
-    if (TomcatReset.ended(body)) {
+    if (TomcatStream.wasReset(body)) {
       throw new EOFException("the viewer broke its request off");
     }
   }

@@ -211,6 +211,13 @@ final class ServletViewer implements Viewer {
     return peekedBody;
   }
 
+  /** A body that is not whole must not look so; most containers see to that by themselves. */
+  void breakOff() {
+    if (exchange().owesRest()) {
+      TomcatStream.reset(servletRequest);
+    }
+  }
+
   /** Deletes what was kept of the body; the request is over. */
   void closeBody() {
     AppRequestBody peeked = peekedBody;
@@ -297,6 +304,11 @@ final class ServletViewer implements Viewer {
   @Override
   public boolean trailers(Supplier<Headers> trailers) {
     return ServletTrailers.set(servletRequest, servletResponse, trailers);
+  }
+
+  @Override
+  public boolean hasTrailers() {
+    return servletResponse.getTrailerFields() != null;
   }
 
   @Override

@@ -62,21 +62,26 @@ final class Http2Viewer implements AutoCloseable {
 
   /** A whole request without content. */
   Call send(String method, String target, String... headers) throws Exception {
-    return start(HOST, method, target, true, headers);
+    return start(new Call(), HOST, method, target, true, headers);
+  }
+
+  /** A whole request of one who takes nothing of the body. */
+  Call sendPaused(String target, String... headers) throws Exception {
+    return start(new Call().pause(), HOST, "GET", target, true, headers);
   }
 
   /** The head of a request, whose content is still to come. */
   Call open(String method, String target, String... headers) throws Exception {
-    return start(HOST, method, target, false, headers);
+    return start(new Call(), HOST, method, target, false, headers);
   }
 
   /** A request for another authority. */
   Call sendTo(String authority, String target, String... headers) throws Exception {
-    return start(authority, "GET", target, true, headers);
+    return start(new Call(), authority, "GET", target, true, headers);
   }
 
   private Call start(
-      String authority, String method, String target, boolean last, String... headers)
+      Call call, String authority, String method, String target, boolean last, String... headers)
       throws Exception {
     MetaData.Request head =
         new MetaData.Request(
@@ -87,7 +92,6 @@ final class Http2Viewer implements AutoCloseable {
             HttpVersion.HTTP_2,
             fields(headers),
             -1);
-    Call call = new Call();
     call.stream = in(session.newStream(new HeadersFrame(head, null, last), call));
     return call;
   }

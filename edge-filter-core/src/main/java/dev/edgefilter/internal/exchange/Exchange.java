@@ -248,6 +248,11 @@ public final class Exchange {
     return cutShort;
   }
 
+  /** True when a viewer that is there was promised more than it got, by a head of the edge. */
+  public boolean owesRest() {
+    return cutShort && headSent() && !sentByContainer && !viewerGone;
+  }
+
   /** True when every cookie that reached the origin is part of the key. */
   public boolean cookiesKeyed() {
     OriginRequest asked = originRequest;

@@ -52,6 +52,12 @@ final class Trailers {
         || head.headers().contains("Content-Length")) {
       return head;
     }
+    if (exchange.origin().isSelf()) {
+      // An application has handed its own to the container, which sends all of them.
+      return exchange.viewer.hasTrailers()
+          ? head.withHeaders(head.headers().toBuilder().set("Trailer", told).build())
+          : head;
+    }
     Set<String> names = names(told, REFUSED);
     if (names.isEmpty() || !exchange.viewer.trailers(() -> selected(exchange.trailers, names))) {
       return head;

@@ -140,6 +140,11 @@ public interface Viewer extends LineSink {
     return false;
   }
 
+  /** True when the application itself has set what is sent after the body. */
+  default boolean hasTrailers() {
+    return false;
+  }
+
   /** Sends all remaining bytes; blocks until the connection has taken them. */
   void write(ByteBuffer bytes) throws IOException;
 
