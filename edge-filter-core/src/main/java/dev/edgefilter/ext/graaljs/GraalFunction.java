@@ -33,6 +33,7 @@ final class GraalFunction implements LoadedFunction {
   private final FunctionServices services;
   private final Source factory;
   private final boolean usesGlobal;
+  private final boolean mayKeep;
   private final ContextPool pool;
   private final AtomicInteger coldRuns = new AtomicInteger(COLD_RUNS);
 
@@ -40,6 +41,7 @@ final class GraalFunction implements LoadedFunction {
     this.function = function;
     this.services = services;
     this.usesGlobal = script.usesGlobal();
+    this.mayKeep = script.mayKeep();
     this.factory = Scripts.source(function.name(), script.factory(function.runtime()));
     this.pool = new ContextPool(this::newContext, services.limits().contexts());
   }
@@ -64,6 +66,25 @@ final class GraalFunction implements LoadedFunction {
         context.parse(Scripts.source(function.name(), script.program()));
       } catch (PolyglotException e) {
         throw new IllegalArgumentException(ScriptContext.describe(e), e);
+      }
+      for (String doubt : Literals.doubts(script.program())) {
+        checkNoLiteral(context, doubt);
+      }
+    }
+  }
+
+  private static void checkNoLiteral(Context context, String doubt) {
+    try {
+      context.parse(Source.create("js", doubt));
+    } catch (PolyglotException e) {
+      if (Literals.confirms(String.valueOf(e.getMessage()))) {
+        throw new IllegalArgumentException(
+            "has a regular expression with more than "
+                + Literals.MOST_GROUPS
+                + " groups, expected at most "
+                + Literals.MOST_GROUPS
+                + "; a group that begins with ?: does not count",
+            e);
       }
     }
   }
@@ -135,6 +156,9 @@ final class GraalFunction implements LoadedFunction {
       failure = ScriptContext.failure("broke the engine: " + e.getClass().getSimpleName());
     } finally {
       stopped = Watchdog.ONE.end(run);
+    }
+    if (mayKeep) {
+      context.allocated(run.allocatedBytes(), limits);
     }
     if (stopped != null) {
       context.spoil();

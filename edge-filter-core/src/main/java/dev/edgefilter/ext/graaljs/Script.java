@@ -6,7 +6,6 @@ import dev.edgefilter.config.FunctionRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The source of a function, made ready to be evaluated anew for each call: imports become calls of
@@ -14,13 +13,10 @@ import java.util.regex.Pattern;
  *
  * @param text the source after that
  * @param usesGlobal whether it names the global object
+ * @param mayKeep whether it may hang private members onto objects that outlive its calls, as a
+ *     constructor can whose parent returns such an object
  */
-record Script(String text, boolean usesGlobal) {
-  /** As in bounds.js, which says why. */
-  private static final int MOST_GROUPS = 64;
-
-  private static final Pattern KEEPS = Pattern.compile("\\((?!\\?)|\\(\\?<[^=!]");
-
+record Script(String text, boolean usesGlobal, boolean mayKeep) {
   private static final Map<FunctionRuntime, Set<String>> MODULES =
       Map.of(
           FunctionRuntime.CLOUDFRONT_JS_1_0,
@@ -79,7 +75,8 @@ record Script(String text, boolean usesGlobal) {
       text.append("\n;exports.").append(name).append(" = ").append(name).append(';');
     }
     boolean usesGlobal = tokens.stream().anyMatch(t -> t.is("globalThis"));
-    return new Script(text.toString(), usesGlobal);
+    boolean mayKeep = source.contains("#") && source.contains("extends");
+    return new Script(text.toString(), usesGlobal, mayKeep);
   }
 
   private static void checkModules(List<Token> tokens, FunctionConfig function) {
@@ -119,13 +116,13 @@ record Script(String text, boolean usesGlobal) {
 
   private static void checkLiterals(List<Token> tokens) {
     for (Token token : tokens) {
-      int groups = token.kind() == Token.Kind.REGEX ? groups(token.text()) : 0;
-      if (groups > MOST_GROUPS) {
+      int groups = token.kind() == Token.Kind.REGEX ? Literals.groups(token.text()) : 0;
+      if (groups > Literals.MOST_GROUPS) {
         throw new IllegalArgumentException(
             "has a regular expression with "
                 + groups
                 + " groups, expected at most "
-                + MOST_GROUPS
+                + Literals.MOST_GROUPS
                 + "; a group that begins with ?: does not count");
       }
       if (token.kind() == Token.Kind.NUMBER && token.text().endsWith("n")) {
@@ -133,25 +130,6 @@ record Script(String text, boolean usesGlobal) {
             "has the BigInt " + token.text() + ", which is not there; numbers and strings are");
       }
     }
-  }
-
-  /** The groups of a regular expression that keep what they match. */
-  private static int groups(String regex) {
-    int groups = 0;
-    boolean inClass = false;
-    for (int i = 0; i < regex.length(); i++) {
-      char c = regex.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '[' || c == ']') {
-        inClass = c == '[';
-      } else if (c == '('
-          && !inClass
-          && KEEPS.matcher(regex).region(i, regex.length()).lookingAt()) {
-        groups++;
-      }
-    }
-    return groups;
   }
 
   private static void checkNode(List<Token> tokens) {

@@ -5,6 +5,7 @@ import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.FunctionRuntime;
 import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.FunctionException;
+import dev.edgefilter.function.FunctionLimits;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionServices;
@@ -43,6 +44,7 @@ final class ScriptContext {
   private final Value clean;
   private final Value exercise;
   private boolean broken;
+  private long allocatedBytes;
 
   /**
    * Prepares a context.
@@ -121,6 +123,14 @@ final class ScriptContext {
   /** It was stopped, and cannot take another run. */
   void spoil() {
     broken = true;
+  }
+
+  /**
+   * Counts what its runs have allocated, where they may keep it: it must end before that is much.
+   */
+  void allocated(long bytes, FunctionLimits limits) {
+    allocatedBytes += bytes;
+    broken |= allocatedBytes > limits.allocatedBytes();
   }
 
   /** Stops what runs in it, from another thread; it cannot be used any more. */

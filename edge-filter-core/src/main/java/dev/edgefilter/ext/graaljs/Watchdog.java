@@ -65,6 +65,11 @@ final class Watchdog {
       return end.compareAndSet(null, "") ? null : end.get();
     }
 
+    /** What its thread has allocated since. */
+    long allocatedBytes() {
+      return THREADS.getThreadAllocatedBytes(threadId) - startBytes;
+    }
+
     private @Nullable String fault() {
       long wall = ticker.getAsLong() - startNanos;
       if (wall < LOOK_NANOS) {
@@ -78,8 +83,7 @@ final class Watchdog {
       if (wall > Math.max(limits.wall().toNanos(), cpu.toNanos())) {
         return "was stopped after " + limits.wall().toMillis() + " ms";
       }
-      long bytes = THREADS.getThreadAllocatedBytes(threadId) - startBytes;
-      return bytes > limits.allocatedBytes()
+      return allocatedBytes() > limits.allocatedBytes()
           ? "was stopped after it had allocated " + limits.allocatedBytes() + " bytes"
           : null;
     }

@@ -15,25 +15,31 @@
     throw new RangeError('Invalid array length');
   }
 
+  // What an object has not is looked for in all its prototypes, by a built-in once for each element.
+  var FEW = 64;
+  var MOST_PROTOTYPES = 32;
+
   function requireBounded(target) {
-    if (isArray(target)) {
-      if (target.length > MOST) {
-        refuse();
-      }
-      return;
-    }
     if ((typeof target !== 'object' && typeof target !== 'function') || target === null) {
       return; // a string has its own bound
     }
+    var known = isArray(target);
+    if (known && target.length > MOST) {
+      refuse();
+    }
+    var prototypes = 0;
     for (var object = target; object !== null; object = prototypeOf(object)) {
-      var length = describe(object, 'length');
+      if (++prototypes > MOST_PROTOTYPES) {
+        throw new RangeError('Too many prototypes');
+      }
+      var length = known ? undefined : describe(object, 'length');
       if (length !== undefined) {
         // What a getter or an object tells now may be another number when the built-in asks.
         var steady = 'value' in length && typeof length.value !== 'object' && typeof length.value !== 'function';
         if (object !== typedArrays && (!steady || Number(length.value) > MOST)) {
           refuse();
         }
-        return;
+        known = true;
       }
     }
   }
@@ -48,7 +54,7 @@
     var builtIn = Array.prototype[name];
     replace(Array.prototype, name, {
       [name](first, second) {
-        if (!isArray(this) || this.length > MOST) {
+        if (!isArray(this) || this.length > FEW) {
           requireBounded(this);
         }
         return builtIn.call(this, first, second);
@@ -66,16 +72,39 @@
     }[name]);
   });
 
+  /** At most so many elements; more than it has when it is no array and not taken for one. */
+  function sizeOf(target) {
+    return isArray(target) ? target.length
+      : typeof target === 'object' && target !== null ? Number(target.length) || 1 : 1;
+  }
+
+  // The same large array may be given thousands of times.
   var concat = Array.prototype.concat;
   replace(Array.prototype, 'concat', {
-    concat() {
+    concat(item) {
       requireBounded(this);
+      var total = sizeOf(this);
       for (var i = 0; i < arguments.length; i++) {
         requireBounded(arguments[i]);
+        total += sizeOf(arguments[i]);
+      }
+      if (total > MOST) {
+        refuse();
       }
       return apply(concat, this, arguments);
     }
   }.concat);
+
+  var assign = Object.assign;
+  replace(Object, 'assign', {
+    assign(target, source) {
+      var result = assign(target, source);
+      for (var i = 2; i < arguments.length; i++) {
+        assign(result, arguments[i]);
+      }
+      return result;
+    }
+  }.assign);
 
   ['from', 'fromAsync'].forEach(function (name) {
     var builtIn = Array[name];
@@ -195,7 +224,13 @@
   var MOST_GROUPS = 64;
   var RealRegExp = RegExp;
 
+  // What a class such as \p{L} stands for is compiled for each time that it is there.
+  var LONGEST_PATTERN = 10240;
+
   function requireFewGroups(source) {
+    if (source.length > LONGEST_PATTERN) {
+      throw new SyntaxError('Invalid regular expression: too long');
+    }
     var groups = 0;
     var inClass = false;
     for (var i = 0; i < source.length; i++) {
@@ -248,8 +283,62 @@
     }[name]);
   });
 
-  // A string that grows, as that of a ligature does, is copied for each character; so not too much at a time.
   var PIECE = 4096;
+
+  // Without a constructor an object that is no expression becomes one by the engine's own constructor.
+  [Symbol.split, Symbol.matchAll].forEach(function (name) {
+    var builtIn = RealRegExp.prototype[name];
+    replace(RealRegExp.prototype, name, {
+      [name](text, limit) {
+        if (typeof this === 'object' && this !== null && !isExpression(this)) {
+          throw new TypeError('expected a regular expression');
+        }
+        return builtIn.call(this, text, limit);
+      }
+    }[name]);
+  });
+
+  var sourceOf = describe(RealRegExp.prototype, 'source').get;
+
+  function isExpression(object) {
+    try {
+      sourceOf.call(object);
+      return object !== RealRegExp.prototype;
+    } catch (e) {
+      return false;
+    }
+  }
+
+  // Marks of one character are brought into an order, each past those before it.
+  var MOST_MARKS = /[\p{M}\uff9e\uff9f]{256}/u;
+  var exec = RealRegExp.prototype.exec;
+
+  function requireFewMarks(text) {
+    if (text.length > PIECE && exec.call(MOST_MARKS, text) !== null) {
+      throw new RangeError('too many marks in a row');
+    }
+    return text;
+  }
+
+  var normalize = String.prototype.normalize;
+  replace(String.prototype, 'normalize', {
+    normalize(form) {
+      var text = textOf(this);
+      return normalize.call(typeof text === 'string' ? requireFewMarks(text) : text, form);
+    }
+  }.normalize);
+
+  var localeCompare = String.prototype.localeCompare;
+  replace(String.prototype, 'localeCompare', {
+    localeCompare(that, locales, options) {
+      var text = textOf(this);
+      return typeof text === 'string'
+        ? localeCompare.call(requireFewMarks(text), requireFewMarks(String(that)), locales, options)
+        : localeCompare.call(text, that);
+    }
+  }.localeCompare);
+
+  // A string that grows, as that of a ligature does, is copied for each character; so not too much at a time.
 
   ['toUpperCase', 'toLowerCase', 'toLocaleUpperCase', 'toLocaleLowerCase'].forEach(function (name) {
     var builtIn = String.prototype[name];
@@ -274,16 +363,175 @@
     }[name]);
   });
 
+  // An object can be in thousands of places, and have thousands of properties of which nothing is written; so code runs
+  // for each property.
   var stringify = JSON.stringify;
+
+  function itself(key, value) {
+    return value;
+  }
+
+  function namesOf(list) {
+    var names = new Set();
+    for (var i = 0; i < list.length; i++) {
+      var name = list[i];
+      if (typeof name === 'string' || typeof name === 'number' || name instanceof String || name instanceof Number) {
+        names.add(String(name));
+      }
+    }
+    return names;
+  }
+
+  function isBoxed(value) {
+    return value instanceof Number || value instanceof String || value instanceof Boolean;
+  }
+
+  function choosing(names) {
+    return function (key, value) {
+      if (typeof value !== 'object' || value === null || isArray(value) || isBoxed(value)) {
+        return value;
+      }
+      var chosen = {};
+      names.forEach(function (name) {
+        var property = value[name];
+        if (property !== undefined) {
+          Object.defineProperty(chosen, name, {value: property, enumerable: true});
+        }
+      });
+      return chosen;
+    };
+  }
+
   replace(JSON, 'stringify', {
     stringify(value, replacer, space) {
-      requireBounded(replacer);
-      return stringify(value, replacer, space);
+      if (typeof value !== 'object' && typeof value !== 'function') {
+        return stringify(value, replacer, space);
+      }
+      var code = typeof replacer === 'function' ? replacer
+        : isArray(replacer) ? choosing(namesOf(replacer)) : itself;
+      return stringify(value, code, space);
     }
   }.stringify);
+
+  // The engine hangs what a weak map holds onto the key, and built-ins are keys that outlive all calls. Within one call
+  // there is no need to give anything back.
+  function requireKey(key) {
+    if ((typeof key !== 'object' || key === null) && typeof key !== 'function' && typeof key !== 'symbol') {
+      throw new TypeError('Invalid value used as a weak key');
+    }
+  }
+
+  [class WeakMap {
+    #values = new Map();
+
+    constructor(entries) {
+      if (entries !== undefined && entries !== null) {
+        for (var entry of entries) {
+          this.set(entry[0], entry[1]);
+        }
+      }
+    }
+
+    delete(key) {
+      return this.#values.delete(key);
+    }
+
+    get(key) {
+      return this.#values.get(key);
+    }
+
+    has(key) {
+      return this.#values.has(key);
+    }
+
+    set(key, value) {
+      requireKey(key);
+      this.#values.set(key, value);
+      return this;
+    }
+  }, class WeakSet {
+    #values = new Set();
+
+    constructor(values) {
+      if (values !== undefined && values !== null) {
+        for (var value of values) {
+          this.add(value);
+        }
+      }
+    }
+
+    add(value) {
+      requireKey(value);
+      this.#values.add(value);
+      return this;
+    }
+
+    delete(value) {
+      return this.#values.delete(value);
+    }
+
+    has(value) {
+      return this.#values.has(value);
+    }
+  }].forEach(function (type) {
+    Object.defineProperty(type.prototype, Symbol.toStringTag, {value: type.name, configurable: true});
+    replace(globalThis, type.name, type);
+  });
+
+  // The engine's registry keeps symbols as long as the process lives.
+  var newSymbol = Symbol;
+  var symbols = new Map();
+  var keys = new Map();
+  replace(Symbol, 'for', {
+    for(key) {
+      var text = `${key}`;
+      var symbol = symbols.get(text);
+      if (symbol === undefined) {
+        symbol = newSymbol(text);
+        symbols.set(text, symbol);
+        keys.set(symbol, text);
+      }
+      return symbol;
+    }
+  }.for);
+  replace(Symbol, 'keyFor', {
+    keyFor(symbol) {
+      if (typeof symbol !== 'symbol') {
+        throw new TypeError('expected a symbol');
+      }
+      return keys.get(symbol);
+    }
+  }.keyFor);
+
+  ['apply', 'construct'].forEach(function (name) {
+    var builtIn = Reflect[name];
+    replace(Reflect, name, {
+      [name](target) {
+        requireBounded(arguments[name === 'apply' ? 2 : 1]);
+        return apply(builtIn, Reflect, arguments);
+      }
+    }[name]);
+  });
+  var applyTo = Function.prototype.apply;
+  replace(Function.prototype, 'apply', {
+    apply(self, given) {
+      if (!isArray(given) || given.length > FEW) {
+        requireBounded(given);
+      }
+      return apply(applyTo, this, [self, given]);
+    }
+  }.apply);
 
   // The other ways to a big integer are closed: nobody can stop the work on one.
   ['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64'].forEach(function (name) {
     delete DataView.prototype[name];
   });
+
+  /** Forgets what the call before has registered. */
+  return function () {
+    if (symbols.size > 0) {
+      symbols.clear();
+      keys.clear();
+    }
+  };
 })

@@ -6,10 +6,12 @@
 
   var global = globalThis;
   var parse = JSON.parse;
-  var stringify = JSON.stringify;
+  var quickly = JSON.stringify;
+  var keysOf = Object.keys;
   var define = Object.defineProperty;
   var RealProxy = Proxy;
-  bound();
+  var forget = bound();
+  var stringify = JSON.stringify;
 
   // What is not to be had by name can be had by ways around, so it is frozen like the rest.
   var hidden = ['Proxy', 'load', 'loadWithNewGlobal', 'print', 'printErr', 'console', 'Graal', 'Polyglot', 'Java', 'arguments',
@@ -196,11 +198,25 @@
     Object.freeze(requestPrototype);
   }
 
+  /** What the usual group, of a few single values, is written as; others may need a bound. */
+  function write(group) {
+    if (typeof group !== 'object' || group === null) {
+      return stringify(group);
+    }
+    var names = keysOf(group);
+    var usual = names.length <= 64;
+    for (var i = 0; usual && i < names.length; i++) {
+      var entry = group[names[i]];
+      usual = typeof entry === 'object' && entry !== null && typeof entry.value === 'string' && keysOf(entry).length === 1;
+    }
+    return usual ? quickly(group) : stringify(group);
+  }
+
   // Of a request only what has changed is told, as that is all that need be read.
   function encodeRequest(request) {
-    var query = stringify(request.querystring);
-    var headers = stringify(request.headers);
-    var cookies = stringify(request.cookies);
+    var query = write(request.querystring);
+    var headers = write(request.headers);
+    var cookies = write(request.cookies);
     var json = '';
     if (query !== parts[2]) {
       json += ',"querystring":' + (query === undefined ? '{}' : query);
@@ -261,6 +277,7 @@
 
     run: function (method, uri, querystring, headers, cookies, domain, id, type, requestId, ip, response, time, query) {
       now = time;
+      forget();
       rawQuery = query;
       var event = {
         version: '1.0',
@@ -285,6 +302,7 @@
     /** A Lambda@Edge handler answers by its result, by a promise, or by calling back. */
     lambda: function (json, time, name) {
       now = time;
+      forget();
       given = '';
       parts = null;
       var module = {exports: {}};

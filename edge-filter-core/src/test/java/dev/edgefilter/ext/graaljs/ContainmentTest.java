@@ -30,6 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What hostile and broken functions try, and what comes of it: nothing. */
 final class ContainmentTest {
+  /** An object of which nothing is written, however much it has. */
+  private static final String WIDE =
+      "var o = {}; for (var i = 0; i < 2000; i++) o['k' + i] = undefined; ";
+
+  /** Much that has to be looked for in many places. */
+  private static final String CHAIN =
+      "var a = Array(1e6), p = null; for (var i = 0; i < 3000; i++) p = Object.create(p); ";
+
   @RegisterExtension final ScriptRunner scripts = new ScriptRunner();
 
   /** A function that behaves unless the path asks for the deed. */
@@ -322,6 +330,42 @@ final class ContainmentTest {
   }
 
   @Test
+  void whatIsWeakAndWhatIsRegisteredIsSoWithinACall() throws Exception {
+    assertEquals(
+        "[1,true,false,null,true,\"[object WeakMap]\",true,false,\"[object WeakSet]\",true,\"kept\",null,"
+            + "\"TypeError\",\"TypeError\"]",
+        scripts.value(
+            FunctionRuntime.CLOUDFRONT_JS_2_0,
+            """
+            function name(code) { try { return code(); } catch (e) { return e.name; } }
+            var key = {};
+            var map = new WeakMap([[key, 1]]);
+            var set = new WeakSet([key]);
+            """,
+            "[map.get(key), map.has(key), map.has({}), map.get({}), map.delete(key), String(map),"
+                + " set.has(key), set.has({}), String(set), Symbol.for('kept') === Symbol.for('kept'),"
+                + " Symbol.keyFor(Symbol.for('kept')), Symbol.keyFor(Symbol.iterator),"
+                + " name(() => map.set(1, 1)), name(() => WeakMap())]"));
+  }
+
+  @Test
+  void writingIsWhatItWas() throws Exception {
+    assertEquals(
+        "[\"{\\\"a\\\":1,\\\"b\\\":{\\\"a\\\":2}}\",\"[1,\\\"x\\\",null]\",null,\"{\\\"a\\\":1}\",\"{\\n \\\"a\\\": 1\\n}\","
+            + "\"{\\\"a\\\":2}\",\"3\",\"{\\\"a\\\":\\\"own\\\"}\",{\"a\":3},{\"a\":1,\"b\":2,\"c\":3}]",
+        scripts.value(
+            FunctionRuntime.CLOUDFRONT_JS_2_0,
+            "",
+            "[JSON.stringify({c: 1, a: 1, b: {a: 2, d: 1}}, ['a', new String('b'), 'a', {}]),"
+                + " JSON.stringify([new Number(1), new String('x'), undefined], ['a']),"
+                + " JSON.stringify(function () {}), JSON.stringify({a: 1, b: undefined}),"
+                + " JSON.stringify({a: 1}, null, 1),"
+                + " JSON.stringify({a: 1}, (k, v) => k === 'a' ? v + 1 : v),"
+                + " JSON.stringify(new Number(3), ['a']), JSON.stringify({a: {toJSON: () => 'own'}}),"
+                + " Object.assign({a: 1}, {a: 3}), Object.assign({a: 1}, {b: 2}, null, {c: 3})]"));
+  }
+
+  @Test
   void whatAnswersForAPromiseIsNoPlaceToLeaveThingsEither() {
     LoadedFunction function =
         function(
@@ -401,7 +445,25 @@ final class ContainmentTest {
         "require('querystring').parse('a'.repeat(262144), 'a'.repeat(131072) + 'b');",
         "'\\ufb03'.repeat(80000).toUpperCase(); throw 1;",
         "'\\u0130'.repeat(80000).toLowerCase(); throw 1;",
-        "Object.getOwnPropertyDescriptors(new Uint8Array(262144)); throw 1;"
+        "Object.getOwnPropertyDescriptors(new Uint8Array(262144)); throw 1;",
+        "var a = Array(1e6).fill(1); [].concat.apply([], Array(1000).fill(a));",
+        "var o = {}; for (var i = 0; i < 2000; i++) o['k' + i] = 1;"
+            + " Object.assign.apply(null, [{}].concat(Array(60000).fill(o))); while (true) {}",
+        "var names = []; for (var i = 0; i < 2000; i++) names.push('k' + i);"
+            + " JSON.stringify(Array(80000).fill({}), names); while (true) {}",
+        WIDE + "JSON.stringify(Array(80000).fill(o)); while (true) {}",
+        WIDE + "console.log(Array(80000).fill(o)); while (true) {}",
+        WIDE + "return {statusCode: 200, body: Array(80000).fill(o)};",
+        WIDE + "e.request.headers.x = {value: '', more: Array(80000).fill(o)}; return e.request;",
+        WIDE + "e.request.querystring = Array(80000).fill(o); return e.request;",
+        CHAIN + "Object.setPrototypeOf(a, p); Array.prototype.indexOf.call(a, 1);",
+        CHAIN + "Object.setPrototypeOf(a, p); Array.prototype.reduce.call(a, String, 1);",
+        CHAIN + "Array.from(Object.assign(Object.create(p), {length: 1e6}));",
+        CHAIN + "(function () {}).apply(null, Object.assign(Object.create(p), {length: 65535}));",
+        CHAIN + "Reflect.apply(String, null, Object.assign(Object.create(p), {length: 65535}));",
+        "('a' + '\\u0327\\u0301'.repeat(100000)).normalize('NFD');",
+        "('a' + '\\uff9e\\u0301'.repeat(100000)).normalize('NFKD');",
+        "'x'.localeCompare('a' + '\\u0327\\u0301'.repeat(100000));"
       })
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void builtInsThatCannotBeStoppedHaveTheirBounds(String deed) throws Exception {

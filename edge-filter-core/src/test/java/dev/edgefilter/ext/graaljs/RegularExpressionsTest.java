@@ -3,8 +3,10 @@ package dev.edgefilter.ext.graaljs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.FunctionRuntime;
+import dev.edgefilter.function.FunctionRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,16 +76,84 @@ final class RegularExpressionsTest {
         "'a'.match('(a)'.repeat(400))",
         "'a'.search('(a)'.repeat(400))",
         "[...'a'.matchAll('(a)'.repeat(400))]",
-        "'a'.match({toString: () => '(a)'.repeat(400)})"
+        "'a'.match({toString: () => '(a)'.repeat(400)})",
+        "new RegExp('(?:' + '(a)'.repeat(65) + ')')"
       })
   void tooManyGroupsAreASyntaxError(String expression) throws Exception {
     assertEquals(
         "\"Invalid regular expression: too many groups\"", value("told(() => " + expression + ")"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RegExp.prototype[Symbol.split].call(object, 'x')",
+        "RegExp.prototype[Symbol.matchAll].call(object, 'x')",
+        "RegExp.prototype[Symbol.split].call(Object.create(/a/, {constructor: {}}), 'x')"
+      })
+  void whatIsNoExpressionIsMadeOneByTheConstructorOnly(String expression) throws Exception {
+    String object =
+        "var object = {constructor: undefined, flags: 'g', toString: () => '(a)'.repeat(400)};";
+    assertEquals(
+        "\"expected a regular expression\"",
+        value("(() => { " + object + " return told(() => " + expression + "); })()"));
+  }
+
+  @Test
+  void anExpressionThatIsTooLongIsASyntaxError() throws Exception {
+    assertEquals(
+        "[\"Invalid regular expression: too long\",true]",
+        value(
+            "[told(() => new RegExp('\\\\p{L}'.repeat(30000), 'iu')),"
+                + " new RegExp('a'.repeat(10240)).test('a'.repeat(10240))]"));
+  }
+
   @Test
   void anExpressionIsNotCompiledAnew() throws Exception {
     assertEquals("\"undefined\"", value("typeof /a/.compile"));
+  }
+
+  /** Where a slash divides and where it begins an expression is not to be seen from its place. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "if (1) /@/.test('x');",
+        "var x = {} / /@/.test('x') / 1;",
+        "var x = {} / /[[a]\\(]@/v.test('x') / 1;",
+        "var x = function () {} / /@/.test('x') / 1;",
+        "var i = 1; i++ / /@/.test('x') / 1;",
+        "while (false) /[/]@\\//.test('x');"
+      })
+  void anExpressionCannotHideInTheCode(String statement) {
+    String code = statement.replace("@", "(a|b)*".repeat(1000));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> scripts.load("function handler(e) { " + code + " return e.request; }"));
+    assertTrue(
+        String.valueOf(e.getMessage())
+            .matches(
+                "has a regular expression with (more than 64|[0-9]+) groups, expected at most 64; a"
+                    + " group that begins with \\?: does not count"),
+        e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "var x = '/@/';",
+        "var x = `/@/`;",
+        "// @/",
+        "/* /@/ */",
+        "var x = 1 / [@].length / 2;"
+      })
+  void whatOnlyLooksLikeAnExpressionIsNone(String statement) throws Exception {
+    String code = statement.replace("@", "(1),".repeat(70));
+    FunctionRequest request = ScriptRunner.REQUEST;
+    assertEquals(
+        request,
+        scripts.request(
+            scripts.load("function handler(e) { " + code + "\n return e.request; }"), request));
   }
 
   @Test
