@@ -26,6 +26,11 @@ final class OriginChanges {
     this.pool = pool;
   }
 
+  /** Another number whenever an origin that was made has been closed. */
+  int closings() {
+    return pool.closings();
+  }
+
   /**
    * The origin with the change.
    *

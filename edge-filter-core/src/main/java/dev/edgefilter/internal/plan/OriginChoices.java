@@ -9,6 +9,7 @@ import dev.edgefilter.internal.cache.ForwardRule;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The origins that a function of a behavior may turn a request to. */
@@ -21,6 +22,17 @@ public final class OriginChoices {
   private final @Nullable OriginChanges changes;
   private final @Nullable Forwarding remote;
   private final boolean anySelf;
+
+  /** As many as the pool keeps origins, and some that differ in path and headers only. */
+  private static final int MOST_KNOWN = 64;
+
+  /**
+   * What choices with a change came to, because hits resolve theirs as well. It is a part of the
+   * plan, and goes with it.
+   */
+  private final Map<OriginChoice, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(FailoverPlan present, int closings, Resolved resolved) {}
 
   /**
    * What an origin gets.
@@ -67,6 +79,30 @@ public final class OriginChoices {
    * @throws FunctionException when one is not there, or must not or cannot be asked
    */
   public Resolved resolve(OriginChoice choice, FailoverPlan present) throws FunctionException {
+    OriginChanges made = changes;
+    if (made == null || !changes(choice)) {
+      return resolved(choice, present);
+    }
+    int closings = made.closings(); // before it is made, so that one closed meanwhile is noticed
+    Known before = known.get(choice);
+    if (before != null && before.closings() == closings && before.present().equals(present)) {
+      return before.resolved();
+    }
+    Resolved resolved = resolved(choice, present);
+    if (known.size() >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.put(choice, new Known(present, closings, resolved));
+    return resolved;
+  }
+
+  private static boolean changes(OriginChoice choice) {
+    OriginChoice.Member second = choice.secondary();
+    return !choice.primary().change().equals(OriginChange.NONE)
+        || (second != null && !second.change().equals(OriginChange.NONE));
+  }
+
+  private Resolved resolved(OriginChoice choice, FailoverPlan present) throws FunctionException {
     FailoverPlan primary = member(choice.primary(), present);
     OriginChoice.Member second = choice.secondary();
     return new Resolved(

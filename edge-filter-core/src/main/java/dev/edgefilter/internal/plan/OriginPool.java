@@ -9,6 +9,7 @@ import dev.edgefilter.origin.OriginConnector;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class OriginPool implements AutoCloseable {
   private final OriginAccesses accesses;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, Origin> origins = new LinkedHashMap<>(16, 0.75f, true);
+  private final AtomicInteger closings = new AtomicInteger();
   private boolean closed;
 
   /** What makes a connection another one. */
@@ -33,6 +35,11 @@ final class OriginPool implements AutoCloseable {
   OriginPool(@Nullable OriginConnector connector, OriginAccesses accesses) {
     this.connector = connector;
     this.accesses = accesses;
+  }
+
+  /** Another number whenever an origin that was given out has been closed. */
+  int closings() {
+    return closings.get();
   }
 
   /** True when two origins are asked over the same connections. */
@@ -82,6 +89,7 @@ final class OriginPool implements AutoCloseable {
       Iterator<Origin> oldest = origins.values().iterator();
       Origin dropped = oldest.next();
       oldest.remove();
+      closings.incrementAndGet();
       dropped.close();
     }
   }
@@ -91,6 +99,7 @@ final class OriginPool implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
+      closings.incrementAndGet();
       origins.values().forEach(Origin::close);
       origins.clear();
     } finally {
