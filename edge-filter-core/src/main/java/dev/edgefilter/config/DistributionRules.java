@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.config;
 
+import dev.edgefilter.http.HostNames;
 import dev.edgefilter.http.UriPath;
 import dev.edgefilter.internal.document.NearestName;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@
 package dev.edgefilter.config;
 
 import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.HostNames;
 import java.util.List;
 
 /** What must hold for one origin. */

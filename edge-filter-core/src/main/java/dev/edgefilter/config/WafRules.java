@@ -12,6 +12,7 @@ import dev.edgefilter.config.waf.WafRule;
 import dev.edgefilter.config.waf.WafStatement;
 import dev.edgefilter.config.waf.WebAclConfig;
 import dev.edgefilter.http.Headers;
+import dev.edgefilter.http.HostNames;
 import dev.edgefilter.http.IpAddress;
 import dev.edgefilter.http.IpRange;
 import dev.edgefilter.internal.document.NearestName;

@@ -5,10 +5,9 @@ import dev.edgefilter.config.OriginAccessControlConfig.OriginType;
 import dev.edgefilter.config.OriginAccessControlConfig.Signing;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.http.Headers;
-import dev.edgefilter.http.IpAddress;
+import dev.edgefilter.http.HostNames;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +53,6 @@ public record OriginChange(
   private static final int LONGEST_PATH = 255;
   private static final int MOST_CERTIFICATE_NAMES = 20;
   private static final int LONGEST_CERTIFICATE_NAME = 64;
-  private static final Pattern HOST =
-      Pattern.compile(
-          "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*");
 
   /**
    * How a custom origin is spoken to.
@@ -120,7 +116,7 @@ public record OriginChange(
   }
 
   private static void checkHost(String place, String name, int longest) {
-    if (name.length() > longest || !HOST.matcher(name).matches() || IpAddress.parse(name) != null) {
+    if (name.length() > longest || !HostNames.isHostName(name) || HostNames.endsInNumber(name)) {
       throw new IllegalArgumentException(
           place
               + ": found \""

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.plan;
 
+import dev.edgefilter.http.HostNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,19 +33,23 @@ public final class FunctionHosts {
       String name = pattern.toLowerCase(Locale.ROOT);
       if (name.equals(ALL)) {
         hosts.all = true;
-      } else if (name.matches("\\*(\\.[a-z0-9_-]+)+")) {
+      } else if (name.startsWith("*.") && isHost(name.substring(2))) {
         hosts.suffixes.add(name.substring(1));
-      } else if (name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)*")) {
+      } else if (isHost(name)) {
         hosts.names.add(name);
       } else {
         throw new IllegalArgumentException(
             "function origin hosts: found \""
                 + pattern
                 + "\"; expected a host name without scheme and port, one such as *.example.com for"
-                + " all below it, or * for all");
+                + " all below it, or * for all, and no address");
       }
     }
     return hosts;
+  }
+
+  private static boolean isHost(String name) {
+    return HostNames.isHostName(name) && !HostNames.endsInNumber(name);
   }
 
   /** Whether a host may be asked. */

@@ -163,6 +163,10 @@ final class OriginHelpersTest {
           """
           {domainName: 'a:80'}                    | domainName: found "a:80"
           {domainName: '10.0.0.1'}                | domainName: found "10.0.0.1"
+          {domainName: '127.1'}                   | domainName: found "127.1"
+          {domainName: '2130706433'}              | domainName: found "2130706433"
+          {domainName: '0x7f000001'}              | domainName: found "0x7f000001"
+          {hostHeader: '127.1'}                   | hostHeader: found "127.1"
           {domainName: '[::1]'}                   | domainName: found "[::1]"
           {domainName: 'a'.repeat(254)}           | domainName: found
           {hostHeader: '1.2.3.4'}                 | hostHeader: found "1.2.3.4"
