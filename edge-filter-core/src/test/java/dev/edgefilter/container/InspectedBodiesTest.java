@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.container;
 
+import static dev.edgefilter.container.BodyTesting.readByListener;
+import static dev.edgefilter.container.BodyTesting.refuseEvil;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.edgefilter.config.AllowedMethods;
-import dev.edgefilter.config.waf.FieldToMatch;
-import dev.edgefilter.config.waf.WafAction;
-import dev.edgefilter.config.waf.WafStatement.ByteMatch;
-import dev.edgefilter.config.waf.WebAclConfig;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,36 +25,14 @@ class InspectedBodiesTest {
     return edges.start(
         kind,
         setup -> {
-          setup.config.webAcl(
-              WebAclConfig.builder("acl")
-                  .rule(
-                      "evil",
-                      ByteMatch.of(
-                          FieldToMatch.body(FieldToMatch.Oversize.CONTINUE),
-                          ByteMatch.Position.CONTAINS,
-                          "evil"),
-                      WafAction.block())
-                  .build());
-          setup.distribution.webAcl("acl");
-          setup
-              .defaultBehavior(
-                  b ->
-                      b.allowedMethods(AllowedMethods.ALL)
-                          .originRequestPolicy("Managed-AllViewer")
-                          .cachePolicy("Managed-CachingDisabled"))
-              .app(path, handler);
+          refuseEvil(setup);
+          setup.defaultBehavior(BodyTesting::takesBodies).app(path, handler);
         });
   }
 
   private static RawResponse post(Edge edge, String target, String type, String body)
       throws IOException {
-    return edge.ask(
-        "POST",
-        target,
-        "Content-Type: " + type,
-        "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length,
-        "",
-        body);
+    return BodyTesting.post(edge, target, body, "Content-Type: " + type);
   }
 
   @ParameterizedTest
@@ -195,43 +165,12 @@ class InspectedBodiesTest {
   @ParameterizedTest
   @EnumSource
   void readListenersGetTheWholeBody(ServletContainer.Kind kind) throws Exception {
-    Edge edge = start(kind, "/async", InspectedBodiesTest::readByListener);
+    Edge edge =
+        start(
+            kind, "/async", (q, r) -> readByListener(q, r, body -> Integer.toString(body.length)));
     for (int length : new int[] {1, 16 * 1024 + 1, LONG}) {
       assertEquals(
           "200 Miss " + length, post(edge, "/async", "text/plain", "x".repeat(length)).line());
     }
-  }
-
-  private static void readByListener(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    AsyncContext async = request.startAsync();
-    ServletInputStream in = request.getInputStream();
-    in.setReadListener(
-        new ReadListener() {
-          private int length;
-
-          @Override
-          public void onDataAvailable() throws IOException {
-            byte[] buffer = new byte[1000];
-            while (in.isReady() && !in.isFinished()) {
-              int count = in.read(buffer);
-              if (count < 0) {
-                return;
-              }
-              length += count;
-            }
-          }
-
-          @Override
-          public void onAllDataRead() throws IOException {
-            response.getWriter().print(length);
-            async.complete();
-          }
-
-          @Override
-          public void onError(Throwable failure) {
-            async.complete();
-          }
-        });
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.container;
 
+import static dev.edgefilter.container.BodyTesting.post;
+import static dev.edgefilter.container.BodyTesting.readByListener;
+import static dev.edgefilter.container.BodyTesting.takesBodies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,16 +11,8 @@ import dev.edgefilter.config.AllowedMethods;
 import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.FunctionRuntime;
-import dev.edgefilter.config.waf.FieldToMatch;
-import dev.edgefilter.config.waf.WafAction;
-import dev.edgefilter.config.waf.WafStatement.ByteMatch;
-import dev.edgefilter.config.waf.WebAclConfig;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -72,14 +67,9 @@ final class LambdaBodiesTest {
           setup.distribution.origin(remote.origin().build());
           setup
               .defaultBehavior(
-                  b ->
-                      b.targetOrigin("app")
-                          .allowedMethods(AllowedMethods.ALL)
-                          .originRequestPolicy("Managed-AllViewer")
-                          .cachePolicy("Managed-CachingDisabled")
-                          .lambdaFunction(event, "fn", true))
+                  b -> takesBodies(b).targetOrigin("app").lambdaFunction(event, "fn", true))
               .app("/read", LambdaBodiesTest::read)
-              .app("/async", LambdaBodiesTest::readAsync)
+              .app("/async", (q, r) -> readByListener(q, r, body -> told(q, body)))
               .app("/form", (q, r) -> r.getWriter().print(q.getParameterMap().keySet()));
           more.accept(setup);
         });
@@ -98,45 +88,6 @@ final class LambdaBodiesTest {
         + (body.length < 40 ? text : Integer.toString(body.length))
         + " "
         + request.getHeader("X-Seen");
-  }
-
-  private static void readAsync(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    AsyncContext context = request.startAsync();
-    ServletInputStream in = request.getInputStream();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    in.setReadListener(
-        new ReadListener() {
-          @Override
-          public void onDataAvailable() throws IOException {
-            byte[] buffer = new byte[1000];
-            while (in.isReady() && !in.isFinished()) {
-              int count = in.read(buffer);
-              body.write(buffer, 0, Math.max(0, count));
-            }
-          }
-
-          @Override
-          public void onAllDataRead() throws IOException {
-            response.getWriter().print(told(request, body.toByteArray()));
-            context.complete();
-          }
-
-          @Override
-          public void onError(Throwable failure) {
-            context.complete();
-          }
-        });
-  }
-
-  private static RawResponse post(Edge edge, String target, String body, String... more)
-      throws IOException {
-    String[] lines = new String[more.length + 3];
-    System.arraycopy(more, 0, lines, 0, more.length);
-    lines[more.length] = "Content-Length: " + body.length();
-    lines[more.length + 1] = "";
-    lines[more.length + 2] = body;
-    return edge.ask("POST", target, lines);
   }
 
   @ParameterizedTest
@@ -243,24 +194,7 @@ final class LambdaBodiesTest {
   @ParameterizedTest
   @EnumSource
   void aWebAclAndAFunctionLookAtTheSameBody(ServletContainer.Kind kind) throws Exception {
-    Edge edge =
-        start(
-            kind,
-            FunctionEvent.VIEWER_REQUEST,
-            TELL,
-            setup -> {
-              setup.config.webAcl(
-                  WebAclConfig.builder("acl")
-                      .rule(
-                          "evil",
-                          ByteMatch.of(
-                              FieldToMatch.body(FieldToMatch.Oversize.CONTINUE),
-                              ByteMatch.Position.CONTAINS,
-                              "evil"),
-                          WafAction.block())
-                      .build());
-              setup.distribution.webAcl("acl");
-            });
+    Edge edge = start(kind, FunctionEvent.VIEWER_REQUEST, TELL, BodyTesting::refuseEvil);
     assertEquals("200 Miss 50000 50000 54616 true", post(edge, "/read", "x".repeat(50_000)).line());
     assertEquals(403, post(edge, "/read", "so evil").status());
   }

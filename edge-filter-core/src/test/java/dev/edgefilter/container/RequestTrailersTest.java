@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.container;
 
+import static dev.edgefilter.container.BodyTesting.takesBodies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +12,6 @@ import dev.edgefilter.config.OriginAccessControlConfig;
 import dev.edgefilter.config.OriginAccessControlConfig.OriginType;
 import dev.edgefilter.config.OriginAccessControlConfig.Signing;
 import dev.edgefilter.config.OriginConfig;
-import dev.edgefilter.config.waf.FieldToMatch;
-import dev.edgefilter.config.waf.WafAction;
-import dev.edgefilter.config.waf.WafStatement.ByteMatch;
-import dev.edgefilter.config.waf.WebAclConfig;
 import dev.edgefilter.ext.jettyclient.RawOrigin;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.origin.OriginCredentials;
@@ -63,12 +60,7 @@ final class RequestTrailersTest {
               RemoteServer.origin("far", origin.port())
                   .customHeaders(Headers.of("X-Key", "s3cret"))
                   .build());
-          setup.defaultBehavior(
-              behavior ->
-                  behavior
-                      .targetOrigin("far")
-                      .allowedMethods(AllowedMethods.ALL)
-                      .originRequestPolicy("Managed-AllViewer"));
+          setup.defaultBehavior(behavior -> takesBodies(behavior).targetOrigin("far"));
           more.accept(setup);
         });
   }
@@ -211,24 +203,7 @@ final class RequestTrailersTest {
   @EnumSource
   void bodyThatAWebAclHasLookedAtKeepsThem(ServletContainer.Kind kind) throws IOException {
     try (RawOrigin origin = origin()) {
-      Edge edge =
-          edge(
-              kind,
-              origin,
-              Fidelity.STANDARD,
-              setup -> {
-                setup.config.webAcl(
-                    WebAclConfig.builder("acl")
-                        .rule(
-                            "evil",
-                            ByteMatch.of(
-                                FieldToMatch.body(FieldToMatch.Oversize.CONTINUE),
-                                ByteMatch.Position.CONTAINS,
-                                "evil"),
-                            WafAction.block())
-                        .build());
-                setup.distribution.webAcl("acl");
-              });
+      Edge edge = edge(kind, origin, Fidelity.STANDARD, BodyTesting::refuseEvil);
       post(edge, origin, "X-Sum: 42\r\n", "Trailer: X-Sum");
 
       assertEquals(BODY + "x-sum: 42\r\n\r\n", body());
