@@ -24,8 +24,8 @@ public interface ResponseWriter {
    * Makes the response findable; the body is complete.
    *
    * @return what was stored, or null when the writer has given up, when the body has not the
-   *     expected length, when the response was invalidated meanwhile, or when it is asked for too
-   *     rarely; {@link #refusal} says which
+   *     expected length, when the response was invalidated meanwhile, when one that was begun later
+   *     is there in its place, or when it is asked for too rarely; {@link #refusal} says which
    */
   @Nullable StoredResponse commit();
 

@@ -11,6 +11,8 @@ public enum StoreRefusal {
   NOT_ADMITTED,
   /** It was invalidated while it was on its way. */
   INVALIDATED,
+  /** An answer that came later was stored in its place while its body was on its way. */
+  SUPERSEDED,
   /** The body had not the length that was announced. */
   INCOMPLETE
 }

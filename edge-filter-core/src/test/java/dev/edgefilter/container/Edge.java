@@ -28,6 +28,9 @@ final class Edge {
   private static final long LIMIT_SECONDS = 30;
   private static final long WAITING_LIMIT_SECONDS = 20;
 
+  /** A handler of this path has all paths without one of their own. */
+  static final String ANY_PATH = "*";
+
   final HandClock clock = new HandClock();
   final EdgeEngine engine;
   final EdgeFilter filter;
@@ -55,7 +58,7 @@ final class Edge {
   void handle(String path, HttpServletRequest request, HttpServletResponse response)
       throws Exception {
     runs.computeIfAbsent(path, any -> new AtomicInteger()).incrementAndGet();
-    Handler handler = handlers.get(path);
+    Handler handler = handlers.getOrDefault(path, handlers.get(ANY_PATH));
     if (handler == null) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else {
@@ -167,6 +170,14 @@ final class Edge {
       wait(left);
     }
     return List.copyOf(records);
+  }
+
+  /**
+   * Waits until all exchanges that were begun are over: a viewer may have the last byte of an
+   * answer a moment before the answer is stored.
+   */
+  void awaitEnds() throws InterruptedException {
+    records(begun());
   }
 
   private synchronized int begun() {

@@ -136,6 +136,19 @@ public abstract class ResponseStoreContract {
   }
 
   @Test
+  void anAnswerThatEndsLateDoesNotReplaceOneThatCameAfterIt() {
+    ResponseWriter older = begin(store, KEY, head(), -1);
+    StoredResponse newer = put(store, KEY, body(10, 1));
+    older.write(ByteBuffer.wrap(body(20, 2)));
+
+    assertNull(older.commit());
+    assertEquals(StoreRefusal.SUPERSEDED, older.refusal());
+    assertSame(newer, store.find(KEY)[0]);
+    assertNotNull(put(store, KEY, body(30, 3)), "what begins now is newer");
+    assertEquals(30, store.find(KEY)[0].bodyBytes());
+  }
+
+  @Test
   void variantsOfOneKeyAreBounded() {
     for (int i = 0; i < 200; i++) {
       put(store, KEY, head(List.of("x"), List.of("v" + i)), body(10, i));

@@ -62,6 +62,8 @@ public enum StorageReason implements Reason {
   INCOMPLETE("incomplete", "RFC 9111, 3.3"),
   /** The path was invalidated while the response was on its way. */
   INVALIDATED("invalidated", "CloudFront: Invalidating files"),
+  /** An answer that came later has been stored already. */
+  SUPERSEDED("superseded", "RFC 9111, 4: the most recent response"),
   /** An endless or upgraded stream. */
   STREAM("stream", "Edge Filter: event streams are not stored"),
   /** The request passed without a look at the store. */
@@ -84,6 +86,7 @@ public enum StorageReason implements Reason {
       case NO_ROOM -> NO_ROOM;
       case NOT_ADMITTED -> NOT_ADMITTED;
       case INVALIDATED -> INVALIDATED;
+      case SUPERSEDED -> SUPERSEDED;
       case INCOMPLETE -> INCOMPLETE;
     };
   }

@@ -232,8 +232,11 @@ final class PushTransfer {
     exchange.fill = null;
     StoredResponse stored = fill.commit();
     if (stored == null) {
-      exchange.trace.record(Step.STORAGE, fill.refusal());
-      ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
+      StorageReason refusal = fill.refusal();
+      exchange.trace.record(Step.STORAGE, refusal);
+      boolean newerStored = refusal == StorageReason.SUPERSEDED;
+      ResponseSide.settle(
+          exchange, newerStored ? Flight.Outcome.STORED : Flight.Outcome.NOT_SHAREABLE);
       return;
     }
     CodedBody coded = exchange.coded;

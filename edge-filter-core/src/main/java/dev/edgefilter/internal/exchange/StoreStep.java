@@ -201,7 +201,12 @@ final class StoreStep {
       exchange.trace.record(
           Step.STORAGE, kept ? StorageReason.REFRESHED : StorageReason.INVALIDATED);
       exchange.storedTtlSeconds = kept ? ttlSeconds(renewed) : -1;
-      settleRenewed(exchange, stored.key(), kept && decision.shareable());
+      if (kept) {
+        settleRenewed(exchange, stored.key(), decision.shareable());
+      } else {
+        // It was taken away meanwhile; the next answer may well be shared.
+        ResponseSide.settle(exchange, Flight.Outcome.NOT_SHAREABLE);
+      }
     }
     exchange.trace.record(Step.ORIGIN, OriginReason.NOT_MODIFIED);
     exchange.source = BodySource.STORED;

@@ -34,6 +34,7 @@ final class Content implements BodyOwner {
     this.file = file;
   }
 
+  /** Names the body; of two, the one that was begun later has the higher one. */
   long id() {
     return id;
   }

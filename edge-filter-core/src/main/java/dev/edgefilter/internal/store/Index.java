@@ -118,6 +118,9 @@ final class Index {
       if (closed || !validity.outlives(added)) {
         return StoreRefusal.INVALIDATED;
       }
+      if (shelf.holdsNewer(added)) {
+        return StoreRefusal.SUPERSEDED;
+      }
       added.checkedUpTo(validity.newestStamp());
       shelf.add(added, gone);
       admitted = shelf.holds(added);

@@ -79,6 +79,25 @@ final class Shelf {
     }
   }
 
+  /**
+   * Whether the answer that it would replace came after it. By the clock alone nothing new would be
+   * taken once it is turned back; and what is encoded once more is begun late, but is as old as
+   * before.
+   */
+  boolean holdsNewer(Variant added) {
+    Variant[] row = variants.get(added.key());
+    if (row != null) {
+      for (Variant variant : row) {
+        if (replaces(added, variant)
+            && variant.content().id() > added.content().id()
+            && variant.head().arrivalMillis() >= added.head().arrivalMillis()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Puts a new one up, in the place of what it replaces, and makes room for it. */
   void add(Variant added, List<Variant> gone) {
     link(added, displace(added, gone));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreWriter implements ResponseWriter {
   private final TieredResponseStore store;
+  private final long id;
   private final FileHead head;
   private final long maxBytes;
   private final boolean lengthIsKnown;
@@ -29,11 +30,13 @@ final class StoreWriter implements ResponseWriter {
 
   StoreWriter(
       TieredResponseStore store,
+      long id,
       FileHead head,
       long expectedBodyBytes,
       @Nullable BodyWriter memory,
       @Nullable FileWriter file) {
     this.store = store;
+    this.id = id;
     this.head = head;
     this.memory = memory;
     this.file = file;
@@ -78,7 +81,7 @@ final class StoreWriter implements ResponseWriter {
       refuse(StoreRefusal.NO_ROOM);
       return null;
     }
-    Variant variant = store.variant(head, bytes, inMemory, onDisk);
+    Variant variant = store.variant(id, head, bytes, inMemory, onDisk);
     refusal = store.publish(variant);
     return refusal == null ? variant : null;
   }

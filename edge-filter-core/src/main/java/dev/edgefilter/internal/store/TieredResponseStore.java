@@ -46,6 +46,10 @@ public final class TieredResponseStore implements ResponseStore {
   private final TieredResponseStoreBuilder settings;
   private final Counters counters = new Counters();
   private final AtomicLong lastId = new AtomicLong();
+
+  /** What earlier processes stored is older than all that is begun in this one. */
+  private final AtomicLong lastEarlierId = new AtomicLong();
+
   private final MemoryTiers tiers;
   private final Index index;
   private final @Nullable FileTier files;
@@ -62,7 +66,7 @@ public final class TieredResponseStore implements ResponseStore {
     Bounds bounds = new Bounds(settings.maxEntries(), settings.maxIndexBytes(), bodyBytes);
     this.index = new Index(bounds, tiers, counters, firstStamp);
     this.files =
-        folder == null ? null : new FileTier(folder, index, tiers, lastId::incrementAndGet);
+        folder == null ? null : new FileTier(folder, index, tiers, lastEarlierId::decrementAndGet);
     this.ownExecutor = settings.executor == null ? newExecutor() : null;
     Executor given = settings.executor;
     Executor executor = given == null ? Objects.requireNonNull(ownExecutor) : given;
@@ -112,7 +116,7 @@ public final class TieredResponseStore implements ResponseStore {
       countRejected();
       return null;
     }
-    return new StoreWriter(this, all, expectedBodyBytes, memory, file);
+    return new StoreWriter(this, lastId.incrementAndGet(), all, expectedBodyBytes, memory, file);
   }
 
   @Override
@@ -263,8 +267,9 @@ public final class TieredResponseStore implements ResponseStore {
   }
 
   /** A complete body with its head, not findable yet. */
-  Variant variant(FileHead head, long bytes, @Nullable Body memory, @Nullable FileBody file) {
-    Content content = new Content(tiers, lastId.incrementAndGet(), bytes, memory, file);
+  Variant variant(
+      long id, FileHead head, long bytes, @Nullable Body memory, @Nullable FileBody file) {
+    Content content = new Content(tiers, id, bytes, memory, file);
     Variant variant = new Variant(head.key(), head.head(), content, head.stamp(), index);
     content.ownedBy(variant);
     content.listen();
