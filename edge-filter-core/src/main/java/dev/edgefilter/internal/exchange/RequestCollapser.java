@@ -69,8 +69,9 @@ public final class RequestCollapser {
 
   /** A viewer waits without a thread; it is woken when the fetch has ended. */
   void park(Flight flight, Viewer viewer) {
-    waiting.incrementAndGet();
     viewer.park(TimeUnit.NANOSECONDS.toMillis(waitLimitNanos));
+    // Late, so that who is counted is as good as known to the one who leads.
+    waiting.incrementAndGet();
     flight.wakeWhenSettled(viewer);
   }
 
