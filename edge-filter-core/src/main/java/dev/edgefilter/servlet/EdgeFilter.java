@@ -79,6 +79,10 @@ public final class EdgeFilter implements Filter {
     EdgeEngine running = engine;
     if (running == null && destroyed && response instanceof HttpServletResponse late) {
       late.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE); // nothing goes by unchecked
+      if (request.getAttribute(ParkedViewer.PARKED) instanceof ParkedViewer parked) {
+        parked.resume();
+        parked.viewer().engine.driver().release(parked.viewer().exchange(), true);
+      }
       return;
     }
     if (running == null

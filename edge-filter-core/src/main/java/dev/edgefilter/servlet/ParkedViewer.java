@@ -4,6 +4,7 @@ package dev.edgefilter.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +55,12 @@ final class ParkedViewer implements AsyncListener {
     viewer.servletRequest.removeAttribute(PARKED);
   }
 
-  /** Lets the container run the filter again; only the first call counts. */
+  /**
+   * Lets the container run the filter again; only the first call counts. Throws nothing, as whoever
+   * ends the wait of one ends that of others, too.
+   */
   void wake() {
+    RuntimeException refused = null;
     lock.lock();
     try {
       if (!woken) {
@@ -65,8 +70,25 @@ final class ParkedViewer implements AsyncListener {
       }
     } catch (IllegalStateException e) {
       LOG.debug("The container has ended the request already", e);
+    } catch (RuntimeException e) {
+      refused = e;
     } finally {
       lock.unlock();
+    }
+    if (refused != null) {
+      giveUp(refused);
+    }
+  }
+
+  /** The container takes no dispatch, so nobody will go on with it: it may be stopping. */
+  private void giveUp(RuntimeException refused) {
+    LOG.warn("A viewer that waited cannot be answered", refused);
+    viewer.engine.driver().release(viewer.exchange(), true);
+    try {
+      viewer.servletResponse.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      context.complete();
+    } catch (RuntimeException e) {
+      LOG.debug("The container ends the request by itself", e);
     }
   }
 

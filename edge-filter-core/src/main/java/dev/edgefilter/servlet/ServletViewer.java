@@ -317,7 +317,8 @@ final class ServletViewer implements Viewer {
         && !errorPage
         && !async
         && route.reachesFilter()
-        && servletRequest.isAsyncSupported();
+        && servletRequest.isAsyncSupported()
+        && !servletRequest.isAsyncStarted(); // somebody in front may have
   }
 
   @Override
