@@ -26,8 +26,10 @@ final class ParkedViewer implements AsyncListener {
   private final AsyncContext context;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean woken;
+  private boolean dispatching;
   private boolean dispatched;
   private boolean failed;
+  private boolean completed;
   private volatile boolean resumed;
 
   private ParkedViewer(ServletViewer viewer, AsyncContext context) {
@@ -60,23 +62,50 @@ final class ParkedViewer implements AsyncListener {
    * ends the wait of one ends that of others, too.
    */
   void wake() {
+    if (!begins()) {
+      return;
+    }
+    // Without the lock: Tomcat holds one of its own when it tells that the request has ended.
+    boolean accepted = false;
     RuntimeException refused = null;
-    lock.lock();
     try {
-      if (!woken) {
-        woken = true;
-        context.dispatch();
-        dispatched = true;
-      }
+      context.dispatch();
+      accepted = true;
     } catch (IllegalStateException e) {
       LOG.debug("The container has ended the request already", e);
     } catch (RuntimeException e) {
       refused = e;
-    } finally {
-      lock.unlock();
+    }
+    if (wentAstrayMeanwhile(accepted)) {
+      tellAstray();
     }
     if (refused != null) {
       giveUp(refused);
+    }
+  }
+
+  /** True for the first who wakes it. */
+  private boolean begins() {
+    lock.lock();
+    try {
+      boolean first = !woken;
+      woken = true;
+      dispatching |= first;
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The container has taken the dispatch or not; true when it is through with it already. */
+  private boolean wentAstrayMeanwhile(boolean accepted) {
+    lock.lock();
+    try {
+      dispatching = false;
+      dispatched = accepted;
+      return completed && isAstray();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -119,24 +148,37 @@ final class ParkedViewer implements AsyncListener {
     }
   }
 
-  /** True when the container took the dispatch, reported no failure, and did not come here. */
+  /**
+   * The request is over, and the dispatch did not come here; true when there was one. While it is
+   * being asked for, that is not known yet.
+   */
   private boolean wentAstray() {
     lock.lock();
     try {
-      return dispatched && !failed && !viewer.exchange().broken();
+      completed = true;
+      return !dispatching && isAstray();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** True when the container took the dispatch and reported no failure. */
+  private boolean isAstray() {
+    return dispatched && !failed && !viewer.exchange().broken();
+  }
+
+  private void tellAstray() {
+    viewer.route.wentAstray();
+    LOG.error(
+        "A viewer that waited was not answered by the edge; map the filter for the dispatcher"
+            + " type ASYNC as well. Until then waiting viewers hold threads.");
   }
 
   @Override
   public void onComplete(AsyncEvent event) {
     if (!resumed) {
       if (wentAstray()) {
-        viewer.route.wentAstray();
-        LOG.error(
-            "A viewer that waited was not answered by the edge; map the filter for the dispatcher"
-                + " type ASYNC as well. Until then waiting viewers hold threads.");
+        tellAstray();
       }
       viewer.engine.driver().release(viewer.exchange(), true);
     }
