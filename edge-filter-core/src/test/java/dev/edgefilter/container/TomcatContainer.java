@@ -34,7 +34,9 @@ final class TomcatContainer implements ServletContainer {
     }
     if (settings.http2()) {
       Http2Protocol http2 = new Http2Protocol();
-      http2.setOverheadDataThreshold(0); // a few short frames would pass for an attack
+      // A few short frames or resets would pass for an attack, and end the connection.
+      http2.setOverheadDataThreshold(0);
+      http2.setOverheadResetFactor(0);
       tomcat.getConnector().addUpgradeProtocol(http2);
     }
     Context context =
