@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.FunctionEvent;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -250,5 +251,57 @@ class HostileFunctionsTest {
         "151,7,1-2-3,151,7,1-2-3",
         edge.get("/?" + query + "&again=2&again=3", "Cookie: " + cookies + "; again=2; again=3")
             .text());
+  }
+
+  private static final String FRAMING =
+      "response.headers['content-length'] = {value: '2'};"
+          + " response.headers['transfer-encoding'] = {value: 'chunked'};";
+
+  /** All on one connection, so that one byte too much or too few spoils the next response. */
+  @ParameterizedTest
+  @EnumSource
+  void whereAResponseEndsIsNotForFunctionsToSay(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        edges.start(
+            kind,
+            setup -> {
+              setup.config.function(
+                  FunctionConfig.builder(
+                          "made",
+                          "function handler(event) { var response = {statusCode: 200, headers: {},"
+                              + " body: 'made here'}; "
+                              + FRAMING
+                              + " return response; }")
+                      .build());
+              setup.config.function(
+                  FunctionConfig.builder(
+                          "after",
+                          "function handler(event) { var response = event.response;"
+                              + " var status = event.request.querystring.status;"
+                              + " if (status) response.statusCode = Number(status.value); "
+                              + FRAMING
+                              + " return response; }")
+                      .build());
+              setup
+                  .behavior("/made", b -> b.function(FunctionEvent.VIEWER_REQUEST, "made"))
+                  .defaultBehavior(b -> b.function(FunctionEvent.VIEWER_RESPONSE, "after"))
+                  .app("/page", (q, r) -> r.getWriter().print("the page"));
+            });
+    try (RawConnection viewer = edge.connect()) {
+      for (int i = 0; i < 2; i++) {
+        assertEquals("made here", ask(viewer, "/made").text());
+        assertEquals("the page", ask(viewer, "/page").text());
+        assertEquals("the page", ask(viewer, "/page?status=404").text());
+        for (int status : new int[] {204, 304}) {
+          RawResponse empty = ask(viewer, "/page?status=" + status);
+          assertEquals(status + "", empty.status() + empty.text());
+        }
+      }
+    }
+  }
+
+  private static RawResponse ask(RawConnection viewer, String target) throws IOException {
+    Edge.send(viewer, "GET", target);
+    return viewer.receive();
   }
 }

@@ -17,6 +17,7 @@ import dev.edgefilter.http.Printable;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.plan.OriginChoices;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class FunctionCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(FunctionCall.class);
+
+  private static final List<String> FRAMING = List.of("Content-Length", "Transfer-Encoding");
 
   private final Exchange exchange;
   private final FunctionPlan function;
@@ -179,8 +182,19 @@ final class FunctionCall {
   static Generated generated(FunctionResponse response) {
     byte[] given = response.bodyBytes();
     byte[] body = given == null ? new byte[0] : given;
-    Headers.Builder headers = response.headers().toBuilder().remove("Content-Encoding");
+    Headers.Builder headers =
+        response.headers().toBuilder().remove("Content-Encoding").remove("Transfer-Encoding");
     headers.set("Content-Length", Integer.toString(body.length));
     return new Generated(new ResponseHead(response.status(), headers.build()), body);
+  }
+
+  /** The headers that a function leaves of a body that stays; how long it is, is not its to say. */
+  static Headers framed(Headers before, Headers after) {
+    Headers.Builder headers = after.toBuilder();
+    for (String name : FRAMING) {
+      headers.remove(name);
+      before.all(name).forEach(value -> headers.add(name, value));
+    }
+    return headers.build();
   }
 }

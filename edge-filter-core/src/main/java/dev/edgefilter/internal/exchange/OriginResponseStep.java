@@ -75,7 +75,7 @@ final class OriginResponseStep {
     exchange.originSide().replacedBody = after.bodyBytes();
     exchange.originHead =
         after.body() == null
-            ? new ResponseHead(after.status(), after.headers())
+            ? new ResponseHead(after.status(), FunctionCall.framed(head.headers(), after.headers()))
             : FunctionCall.generated(after).head();
     return null;
   }

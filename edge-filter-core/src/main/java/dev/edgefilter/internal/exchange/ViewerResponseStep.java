@@ -358,7 +358,7 @@ final class ViewerResponseStep {
     for (int i = 0; i < before.size(); i++) {
       headers.remove(before.name(i));
     }
-    headers.addAll(after.headers());
+    headers.addAll(FunctionCall.framed(before, after.headers()));
     byte[] body = after.bodyBytes();
     if (body != null) {
       exchange.replacedViewerBody = body;
