@@ -9,6 +9,7 @@
   var quickly = JSON.stringify;
   var keysOf = Object.keys;
   var define = Object.defineProperty;
+  var isExtensible = Object.isExtensible;
   var RealProxy = Proxy;
   var forget = bound();
   var stringify = JSON.stringify;
@@ -181,6 +182,10 @@
   var rawQuery = null;
   var given = '';
   var parts = null;
+  var texts = null;
+  var groups = null;
+  var looking = false;
+  var met = false;
   var outcome = PENDING;
   var settled;
 
@@ -198,39 +203,81 @@
     Object.freeze(requestPrototype);
   }
 
-  /** What the usual group, of a few single values, is written as; others may need a bound. */
+  // Only these are read of a value. With names to look for, the work on an object is as short as their list, and each object
+  // is written, so that the bound of strings is one of the work as well.
+  var READ = ['value', 'multiValue'];
+  var FEW = 64;
+
   function write(group) {
     if (typeof group !== 'object' || group === null) {
       return stringify(group);
     }
     var names = keysOf(group);
-    var usual = names.length <= 64;
-    for (var i = 0; usual && i < names.length; i++) {
-      var entry = group[names[i]];
-      usual = typeof entry === 'object' && entry !== null && typeof entry.value === 'string' && keysOf(entry).length === 1;
+    var count = names.length;
+    if (count > FEW) {
+      return stringify(group);
     }
-    return usual ? quickly(group) : stringify(group);
+    names[count] = READ[0];
+    names[count + 1] = READ[1];
+    return quickly(group, names);
+  }
+
+  function writeText(value) {
+    return typeof value === 'string' ? quickly(value) : stringify(value);
+  }
+
+  // Most functions look at some of a request, so what they do not look at is neither read nor written.
+  var UNREAD = [null, null, Object.freeze({}), Object.freeze({}), Object.freeze({})];
+
+  function put(request, name, value) {
+    define(request, name, {value: value, writable: true, enumerable: true, configurable: true});
+  }
+
+  function read(request, name, part) {
+    var group = groups[part];
+    if (group === undefined) {
+      if (looking) {
+        met = true;
+        return UNREAD[part];
+      }
+      group = texts[part] === '{}' ? {} : parse(texts[part]);
+      groups[part] = group;
+    }
+    if (isExtensible(request)) {
+      put(request, name, group);
+    }
+    return group;
+  }
+
+  function look(request, name, part) {
+    var group;
+    met = false;
+    looking = true;
+    try {
+      group = request[name];
+    } finally {
+      looking = false;
+    }
+    // A getter of the function may have met it on its way to something else.
+    return met && group !== UNREAD[part] ? request[name] : group;
   }
 
   // Of a request only what has changed is told, as that is all that need be read.
+  function change(request, name, part) {
+    var group = look(request, name, part);
+    if (group === UNREAD[part]) {
+      return '';
+    }
+    var json = write(group);
+    return json === parts[part] ? '' : ',"' + name + '":' + (json === undefined ? '{}' : json);
+  }
+
   function encodeRequest(request) {
-    var query = write(request.querystring);
-    var headers = write(request.headers);
-    var cookies = write(request.cookies);
-    var json = '';
-    if (query !== parts[2]) {
-      json += ',"querystring":' + (query === undefined ? '{}' : query);
-    }
-    if (headers !== parts[3]) {
-      json += ',"headers":' + (headers === undefined ? '{}' : headers);
-    }
-    if (cookies !== parts[4]) {
-      json += ',"cookies":' + (cookies === undefined ? '{}' : cookies);
-    }
+    var json = change(request, 'querystring', 2) + change(request, 'headers', 3) + change(request, 'cookies', 4);
     if (json === '' && request.method === parts[0] && request.uri === parts[1]) {
       return UNCHANGED;
     }
-    return '{"changes":true,"method":' + stringify(request.method) + ',"uri":' + stringify(request.uri) + json + '}';
+    return '{"changes":true,"method":' + writeText(request.method) + ',"uri":' + writeText(request.uri) + json + '}';
   }
 
   function encode(result) {
@@ -283,13 +330,34 @@
         version: '1.0',
         context: {distributionDomainName: domain, distributionId: id, eventType: type, requestId: requestId},
         viewer: {ip: ip},
-        request: {__proto__: requestPrototype, method: method, uri: uri,
-          querystring: querystring === '{}' ? {} : parse(querystring),
-          headers: parse(headers),
-          cookies: cookies === '{}' ? {} : parse(cookies)}
+        request: {
+          __proto__: requestPrototype,
+          method: method,
+          uri: uri,
+          get querystring() {
+            return read(this, 'querystring', 2);
+          },
+          set querystring(value) {
+            put(this, 'querystring', value);
+          },
+          get headers() {
+            return read(this, 'headers', 3);
+          },
+          set headers(value) {
+            put(this, 'headers', value);
+          },
+          get cookies() {
+            return read(this, 'cookies', 4);
+          },
+          set cookies(value) {
+            put(this, 'cookies', value);
+          }
+        }
       };
       state.request = response === null;
-      parts = response === null ? [method, uri, querystring, headers, cookies] : null;
+      texts = [method, uri, querystring, headers, cookies];
+      groups = [];
+      parts = response === null ? texts : null;
       if (response !== null) {
         event.response = parse(response);
         given = response;
