@@ -9,7 +9,6 @@
   var quickly = JSON.stringify;
   var keysOf = Object.keys;
   var define = Object.defineProperty;
-  var isExtensible = Object.isExtensible;
   var RealProxy = Proxy;
   var forget = bound();
   var stringify = JSON.stringify;
@@ -233,7 +232,7 @@
     define(request, name, {value: value, writable: true, enumerable: true, configurable: true});
   }
 
-  function read(request, name, part) {
+  function read(part) {
     var group = groups[part];
     if (group === undefined) {
       if (looking) {
@@ -242,9 +241,6 @@
       }
       group = texts[part] === '{}' ? {} : parse(texts[part]);
       groups[part] = group;
-    }
-    if (isExtensible(request)) {
-      put(request, name, group);
     }
     return group;
   }
@@ -335,19 +331,19 @@
           method: method,
           uri: uri,
           get querystring() {
-            return read(this, 'querystring', 2);
+            return read(2);
           },
           set querystring(value) {
             put(this, 'querystring', value);
           },
           get headers() {
-            return read(this, 'headers', 3);
+            return read(3);
           },
           set headers(value) {
             put(this, 'headers', value);
           },
           get cookies() {
-            return read(this, 'cookies', 4);
+            return read(4);
           },
           set cookies(value) {
             put(this, 'cookies', value);

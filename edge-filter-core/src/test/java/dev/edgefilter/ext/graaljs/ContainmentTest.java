@@ -454,7 +454,7 @@ final class ContainmentTest {
         WIDE + "JSON.stringify(Array(80000).fill(o)); while (true) {}",
         WIDE + "console.log(Array(80000).fill(o)); while (true) {}",
         WIDE + "return {statusCode: 200, body: Array(80000).fill(o)};",
-        WIDE + "e.request.headers.x = {value: '', more: Array(80000).fill(o)}; return e.request;",
+        WIDE + "e.request.headers.x = {value: '', multiValue: Array(80000).fill(o)}; return e.request;",
         WIDE + "e.request.querystring = Array(80000).fill(o); return e.request;",
         CHAIN + "Object.setPrototypeOf(a, p); Array.prototype.indexOf.call(a, 1);",
         CHAIN + "Object.setPrototypeOf(a, p); Array.prototype.reduce.call(a, String, 1);",

@@ -53,6 +53,7 @@ final class UnreadRequestTest {
           return r                                                        | q=1  | c=2 | 3
           r.uri = '/other'; return r                                      | q=1  | c=2 | 3
           r.headers['x-a'].value = '4'; return r                          | q=1  | c=2 | 4
+          r.headers['x-a'].more = Array(80000).fill({a: 1}); return r     | q=1  | c=2 | 3
           Object.freeze(r); r.headers['x-a'].value = '4'; return r        | q=1  | c=2 | 4
           r.querystring = {q: {value: '5'}}; return r                     | q=5  | c=2 | 3
           r.cookies = {}; return r                                        | q=1  |     | 3
