@@ -454,7 +454,9 @@ final class ContainmentTest {
         WIDE + "JSON.stringify(Array(80000).fill(o)); while (true) {}",
         WIDE + "console.log(Array(80000).fill(o)); while (true) {}",
         WIDE + "return {statusCode: 200, body: Array(80000).fill(o)};",
-        WIDE + "e.request.headers.x = {value: '', multiValue: Array(80000).fill(o)}; return e.request;",
+        WIDE
+            + "for (var j = 0; j < 70; j++) e.request.headers['h' + j] = Array(80000).fill(o);"
+            + " return e.request;",
         WIDE + "e.request.querystring = Array(80000).fill(o); return e.request;",
         CHAIN + "Object.setPrototypeOf(a, p); Array.prototype.indexOf.call(a, 1);",
         CHAIN + "Object.setPrototypeOf(a, p); Array.prototype.reduce.call(a, String, 1);",
