@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.ext.graaljs;
 
+import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionLog;
+import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.function.OriginChoice;
+import dev.edgefilter.internal.event.EventWriter;
 import dev.edgefilter.internal.event.Json;
 import dev.edgefilter.internal.event.OriginCalls;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
@@ -29,6 +33,7 @@ final class Host {
 
   // Of the run of now.
   private FunctionLog log = FunctionLog.NONE;
+  private @Nullable FunctionRequest request;
   private KeyValueStore.@Nullable Version data;
   private @Nullable OriginChoice chosen;
 
@@ -42,8 +47,9 @@ final class Host {
                 "region", services.location().region()));
   }
 
-  void begin(FunctionLog runLog) {
-    log = runLog;
+  void begin(EdgeEvent event) {
+    log = event.log();
+    request = event.request();
     data = null;
     chosen = null;
   }
@@ -55,6 +61,7 @@ final class Host {
 
   void end() {
     log = FunctionLog.NONE;
+    request = null;
     data = null;
   }
 
@@ -62,6 +69,7 @@ final class Host {
   ProxyObject members() {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("log", (ProxyExecutable) this::log);
+    members.put("part", (ProxyExecutable) this::part);
     members.put("digest", (ProxyExecutable) this::digest);
     members.put("encode", (ProxyExecutable) Host::encode);
     members.put("decode", (ProxyExecutable) Host::decode);
@@ -80,6 +88,16 @@ final class Host {
     String text = arguments[0].asString();
     log.log(text.length() > MAX_LOG ? text.substring(0, MAX_LOG) : text);
     return null;
+  }
+
+  /** A part of the request, in JSON; most functions look at one or none of them. */
+  private Object part(Value... arguments) {
+    FunctionRequest of = Objects.requireNonNull(request, "only while it runs");
+    return switch (arguments[0].asInt()) {
+      case 0 -> EventWriter.query(of);
+      case 1 -> EventWriter.headers(of);
+      default -> EventWriter.cookies(of);
+    };
   }
 
   private Object digest(Value... arguments) {

@@ -70,7 +70,13 @@ final class ScriptContext {
       Value prelude =
           context
               .eval(Scripts.PRELUDE)
-              .execute(host.members(), runtime, !usesGlobal, context.eval(Scripts.BOUNDS), parts);
+              .execute(
+                  host.members(),
+                  runtime,
+                  !usesGlobal,
+                  context.eval(Scripts.BOUNDS),
+                  context.eval(Scripts.MESSAGES),
+                  parts);
       this.run = prelude.getMember("run");
       this.lambda = prelude.getMember("lambda");
       this.settle = prelude.getMember("settle");
@@ -138,9 +144,9 @@ final class ScriptContext {
     context.close(true);
   }
 
-  /** The result in JSON, or null when the function returned what it was given. */
+  /** The result for {@link ResultReader}, or null when the function returned what it was given. */
   @Nullable String run(EdgeEvent event, long nowMillis) throws FunctionException {
-    host.begin(event.log());
+    host.begin(event);
     try {
       Value value = start(event, nowMillis);
       if (value.isNumber() && value.asInt() != UNCHANGED) {
@@ -177,17 +183,14 @@ final class ScriptContext {
     return run.execute(
         request.method(),
         request.uri(),
-        EventWriter.query(request),
-        EventWriter.headers(request),
-        EventWriter.cookies(request),
+        request.query(),
+        response == null ? null : EventWriter.response(response),
         event.distributionDomainName(),
         event.distributionId(),
         event.event().token(),
         event.requestId(),
         address == null ? "" : address,
-        response == null ? null : EventWriter.response(response),
-        nowMillis,
-        request.query());
+        nowMillis);
   }
 
   private FunctionException failure(PolyglotException e) {

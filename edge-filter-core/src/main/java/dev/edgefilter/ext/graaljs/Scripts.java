@@ -21,6 +21,7 @@ final class Scripts {
   static final Source BOUNDS = resource("bounds.js");
   static final Source BUFFER = resource("buffer.js");
   static final Source CWT = resource("cwt.js");
+  static final Source MESSAGES = resource("messages.js");
   static final Source MODULES = resource("modules.js");
 
   /**

@@ -6,6 +6,7 @@ import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.http.Cookies;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.QueryString;
+import java.util.Arrays;
 import java.util.List;
 
 /** Writes events in the JSON of CloudFront Functions (CloudFront: event structure). */
@@ -70,14 +71,16 @@ public final class EventWriter {
   }
 
   private static void query(StringBuilder out, List<QueryString.Parameter> parameters) {
-    Repeats repeats = Repeats.of(parameters.size(), i -> parameters.get(i).name());
+    String[] names = new String[parameters.size()];
+    Arrays.setAll(names, i -> parameters.get(i).name());
+    Repeats repeats = Repeats.of(names);
     boolean first = true;
     for (int i = 0; i < parameters.size(); i++) {
       if (repeats.isRepeated(i)) {
         continue;
       }
       String value = valueOf(parameters.get(i));
-      entry(out, first, parameters.get(i).name(), value);
+      entry(out, first, names[i], value);
       boolean single = true;
       for (int j = repeats.next(i); j >= 0; j = repeats.next(j)) {
         single = more(out, single, value, valueOf(parameters.get(j)));
@@ -93,10 +96,12 @@ public final class EventWriter {
   }
 
   private static void headers(StringBuilder out, Headers headers, String left) {
-    Repeats repeats = Repeats.of(headers.size(), i -> EventHeaders.lower(headers.name(i)));
+    String[] names = new String[headers.size()];
+    Arrays.setAll(names, i -> EventHeaders.lower(headers.name(i)));
+    Repeats repeats = Repeats.of(names);
     boolean first = true;
     for (int i = 0; i < headers.size(); i++) {
-      String name = EventHeaders.lower(headers.name(i));
+      String name = names[i];
       if (repeats.isRepeated(i) || name.equals(left) || EventHeaders.isDisallowed(name)) {
         continue;
       }
@@ -112,14 +117,16 @@ public final class EventWriter {
   }
 
   private static void cookies(StringBuilder out, List<Cookies.Cookie> cookies) {
-    Repeats repeats = Repeats.of(cookies.size(), i -> cookies.get(i).name());
+    String[] names = new String[cookies.size()];
+    Arrays.setAll(names, i -> cookies.get(i).name());
+    Repeats repeats = Repeats.of(names);
     boolean first = true;
     for (int i = 0; i < cookies.size(); i++) {
       if (repeats.isRepeated(i)) {
         continue;
       }
       String value = EventHeaders.decode(cookies.get(i).value());
-      entry(out, first, cookies.get(i).name(), value);
+      entry(out, first, names[i], value);
       boolean single = true;
       for (int j = repeats.next(i); j >= 0; j = repeats.next(j)) {
         single = more(out, single, value, EventHeaders.decode(cookies.get(j).value()));
@@ -130,7 +137,9 @@ public final class EventWriter {
   }
 
   private static void setCookies(StringBuilder out, List<SetCookie> cookies) {
-    Repeats repeats = Repeats.of(cookies.size(), i -> cookies.get(i).name());
+    String[] names = new String[cookies.size()];
+    Arrays.setAll(names, i -> cookies.get(i).name());
+    Repeats repeats = Repeats.of(names);
     boolean first = true;
     for (int i = 0; i < cookies.size(); i++) {
       SetCookie cookie = cookies.get(i);

@@ -3,7 +3,6 @@ package dev.edgefilter.internal.event;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /**
  * Which of some names came before, and where each comes again. A few are compared with one another;
@@ -21,9 +20,9 @@ final class Repeats {
     repeated = new boolean[count];
   }
 
-  static Repeats of(int count, IntFunction<String> names) {
-    Repeats repeats = new Repeats(count);
-    if (count <= FEW) {
+  static Repeats of(String... names) {
+    Repeats repeats = new Repeats(names.length);
+    if (names.length <= FEW) {
       repeats.compare(names);
     } else {
       repeats.lookUp(names);
@@ -31,11 +30,11 @@ final class Repeats {
     return repeats;
   }
 
-  private void compare(IntFunction<String> names) {
+  private void compare(String[] names) {
     for (int i = 0; i < next.length; i++) {
       next[i] = NONE;
       for (int j = i + 1; j < next.length && next[i] == NONE; j++) {
-        if (names.apply(i).equals(names.apply(j))) {
+        if (names[i].equals(names[j])) {
           next[i] = j;
           repeated[j] = true;
         }
@@ -43,10 +42,10 @@ final class Repeats {
     }
   }
 
-  private void lookUp(IntFunction<String> names) {
+  private void lookUp(String[] names) {
     Map<String, Integer> seen = new HashMap<>(next.length * 2);
     for (int i = next.length - 1; i >= 0; i--) {
-      Integer later = seen.put(names.apply(i), i);
+      Integer later = seen.put(names[i], i);
       next[i] = later == null ? NONE : later;
       if (later != null) {
         repeated[later] = true;

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * it arrived; what it changed is sent in UTF-8.
  */
 public final class ResultReader {
+  /** The first character of a result that is told part by part; no JSON begins so. */
+  private static final char TOLD = '+';
+
   /** The longest body a function may make, in bytes. */
   public static final int MAX_BODY_BYTES = 40_960;
 
@@ -26,12 +29,14 @@ public final class ResultReader {
   /**
    * Reads a result.
    *
+   * @param json the result, or its parts as messages.js tells them
    * @throws FunctionException when it is neither a request nor a response, or a part of it is wrong
    */
   public static FunctionResult read(EdgeEvent event, String json) throws FunctionException {
     Object tree;
     try {
-      tree = Json.parse(json);
+      boolean told = !json.isEmpty() && json.charAt(0) == TOLD;
+      tree = told ? ToldResult.of(Json.parse(json.substring(1))) : Json.parse(json);
     } catch (IllegalArgumentException e) {
       throw Tree.invalid("returned no object: " + e.getMessage());
     }

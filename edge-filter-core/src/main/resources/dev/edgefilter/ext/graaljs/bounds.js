@@ -20,9 +20,13 @@
   var MOST_PROTOTYPES = 32;
 
   function requireBounded(target) {
-    if ((typeof target !== 'object' && typeof target !== 'function') || target === null) {
-      return; // a string has its own bound
+    // A string has its own bound.
+    if ((typeof target === 'object' && target !== null) || typeof target === 'function') {
+      requireBoundedObject(target);
     }
+  }
+
+  function requireBoundedObject(target) {
     var known = isArray(target);
     if (known && target.length > MOST) {
       refuse();
@@ -176,20 +180,22 @@
     var builtIn = String.prototype[name];
     replace(String.prototype, name, {
       [name](sought, position) {
-        if (typeof sought === 'string' && sought.length <= SHORT && typeof this === 'string') {
-          return builtIn.call(this, sought, position);
-        }
-        if (name === 'includes' && isRegExp(sought)) {
-          throw new TypeError('First argument to String.prototype.includes must not be a regular expression');
-        }
-        var text = textOf(this);
-        var wanted = textOf(sought);
-        if (typeof wanted === 'string' && typeof text === 'string') {
-          requireSeekable(text, wanted);
-        }
-        return apply(builtIn, text, [wanted, position]);
+        return typeof sought === 'string' && sought.length <= SHORT && typeof this === 'string'
+          ? builtIn.call(this, sought, position) : seek.call(this, sought, position);
       }
     }[name]);
+
+    function seek(sought, position) {
+      if (name === 'includes' && isRegExp(sought)) {
+        throw new TypeError('First argument to String.prototype.includes must not be a regular expression');
+      }
+      var text = textOf(this);
+      var wanted = textOf(sought);
+      if (typeof wanted === 'string' && typeof text === 'string') {
+        requireSeekable(text, wanted);
+      }
+      return apply(builtIn, text, [wanted, position]);
+    }
   });
 
   [['split', Symbol.split], ['replace', Symbol.replace], ['replaceAll', Symbol.replace]].forEach(function (pair) {
@@ -197,27 +203,29 @@
     var builtIn = String.prototype[name];
     replace(String.prototype, name, {
       [name](sought, second) {
-        if (typeof sought === 'string' && sought.length <= SHORT && typeof this === 'string') {
-          return builtIn.call(this, sought, second);
-        }
-        if (typeof sought === 'object' && sought !== null && name !== 'replaceAll' && this !== null
-            && this !== undefined) {
-          var own = sought[pair[1]];
-          if (own !== undefined && own !== null) {
-            return apply(own, sought, [this, second]);
-          }
-        }
-        if (name === 'replaceAll' && isRegExp(sought)) {
-          return apply(builtIn, this, [sought, second]);
-        }
-        var text = textOf(this);
-        var wanted = textOf(sought);
-        if (typeof wanted === 'string' && typeof text === 'string') {
-          requireSeekable(text, wanted);
-        }
-        return apply(builtIn, text, [wanted, second]);
+        return typeof sought === 'string' && sought.length <= SHORT && typeof this === 'string'
+          ? builtIn.call(this, sought, second) : divide.call(this, sought, second);
       }
     }[name]);
+
+    function divide(sought, second) {
+      var own = typeof sought === 'object' && sought !== null && name !== 'replaceAll' && this !== null
+        && this !== undefined ? sought[pair[1]] : undefined;
+      return own !== undefined && own !== null
+        ? apply(own, sought, [this, second]) : divideText.call(this, sought, second);
+    }
+
+    function divideText(sought, second) {
+      if (name === 'replaceAll' && isRegExp(sought)) {
+        return apply(builtIn, this, [sought, second]);
+      }
+      var text = textOf(this);
+      var wanted = textOf(sought);
+      if (typeof wanted === 'string' && typeof text === 'string') {
+        requireSeekable(text, wanted);
+      }
+      return apply(builtIn, text, [wanted, second]);
+    }
   });
 
   // An expression is compiled before anything can stop it, in a time that grows with the square of its groups.
@@ -275,10 +283,8 @@
     replace(String.prototype, name, {
       [name](sought) {
         var object = (typeof sought === 'object' && sought !== null) || typeof sought === 'function';
-        if (object && sought[kind[1]] !== undefined && sought[kind[1]] !== null) {
-          return apply(builtIn, this, [sought]);
-        }
-        return apply(builtIn, this, [new BoundedRegExp(sought === null ? 'null' : sought, kind[2])]);
+        var able = object && sought[kind[1]] !== undefined && sought[kind[1]] !== null;
+        return apply(builtIn, this, [able ? sought : new BoundedRegExp(sought === null ? 'null' : sought, kind[2])]);
       }
     }[name]);
   });
@@ -345,22 +351,23 @@
     replace(String.prototype, name, {
       [name]() {
         var text = textOf(this);
-        if (typeof text !== 'string' || text.length <= PIECE) {
-          return builtIn.call(text);
-        }
-        var result = '';
-        for (var at = 0; at < text.length;) {
-          var end = Math.min(at + PIECE, text.length);
-          var last = text.charCodeAt(end - 1);
-          if (last >= 0xd800 && last <= 0xdbff && end < text.length) {
-            end++; // the two halves of one character
-          }
-          result += apply(builtIn, text.slice(at, end), []);
-          at = end;
-        }
-        return result;
+        return typeof text !== 'string' || text.length <= PIECE ? builtIn.call(text) : byPieces(text);
       }
     }[name]);
+
+    function byPieces(text) {
+      var result = '';
+      for (var at = 0; at < text.length;) {
+        var end = Math.min(at + PIECE, text.length);
+        var last = text.charCodeAt(end - 1);
+        if (last >= 0xd800 && last <= 0xdbff && end < text.length) {
+          end++; // the two halves of one character
+        }
+        result += apply(builtIn, text.slice(at, end), []);
+        at = end;
+      }
+      return result;
+    }
   });
 
   // An object can be in thousands of places, and have thousands of properties of which nothing is written; so code runs
@@ -404,12 +411,9 @@
 
   replace(JSON, 'stringify', {
     stringify(value, replacer, space) {
-      if (typeof value !== 'object' && typeof value !== 'function') {
-        return stringify(value, replacer, space);
-      }
-      var code = typeof replacer === 'function' ? replacer
-        : isArray(replacer) ? choosing(namesOf(replacer)) : itself;
-      return stringify(value, code, space);
+      var simple = typeof value !== 'object' && typeof value !== 'function';
+      return stringify(value, simple || typeof replacer === 'function' ? replacer
+        : isArray(replacer) ? choosing(namesOf(replacer)) : itself, space);
     }
   }.stringify);
 

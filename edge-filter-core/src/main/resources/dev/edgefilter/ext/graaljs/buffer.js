@@ -5,28 +5,31 @@
 
   var encoder = new TextEncoder();
   var decoder = new TextDecoder('utf-8', {ignoreBOM: true});
-  var ENCODINGS = runtime === 'lambda'
-    ? ['utf8', 'utf-8', 'hex', 'base64', 'base64url', 'latin1', 'binary', 'ascii']
-    : ['utf8', 'utf-8', 'hex', 'base64', 'base64url'];
+  var ENCODINGS = new Map([['utf8', 'utf8'], ['utf-8', 'utf8'], ['hex', 'hex'], ['base64', 'base64'],
+    ['base64url', 'base64url']]);
+  if (runtime === 'lambda') {
+    ENCODINGS.set('latin1', 'latin1').set('binary', 'latin1').set('ascii', 'latin1');
+  }
 
   function encodingOf(name) {
-    if (name === undefined || name === null) {
-      return 'utf8';
-    }
-    var lower = String(name).toLowerCase();
-    if (!ENCODINGS.includes(lower)) {
+    var encoding = name === undefined || name === null ? 'utf8'
+      : ENCODINGS.get(name) || ENCODINGS.get(String(name).toLowerCase());
+    if (encoding === undefined) {
       throw new TypeError('Unknown encoding: ' + name);
     }
-    return lower === 'utf-8' ? 'utf8' : lower === 'binary' || lower === 'ascii' ? 'latin1' : lower;
+    return encoding;
   }
 
   function fromText(text, encoding) {
     var name = encodingOf(encoding);
-    if (name === 'utf8') {
-      var bytes = encoder.encode(text);
-      return new Buffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    }
-    var target = new ArrayBuffer(text.length);
+    return name === 'utf8' ? encoded(encoder.encode(text)) : decoded(text, name, new ArrayBuffer(text.length));
+  }
+
+  function encoded(bytes) {
+    return new Buffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  function decoded(text, name, target) {
     return new Buffer(target, 0, host.decode(text, name, target));
   }
 
@@ -38,16 +41,13 @@
   }
 
   function asBytes(value, encoding) {
-    if (typeof value === 'string') {
-      return fromText(value, encoding);
+    var text = typeof value === 'string';
+    if (!text && !ArrayBuffer.isView(value)) {
+      throw new TypeError('expected a string, a Buffer or a TypedArray');
     }
-    if (value instanceof Uint8Array) {
-      return value;
-    }
-    if (ArrayBuffer.isView(value)) {
-      return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    }
-    throw new TypeError('expected a string, a Buffer or a TypedArray');
+    return text ? fromText(value, encoding)
+      : value instanceof Uint8Array ? value
+      : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
 
   function requireOffset(buffer, offset, size) {
@@ -100,26 +100,25 @@
     return -1;
   }
 
+  function copied(value) {
+    var list = value.type === 'Buffer' && Array.isArray(value.data) ? value.data : value;
+    var copy = new Buffer(list.length || 0);
+    for (var i = 0; i < copy.length; i++) {
+      copy[i] = list[i];
+    }
+    return copy;
+  }
+
   class Buffer extends Uint8Array {
     static from(value, second, third) {
-      if (typeof value === 'string') {
-        return fromText(value, second);
+      var text = typeof value === 'string';
+      if (!text && (typeof value !== 'object' || value === null)) {
+        throw new TypeError('expected a string, an array, an ArrayBuffer or a Buffer');
       }
-      if (value instanceof ArrayBuffer) {
-        return new Buffer(value, second === undefined ? 0 : second,
+      return text ? fromText(value, second)
+        : !(value instanceof ArrayBuffer) ? copied(value)
+        : new Buffer(value, second === undefined ? 0 : second,
           third === undefined ? value.byteLength - (second || 0) : third);
-      }
-      if (typeof value === 'object' && value !== null) {
-        if (value.type === 'Buffer' && Array.isArray(value.data)) {
-          return Buffer.from(value.data);
-        }
-        var copy = new Buffer(value.length || 0);
-        for (var i = 0; i < copy.length; i++) {
-          copy[i] = value[i];
-        }
-        return copy;
-      }
-      throw new TypeError('expected a string, an array, an ArrayBuffer or a Buffer');
     }
 
     static alloc(size, fill, encoding) {
@@ -159,7 +158,7 @@
     }
 
     static isEncoding(name) {
-      return typeof name === 'string' && ENCODINGS.includes(name.toLowerCase());
+      return typeof name === 'string' && ENCODINGS.has(name.toLowerCase());
     }
 
     compare(target, targetStart, targetEnd, start, end) {

@@ -5,12 +5,12 @@
 
   var Buffer = buffers.Buffer;
 
-  function hold(value) {
-    if (typeof value === 'string') {
-      return value;
-    }
-    var bytes = buffers.asBytes(value);
+  function place(bytes) {
     return [bytes.buffer, bytes.byteOffset, bytes.byteLength];
+  }
+
+  function hold(value) {
+    return typeof value === 'string' ? value : place(buffers.asBytes(value));
   }
 
   function hash(algorithm, key) {
@@ -141,11 +141,13 @@
   };
 
   function promised(code) {
+    var promise;
     try {
-      return Promise.resolve(code());
+      promise = Promise.resolve(code());
     } catch (e) {
-      return Promise.reject(e);
+      promise = Promise.reject(e);
     }
+    return promise;
   }
 
   var store = {
@@ -156,16 +158,10 @@
           throw new Error('KeyNotFound: there is no key "' + key + '"');
         }
         var format = options && options.format !== undefined ? options.format : 'string';
-        switch (format) {
-          case 'string':
-            return value;
-          case 'json':
-            return JSON.parse(value);
-          case 'bytes':
-            return Buffer.from(value);
-          default:
-            throw new TypeError('format must be "string", "json" or "bytes"');
+        if (format !== 'string' && format !== 'json' && format !== 'bytes') {
+          throw new TypeError('format must be "string", "json" or "bytes"');
         }
+        return format === 'string' ? value : format === 'json' ? JSON.parse(value) : Buffer.from(value);
       });
     },
     exists: function exists(key) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs once in each new context, before any code of a function. What it returns is called by the engine; functions
 // see only what is installed on the global object and what require() gives them, and all of that is frozen.
-(function (host, runtime, frozen, bound, load) {
+(function (host, runtime, frozen, bound, tell, load) {
   'use strict';
 
   var global = globalThis;
@@ -69,13 +69,13 @@
   install('console', console);
 
   var state = {location: null};
-  var modules = load(host, runtime, install, state);
+  var modules = load({...host}, runtime, install, state);
 
   function require(name) {
-    if (typeof name === 'string' && Object.prototype.hasOwnProperty.call(modules, name)) {
-      return modules[name];
+    if (typeof name !== 'string' || !Object.prototype.hasOwnProperty.call(modules, name)) {
+      throw new Error('Cannot find module "' + name + '"');
     }
-    throw new Error('Cannot find module "' + name + '"');
+    return modules[name];
   }
   install('require', require);
 
@@ -175,16 +175,9 @@
   }
   var base = Object.getPrototypeOf(global);
 
-  var UNCHANGED = 0;
   var PENDING = 1;
   var factory = null;
   var rawQuery = null;
-  var given = '';
-  var parts = null;
-  var texts = null;
-  var groups = null;
-  var looking = false;
-  var met = false;
   var outcome = PENDING;
   var settled;
 
@@ -195,95 +188,7 @@
     }
   }.rawQueryString);
 
-  var requestPrototype = Object.prototype;
-  if (runtime === '2.0') {
-    requestPrototype = Object.create(Object.prototype);
-    define(requestPrototype, 'rawQueryString', {value: rawQueryString});
-    Object.freeze(requestPrototype);
-  }
-
-  // Only these are read of a value. With names to look for, the work on an object is as short as their list, and each object
-  // is written, so that the bound of strings is one of the work as well.
-  var READ = ['value', 'multiValue'];
-  var FEW = 64;
-
-  function write(group) {
-    if (typeof group !== 'object' || group === null) {
-      return stringify(group);
-    }
-    var names = keysOf(group);
-    var count = names.length;
-    if (count > FEW) {
-      return stringify(group);
-    }
-    names[count] = READ[0];
-    names[count + 1] = READ[1];
-    return quickly(group, names);
-  }
-
-  function writeText(value) {
-    return typeof value === 'string' ? quickly(value) : stringify(value);
-  }
-
-  // Most functions look at some of a request, so what they do not look at is neither read nor written.
-  var UNREAD = [null, null, Object.freeze({}), Object.freeze({}), Object.freeze({})];
-
-  function put(request, name, value) {
-    define(request, name, {value: value, writable: true, enumerable: true, configurable: true});
-  }
-
-  function read(part) {
-    var group = groups[part];
-    if (group === undefined) {
-      if (looking) {
-        met = true;
-        return UNREAD[part];
-      }
-      group = texts[part] === '{}' ? {} : parse(texts[part]);
-      groups[part] = group;
-    }
-    return group;
-  }
-
-  function look(request, name, part) {
-    var group;
-    met = false;
-    looking = true;
-    try {
-      group = request[name];
-    } finally {
-      looking = false;
-    }
-    // A getter of the function may have met it on its way to something else.
-    return met && group !== UNREAD[part] ? request[name] : group;
-  }
-
-  // Of a request only what has changed is told, as that is all that need be read.
-  function change(request, name, part) {
-    var group = look(request, name, part);
-    if (group === UNREAD[part]) {
-      return '';
-    }
-    var json = write(group);
-    return json === parts[part] ? '' : ',"' + name + '":' + (json === undefined ? '{}' : json);
-  }
-
-  function encodeRequest(request) {
-    var json = change(request, 'querystring', 2) + change(request, 'headers', 3) + change(request, 'cookies', 4);
-    if (json === '' && request.method === parts[0] && request.uri === parts[1]) {
-      return UNCHANGED;
-    }
-    return '{"changes":true,"method":' + writeText(request.method) + ',"uri":' + writeText(request.uri) + json + '}';
-  }
-
-  function encode(result) {
-    if (parts !== null && typeof result === 'object' && result !== null && typeof result.toJSON !== 'function'
-        && typeof result.method === 'string' && typeof result.uri === 'string' && result.statusCode === undefined) {
-      return encodeRequest(result);
-    }
-    var json = stringify(result);
-    return json === given ? UNCHANGED : json === undefined ? 'undefined' : json;
-  }
+  var messages = tell(host, runtime, quickly, rawQueryString);
 
   function fulfilled(value) {
     outcome = 'fulfilled';
@@ -318,7 +223,7 @@
       }
     },
 
-    run: function (method, uri, querystring, headers, cookies, domain, id, type, requestId, ip, response, time, query) {
+    run: function (method, uri, query, response, domain, id, type, requestId, ip, time) {
       now = time;
       forget();
       rawQuery = query;
@@ -326,49 +231,21 @@
         version: '1.0',
         context: {distributionDomainName: domain, distributionId: id, eventType: type, requestId: requestId},
         viewer: {ip: ip},
-        request: {
-          __proto__: requestPrototype,
-          method: method,
-          uri: uri,
-          get querystring() {
-            return read(2);
-          },
-          set querystring(value) {
-            put(this, 'querystring', value);
-          },
-          get headers() {
-            return read(3);
-          },
-          set headers(value) {
-            put(this, 'headers', value);
-          },
-          get cookies() {
-            return read(4);
-          },
-          set cookies(value) {
-            put(this, 'cookies', value);
-          }
-        }
+        request: messages.request(method, uri)
       };
       state.request = response === null;
-      texts = [method, uri, querystring, headers, cookies];
-      groups = [];
-      parts = response === null ? texts : null;
       if (response !== null) {
-        event.response = parse(response);
-        given = response;
+        event.response = messages.response(response);
       }
       var handler = factory();
       var result = handler(event);
-      return isPromise(result) ? follow(result) : encode(result);
+      return isPromise(result) ? follow(result) : messages.tell(result);
     },
 
     /** A Lambda@Edge handler answers by its result, by a promise, or by calling back. */
     lambda: function (json, time, name) {
       now = time;
       forget();
-      given = '';
-      parts = null;
       var module = {exports: {}};
       factory(module.exports, module);
       var handler = module.exports[name];
@@ -393,13 +270,10 @@
     },
 
     settle: function () {
-      if (outcome === PENDING) {
-        return PENDING;
-      }
       if (outcome === 'rejected') {
         throw settled;
       }
-      return encode(settled);
+      return outcome === PENDING ? PENDING : runtime === 'lambda' ? messages.json(settled) : messages.tell(settled);
     },
 
     clean: clean,
