@@ -4,7 +4,7 @@ package dev.edgefilter.ext.graaljs;
 import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionLog;
-import dev.edgefilter.function.FunctionRequest;
+import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.function.OriginChoice;
@@ -33,7 +33,7 @@ final class Host {
 
   // Of the run of now.
   private FunctionLog log = FunctionLog.NONE;
-  private @Nullable FunctionRequest request;
+  private @Nullable EdgeEvent event;
   private KeyValueStore.@Nullable Version data;
   private @Nullable OriginChoice chosen;
 
@@ -47,9 +47,9 @@ final class Host {
                 "region", services.location().region()));
   }
 
-  void begin(EdgeEvent event) {
-    log = event.log();
-    request = event.request();
+  void begin(EdgeEvent runEvent) {
+    log = runEvent.log();
+    event = runEvent;
     data = null;
     chosen = null;
   }
@@ -61,7 +61,7 @@ final class Host {
 
   void end() {
     log = FunctionLog.NONE;
-    request = null;
+    event = null;
     data = null;
   }
 
@@ -90,13 +90,17 @@ final class Host {
     return null;
   }
 
-  /** A part of the request, in JSON; most functions look at one or none of them. */
+  /** A part of a message, in JSON, numbered as in messages.js. */
   private Object part(Value... arguments) {
-    FunctionRequest of = Objects.requireNonNull(request, "only while it runs");
+    EdgeEvent of = Objects.requireNonNull(event, "only while it runs");
+    FunctionResponse response = of.response();
     return switch (arguments[0].asInt()) {
-      case 0 -> EventWriter.query(of);
-      case 1 -> EventWriter.headers(of);
-      default -> EventWriter.cookies(of);
+      case 0 -> EventWriter.query(of.request());
+      case 1 -> EventWriter.headers(of.request());
+      case 2 -> EventWriter.cookies(of.request());
+      case 3 -> EventWriter.headers(Objects.requireNonNull(response));
+      case 4 -> EventWriter.cookies(Objects.requireNonNull(response));
+      default -> throw new IllegalArgumentException("no part of a message");
     };
   }
 

@@ -12,6 +12,7 @@ import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.internal.event.EventWriter;
 import dev.edgefilter.internal.event.LambdaEvents;
+import dev.edgefilter.internal.event.StatusText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
@@ -184,7 +185,9 @@ final class ScriptContext {
         request.method(),
         request.uri(),
         request.query(),
-        response == null ? null : EventWriter.response(response),
+        response == null ? null : response.status(),
+        response == null ? null : StatusText.of(response.status()),
+        response == null ? null : EventWriter.body(response),
         event.distributionDomainName(),
         event.distributionId(),
         event.event().token(),

@@ -44,6 +44,21 @@ public final class EventHeaders {
     return DISALLOWED.contains(lowerName);
   }
 
+  /** Whether a name in lower case is that of a line. */
+  static boolean isNameOf(String lowerName, String raw) {
+    int length = raw.length();
+    if (lowerName.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = raw.charAt(i);
+      if ((c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) != lowerName.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static String lower(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

@@ -78,8 +78,9 @@ public final class EventReader {
   private static FunctionRequest request(Map<String, @Nullable Object> tree)
       throws FunctionException {
     Headers headers =
-        HeaderMerge.request(
+        HeaderMerge.merge(
             Headers.EMPTY,
+            "Cookie",
             Tree.optional(tree.get("headers"), "headers"),
             Tree.optional(tree.get("cookies"), "cookies"));
     Object method = tree.get("method");
@@ -93,8 +94,9 @@ public final class EventReader {
   private static FunctionResponse response(Map<String, @Nullable Object> tree)
       throws FunctionException {
     Headers headers =
-        HeaderMerge.response(
+        HeaderMerge.merge(
             Headers.EMPTY,
+            "Set-Cookie",
             Tree.optional(tree.get("headers"), "headers"),
             Tree.optional(tree.get("cookies"), "cookies"));
     return new FunctionResponse(Tree.integer(tree.get("statusCode"), "statusCode"), headers, null);

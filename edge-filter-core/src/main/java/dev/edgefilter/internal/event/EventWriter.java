@@ -8,6 +8,7 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.QueryString;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes events in the JSON of CloudFront Functions (CloudFront: event structure). */
 public final class EventWriter {
@@ -59,15 +60,44 @@ public final class EventWriter {
     StringBuilder out = new StringBuilder(USUAL_CHARACTERS);
     out.append("{\"statusCode\":").append(response.status());
     Json.quote(out.append(",\"statusDescription\":"), StatusText.of(response.status()));
-    headers(out.append(",\"headers\":{"), response.headers(), "set-cookie");
-    setCookies(out.append("},\"cookies\":{"), SetCookie.parse(response.headers()));
-    String body = response.body();
-    if (body != null) { // only of what a function has made
-      boolean text = response.encoding() == FunctionResponse.BodyEncoding.TEXT;
-      Json.quote(out.append("},\"body\":{\"encoding\":"), text ? "text" : "base64");
-      Json.quote(out.append(",\"data\":"), body);
+    out.append(",\"headers\":").append(headers(response));
+    out.append(",\"cookies\":").append(cookies(response));
+    String body = body(response);
+    if (body != null) {
+      out.append(",\"body\":").append(body);
     }
-    return out.append("}}").toString();
+    return out.append('}').toString();
+  }
+
+  /** The {@code response.headers} of the event. */
+  public static String headers(FunctionResponse response) {
+    StringBuilder out = new StringBuilder(USUAL_CHARACTERS).append('{');
+    headers(out, response.headers(), "set-cookie");
+    return out.append('}').toString();
+  }
+
+  /** The {@code response.cookies} of the event. */
+  public static String cookies(FunctionResponse response) {
+    List<SetCookie> cookies = SetCookie.parse(response.headers());
+    if (cookies.isEmpty()) {
+      return "{}";
+    }
+    StringBuilder out = new StringBuilder(256).append('{');
+    setCookies(out, cookies);
+    return out.append('}').toString();
+  }
+
+  /** The {@code response.body} of the event, which only a function has made; else null. */
+  public static @Nullable String body(FunctionResponse response) {
+    String body = response.body();
+    if (body == null) {
+      return null;
+    }
+    boolean text = response.encoding() == FunctionResponse.BodyEncoding.TEXT;
+    StringBuilder out = new StringBuilder(body.length() + 64).append("{\"encoding\":");
+    Json.quote(out, text ? "text" : "base64");
+    Json.quote(out.append(",\"data\":"), body);
+    return out.append('}').toString();
   }
 
   private static void query(StringBuilder out, List<QueryString.Parameter> parameters) {

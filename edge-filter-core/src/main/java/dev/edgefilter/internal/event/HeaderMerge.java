@@ -29,37 +29,43 @@ final class HeaderMerge {
     this.cookieLines = cookieLines;
   }
 
-  static Headers request(
-      Headers before, Map<String, @Nullable Object> headers, Map<String, @Nullable Object> cookies)
+  /**
+   * Puts them together.
+   *
+   * @param cookieName the header that the cookies stand in: {@code Cookie} or {@code Set-Cookie}
+   * @param headers all that are there now, or null when they are as before
+   * @param cookies all that are there now, or null when they are as before
+   */
+  static Headers merge(
+      Headers before,
+      String cookieName,
+      @Nullable Map<String, @Nullable Object> headers,
+      @Nullable Map<String, @Nullable Object> cookies)
       throws FunctionException {
-    List<String> lines = cookieLine(before.all("Cookie"), cookies);
-    return new HeaderMerge(before, "Cookie", lines).merge(headers);
-  }
-
-  /** Other headers, and the cookies as they were. */
-  static Headers sameCookies(Headers before, Map<String, @Nullable Object> headers)
-      throws FunctionException {
-    return new HeaderMerge(before, "Cookie", before.all("Cookie")).merge(headers);
-  }
-
-  /** Other cookies, and the headers as they were. */
-  static Headers cookies(Headers before, Map<String, @Nullable Object> cookies)
-      throws FunctionException {
-    Headers.Builder after = before.toBuilder().remove("Cookie");
-    for (String line : cookieLine(before.all("Cookie"), cookies)) {
-      after.add("Cookie", line);
+    List<String> lines = before.all(cookieName);
+    if (cookies != null) {
+      boolean single = cookieName.equals("Cookie");
+      lines = single ? cookieLine(lines, cookies) : setCookieLines(before, cookies);
+    }
+    if (headers != null) {
+      return new HeaderMerge(before, cookieName, lines).merge(headers);
+    }
+    Headers.Builder after = before.toBuilder().remove(cookieName);
+    for (String line : lines) {
+      after.add(cookieName, line);
     }
     return after.build();
   }
 
-  static Headers response(
-      Headers before, Map<String, @Nullable Object> headers, Map<String, @Nullable Object> cookies)
-      throws FunctionException {
-    List<String> lines = setCookieLines(before, cookies);
-    return new HeaderMerge(before, "Set-Cookie", lines).merge(headers);
+  private Headers merge(Map<String, @Nullable Object> headers) throws FunctionException {
+    Headers merged =
+        headers instanceof Entries entries && entries.isPlain()
+            ? PlainMerge.headers(before, cookieName, cookieLines, entries)
+            : null;
+    return merged == null ? mergeAny(headers) : merged;
   }
 
-  private Headers merge(Map<String, @Nullable Object> headers) throws FunctionException {
+  private Headers mergeAny(Map<String, @Nullable Object> headers) throws FunctionException {
     for (int i = 0; i < before.size(); i++) {
       given
           .computeIfAbsent(EventHeaders.lower(before.name(i)), n -> new ArrayList<>())
@@ -67,7 +73,7 @@ final class HeaderMerge {
     }
     for (Map.Entry<String, @Nullable Object> entry : headers.entrySet()) {
       String name = entry.getKey();
-      checkName(name);
+      checkName(name, cookieName);
       List<String> old =
           EventHeaders.isDisallowed(name) ? List.of() : given.getOrDefault(name, List.of());
       values.put(name, Values.read(entry.getValue(), "the header \"" + name + "\"", old));
@@ -86,7 +92,7 @@ final class HeaderMerge {
     return after.build();
   }
 
-  private void checkName(String name) throws FunctionException {
+  static void checkName(String name, String cookieName) throws FunctionException {
     if (name.equals(EventHeaders.lower(cookieName))) {
       throw Tree.invalid("returned the header \"" + name + "\", expected it in cookies");
     }
@@ -127,6 +133,9 @@ final class HeaderMerge {
   private static List<String> cookieLine(List<String> lines, Map<String, @Nullable Object> cookies)
       throws FunctionException {
     List<Cookies.Cookie> list = Cookies.parse(lines).list();
+    if (cookies instanceof Entries entries && PlainMerge.areSameCookies(entries, list)) {
+      return lines;
+    }
     Map<String, List<String>> given = new LinkedHashMap<>();
     for (Cookies.Cookie cookie : list) {
       given

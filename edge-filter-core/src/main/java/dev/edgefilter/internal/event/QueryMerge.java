@@ -23,6 +23,9 @@ final class QueryMerge {
     }
     Map<String, @Nullable Object> tree = Tree.optional(returned, "querystring");
     List<QueryString.Parameter> parameters = QueryString.parse(before);
+    if (tree instanceof Entries entries && PlainMerge.isSameQuery(entries, parameters)) {
+      return before;
+    }
     Map<String, List<String>> given = new LinkedHashMap<>();
     for (QueryString.Parameter parameter : parameters) {
       given

@@ -66,27 +66,29 @@ public final class ResultReader {
         before
             .withMethod(Tree.text(result.get("method"), "the method of a request"))
             .withUri(Tree.text(result.get("uri"), "the uri of a request"));
-    // The engine leaves out what has not changed, and says so.
-    boolean all = !Boolean.TRUE.equals(result.get("changes"));
-    boolean cookies = all || result.containsKey("cookies");
-    if (cookies || result.containsKey("headers")) {
-      after = after.withHeaders(headers(before.headers(), result, all, cookies));
-    }
-    return all || result.containsKey("querystring")
+    after = after.withHeaders(headers(before.headers(), "Cookie", result));
+    return isChanged(result, "querystring")
         ? after.withQuery(QueryMerge.read(before.query(), result.get("querystring")))
         : after;
   }
 
+  /** The engine leaves out parts that have not changed, and says so. */
+  private static boolean isChanged(Map<String, @Nullable Object> result, String part) {
+    return !Boolean.TRUE.equals(result.get(ToldResult.CHANGES)) || result.containsKey(part);
+  }
+
   private static Headers headers(
-      Headers before, Map<String, @Nullable Object> result, boolean all, boolean cookies)
+      Headers before, String cookieName, Map<String, @Nullable Object> result)
       throws FunctionException {
-    if (!all && !result.containsKey("headers")) {
-      return HeaderMerge.cookies(before, Tree.optional(result.get("cookies"), "cookies"));
-    }
-    Map<String, @Nullable Object> headers = Tree.optional(result.get("headers"), "headers");
-    return cookies
-        ? HeaderMerge.request(before, headers, Tree.optional(result.get("cookies"), "cookies"))
-        : HeaderMerge.sameCookies(before, headers);
+    boolean headers = isChanged(result, "headers");
+    boolean cookies = isChanged(result, "cookies");
+    return headers || cookies
+        ? HeaderMerge.merge(
+            before,
+            cookieName,
+            headers ? Tree.optional(result.get("headers"), "headers") : null,
+            cookies ? Tree.optional(result.get("cookies"), "cookies") : null)
+        : before;
   }
 
   private static FunctionResponse response(EdgeEvent event, Map<String, @Nullable Object> result)
@@ -97,11 +99,8 @@ public final class ResultReader {
     if (description != null) {
       Tree.text(description, "statusDescription");
     }
-    Headers headers =
-        HeaderMerge.response(
-            before == null ? Headers.EMPTY : before.headers(),
-            Tree.optional(result.get("headers"), "headers"),
-            Tree.optional(result.get("cookies"), "cookies"));
+    Headers given = before == null ? Headers.EMPTY : before.headers();
+    Headers headers = headers(given, "Set-Cookie", result);
     return withBody(new FunctionResponse(status, headers, null), result.get("body"));
   }
 

@@ -4,7 +4,7 @@ package dev.edgefilter.internal.event;
 import java.util.Map;
 
 /** The description of a status (RFC 9110, 15). */
-final class StatusText {
+public final class StatusText {
   private static final Map<Integer, String> TEXTS =
       Map.ofEntries(
           Map.entry(200, "OK"),
@@ -37,7 +37,8 @@ final class StatusText {
 
   private StatusText() {}
 
-  static String of(int status) {
+  /** The description, or an empty text of a status that is not well known. */
+  public static String of(int status) {
     return TEXTS.getOrDefault(status, "");
   }
 }

@@ -2,7 +2,6 @@
 package dev.edgefilter.internal.event;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +9,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A result that the engine tells part by part, which is quicker than JSON of objects: {@code
  * [method, uri, querystring, headers, cookies]} or {@code [statusCode, statusDescription, headers,
- * cookies, body]}. The entries of a part are names and values in turn; null is a part that the
+ * cookies, body]}. A part is a list of {@link Entries names and values}; null is one that the
  * function did not look at. What is none of that stands in a list of its own.
  */
 final class ToldResult {
+  /** Set where parts that are missing have not changed. */
+  static final String CHANGES = "changes";
+
   private ToldResult() {}
 
-  /** The object that it stands for; of a request without what has not changed. */
+  /** The object that it stands for, without the parts that have not changed. */
   static Map<String, @Nullable Object> of(@Nullable Object told) {
     List<?> list = (List<?>) told;
     Map<String, @Nullable Object> result = new HashMap<>();
+    result.put(CHANGES, true);
     if (list.get(0) instanceof Number status) {
       result.put("statusCode", status);
       result.put("statusDescription", plain(list.get(1)));
-      result.put("headers", entries(list.get(2)));
-      result.put("cookies", entries(list.get(3)));
+      putLookedAt(result, "headers", list.get(2));
+      putLookedAt(result, "cookies", list.get(3));
       result.put("body", plain(list.get(4)));
     } else {
-      result.put("changes", true);
       result.put("method", plain(list.get(0)));
       result.put("uri", plain(list.get(1)));
       putLookedAt(result, "querystring", list.get(2));
@@ -50,15 +52,8 @@ final class ToldResult {
 
   private static @Nullable Object entries(@Nullable Object part) {
     List<?> list = (List<?>) part;
-    if (list.size() == 1) {
-      return list.get(0);
-    }
-    Map<String, @Nullable Object> entries = new LinkedHashMap<>(list.size());
-    for (int i = 0; i < list.size(); i += 2) {
-      String name = (String) list.get(i);
-      Object value = list.get(i + 1);
-      entries.put(name, value instanceof String text ? Map.of("value", text) : plain(value));
-    }
-    return entries;
+    return list.size() == 1
+        ? list.get(0)
+        : new Entries((List<?>) list.get(0), (List<?>) list.get(1));
   }
 }

@@ -7,19 +7,26 @@
   var parse = JSON.parse;
   var stringify = JSON.stringify;
   var keysOf = Object.keys;
+  var valuesOf = Object.values;
   var isArray = Array.isArray;
   var define = Object.defineProperty;
 
   var QUERY = 0;
   var HEADERS = 1;
   var COOKIES = 2;
+  var RESPONSE_HEADERS = 3;
+  var RESPONSE_COOKIES = 4;
 
   /** In front of what is told part by part; no JSON begins so. */
   var TOLD = '+';
+  var NONE = Object.freeze([Object.freeze([]), Object.freeze([])]);
   var UNCHANGED = 0;
 
+  // Of the call of now.
   var method = null;
   var uri = null;
+  var status = 0;
+  var description = null;
   var answering = false;
   var parts = null;
   var looking = false;
@@ -33,11 +40,13 @@
     Object.freeze(requestPrototype);
   }
 
-  // Most functions look at some of a request, so what they do not look at is neither written nor read nor told.
-  var UNREAD = [Object.freeze({}), Object.freeze({}), Object.freeze({})];
+  // Most functions look at some of a message, so what they do not look at is neither written nor read nor told.
+  var UNREAD = [QUERY, HEADERS, COOKIES, RESPONSE_HEADERS, RESPONSE_COOKIES].map(function () {
+    return Object.freeze({});
+  });
 
-  function put(request, name, value) {
-    define(request, name, {value: value, writable: true, enumerable: true, configurable: true});
+  function put(message, name, value) {
+    define(message, name, {value: value, writable: true, enumerable: true, configurable: true});
   }
 
   function read(part) {
@@ -54,17 +63,17 @@
     return group;
   }
 
-  function look(request, name, part) {
+  function look(message, name, part) {
     var group;
     met = false;
     looking = true;
     try {
-      group = request[name];
+      group = message[name];
     } finally {
       looking = false;
     }
     // A getter of the function may have met it on its way to something else.
-    return met && group !== UNREAD[part] ? request[name] : group;
+    return met && group !== UNREAD[part] ? message[name] : group;
   }
 
   /** What JSON leaves out of an object. */
@@ -88,28 +97,27 @@
       ? {value: value.value, multiValue: value.multiValue, attributes: value.attributes} : value;
   }
 
-  /** Names and values in turn. Code runs for each, so that it can be stopped, whatever a function has left there. */
+  /** Names and values. Code runs for each, so that it can be stopped, whatever a function has left there. */
   function entries(group, attributes) {
-    return isObject(group) ? entriesIn(group, attributes) : isLeftOut(group) || group === null ? [] : whole(group);
+    return isObject(group) ? entriesIn(group, attributes) : isLeftOut(group) || group === null ? NONE : whole(group);
   }
 
   function entriesIn(group, attributes) {
     var names = keysOf(group);
-    var list = [];
-    var at = 0;
-    for (var i = 0; i < names.length; i++) {
-      var given = group[names[i]];
-      var value = isObject(given) ? given.value : undefined;
-      if (typeof value === 'string' && given.multiValue === undefined
-          && (!attributes || given.attributes === undefined)) {
-        list[at++] = names[i];
-        list[at++] = value;
-      } else if (!isLeftOut(given)) {
-        list[at++] = names[i];
-        list[at++] = whole(entry(given));
-      }
+    var values = valuesOf(group);
+    if (values.length !== names.length) { // a getter took others away
+      names.forEach(function (name, i) {
+        values[i] = group[name];
+      });
     }
-    return list;
+    for (var i = 0; i < values.length; i++) {
+      var given = values[i];
+      var value = typeof given === 'object' && given !== null ? given.value : undefined;
+      values[i] = typeof value === 'string' && given.multiValue === undefined
+        && (!attributes || given.attributes === undefined) ? value
+        : isLeftOut(given) ? null : whole(entry(given));
+    }
+    return [names, values];
   }
 
   function json(result) {
@@ -125,15 +133,15 @@
     return TOLD + (plain ? quickly(list) : stringify(list));
   }
 
-  function entriesOf(request, name, part) {
-    var group = look(request, name, part);
-    return group === UNREAD[part] ? null : entries(group, false);
+  function told(message, name, part) {
+    var group = look(message, name, part);
+    return group === UNREAD[part] ? null : entries(group, part === RESPONSE_COOKIES);
   }
 
   function tellRequest(request) {
-    var query = entriesOf(request, 'querystring', QUERY);
-    var headers = entriesOf(request, 'headers', HEADERS);
-    var cookies = entriesOf(request, 'cookies', COOKIES);
+    var query = told(request, 'querystring', QUERY);
+    var headers = told(request, 'headers', HEADERS);
+    var cookies = told(request, 'cookies', COOKIES);
     return query === null && headers === null && cookies === null && request.method === method && request.uri === uri
       ? UNCHANGED : tell([text(request.method), text(request.uri), query, headers, cookies]);
   }
@@ -144,17 +152,21 @@
   }
 
   function tellResponse(response) {
-    return tell([response.statusCode, text(response.statusDescription), entries(response.headers, false),
-      entries(response.cookies, true), body(response.body)]);
+    var headers = told(response, 'headers', RESPONSE_HEADERS);
+    var cookies = told(response, 'cookies', RESPONSE_COOKIES);
+    var made = body(response.body);
+    return headers === null && cookies === null && made === null && response.statusCode === status
+      && response.statusDescription === description
+      ? UNCHANGED : tell([response.statusCode, text(response.statusDescription), headers, cookies, made]);
   }
 
   return {
-    /** The request of the event; its parts come from the host when they are asked for. */
+    /** The request of the event. The parts of a message come from the host when they are asked for. */
     request: function (itsMethod, itsUri) {
       method = itsMethod;
       uri = itsUri;
       answering = false;
-      parts = [undefined, undefined, undefined];
+      parts = [];
       return {
         __proto__: requestPrototype,
         method: itsMethod,
@@ -181,9 +193,30 @@
     },
 
     /** The response of the event. */
-    response: function (json) {
+    response: function (itsStatus, itsDescription, itsBody) {
+      status = itsStatus;
+      description = itsDescription;
       answering = true;
-      return parse(json);
+      var response = {
+        statusCode: itsStatus,
+        statusDescription: itsDescription,
+        get headers() {
+          return read(RESPONSE_HEADERS);
+        },
+        set headers(value) {
+          put(this, 'headers', value);
+        },
+        get cookies() {
+          return read(RESPONSE_COOKIES);
+        },
+        set cookies(value) {
+          put(this, 'cookies', value);
+        }
+      };
+      if (itsBody !== null) {
+        response.body = parse(itsBody);
+      }
+      return response;
     },
 
     /** The result in JSON, or in a form that is quicker to write and to read; a number when nothing has changed. */

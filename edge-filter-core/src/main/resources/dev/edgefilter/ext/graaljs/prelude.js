@@ -10,6 +10,9 @@
   var keysOf = Object.keys;
   var define = Object.defineProperty;
   var RealProxy = Proxy;
+  var RealPromise = Promise;
+  var then = Promise.prototype.then;
+  var apply = Reflect.apply;
   var forget = bound();
   var stringify = JSON.stringify;
 
@@ -203,10 +206,10 @@
   function follow(promise) {
     outcome = PENDING;
     settled = undefined;
-    // A promise of our own: the one we are given may have a then that keeps what it gets.
-    new Promise(function (resolve) {
+    // One that we are given may have a then that keeps what it gets.
+    apply(then, promise instanceof RealPromise && promise.then === then ? promise : new RealPromise(function (resolve) {
       resolve(promise);
-    }).then(fulfilled, rejected);
+    }), [fulfilled, rejected]);
     return PENDING;
   }
 
@@ -223,7 +226,7 @@
       }
     },
 
-    run: function (method, uri, query, response, domain, id, type, requestId, ip, time) {
+    run: function (method, uri, query, status, description, body, domain, id, type, requestId, ip, time) {
       now = time;
       forget();
       rawQuery = query;
@@ -233,9 +236,9 @@
         viewer: {ip: ip},
         request: messages.request(method, uri)
       };
-      state.request = response === null;
-      if (response !== null) {
-        event.response = messages.response(response);
+      state.request = status === null;
+      if (status !== null) {
+        event.response = messages.response(status, description, body);
       }
       var handler = factory();
       var result = handler(event);
