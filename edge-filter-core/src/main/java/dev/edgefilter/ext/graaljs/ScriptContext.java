@@ -145,7 +145,7 @@ final class ScriptContext {
     context.close(true);
   }
 
-  /** The result for {@link ResultReader}, or null when the function returned what it was given. */
+  /** The result as it is told, or null when the function returned what it was given. */
   @Nullable String run(EdgeEvent event, long nowMillis) throws FunctionException {
     host.begin(event);
     try {

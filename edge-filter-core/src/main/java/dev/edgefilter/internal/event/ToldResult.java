@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.event;
 
+import dev.edgefilter.function.FunctionException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ final class ToldResult {
   private ToldResult() {}
 
   /** The object that it stands for, without the parts that have not changed. */
-  static Map<String, @Nullable Object> of(@Nullable Object told) {
-    List<?> list = (List<?>) told;
+  static Map<String, @Nullable Object> of(@Nullable Object told) throws FunctionException {
+    List<?> list = Tree.list(told, "its result");
     Map<String, @Nullable Object> result = new HashMap<>();
     result.put(CHANGES, true);
     if (list.get(0) instanceof Number status) {
@@ -40,7 +41,8 @@ final class ToldResult {
   }
 
   private static void putLookedAt(
-      Map<String, @Nullable Object> result, String name, @Nullable Object part) {
+      Map<String, @Nullable Object> result, String name, @Nullable Object part)
+      throws FunctionException {
     if (part != null) {
       result.put(name, entries(part));
     }
@@ -50,10 +52,10 @@ final class ToldResult {
     return value instanceof List<?> list ? list.get(0) : value;
   }
 
-  private static @Nullable Object entries(@Nullable Object part) {
-    List<?> list = (List<?>) part;
+  private static @Nullable Object entries(@Nullable Object part) throws FunctionException {
+    List<?> list = Tree.list(part, "a part");
     return list.size() == 1
         ? list.get(0)
-        : new Entries((List<?>) list.get(0), (List<?>) list.get(1));
+        : new Entries(Tree.list(list.get(0), "names"), Tree.list(list.get(1), "values"));
   }
 }
