@@ -156,7 +156,7 @@ final class AppAsyncContext implements AsyncContext {
       boolean ended = context.body.ended() && !context.body.isSending();
       context.body.cutOff();
       context.viewer.engine.driver().release(context.viewer.exchange(), !ended);
-      context.viewer.closeBody();
+      context.viewer.requestBody().close();
     }
 
     @Override

@@ -51,19 +51,19 @@ class AppRequest extends EditedRequest {
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
-    AppRequestBody peeked = viewer.peekedBody();
+    AppRequestBody peeked = viewer.requestBody().peeked();
     return peeked == null ? super.getInputStream() : peeked.stream();
   }
 
   @Override
   public BufferedReader getReader() throws IOException {
-    AppRequestBody peeked = viewer.peekedBody();
+    AppRequestBody peeked = viewer.requestBody().peeked();
     return peeked == null ? super.getReader() : peeked.reader();
   }
 
   @Override
   public Collection<Part> getParts() throws IOException, ServletException {
-    AppRequestBody peeked = viewer.peekedBody();
+    AppRequestBody peeked = viewer.requestBody().peeked();
     if (peeked == null) {
       return super.getParts();
     }
@@ -74,7 +74,7 @@ class AppRequest extends EditedRequest {
 
   @Override
   public @Nullable Part getPart(String name) throws IOException, ServletException {
-    if (viewer.peekedBody() == null) {
+    if (viewer.requestBody().peeked() == null) {
       return super.getPart(name);
     }
     for (Part part : getParts()) {

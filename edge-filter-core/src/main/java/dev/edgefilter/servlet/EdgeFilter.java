@@ -148,7 +148,7 @@ public final class EdgeFilter implements Filter {
       if (!viewer.isAsync() && !viewer.isParked()) {
         viewer.engine.driver().release(exchange, failed || exchange.phase() != Phase.DONE);
         viewer.breakOff();
-        viewer.closeBody();
+        viewer.requestBody().close();
       }
     }
   }

@@ -63,20 +63,20 @@ class EditedRequest extends HttpServletRequestWrapper {
   /** The length of a body that a function has replaced is not the viewer's. */
   @Override
   public long getContentLengthLong() {
-    int replaced = viewer.replacedBytes();
+    int replaced = viewer.requestBody().replacedBytes();
     return replaced < 0 ? super.getContentLengthLong() : replaced;
   }
 
   @Override
   public int getContentLength() {
-    int replaced = viewer.replacedBytes();
+    int replaced = viewer.requestBody().replacedBytes();
     return replaced < 0 ? super.getContentLength() : replaced;
   }
 
   /** The type of a body that a function has replaced is what it says. */
   @Override
   public @Nullable String getContentType() {
-    String edited = viewer.replacedBytes() < 0 ? null : getHeader("Content-Type");
+    String edited = viewer.requestBody().replacedBytes() < 0 ? null : getHeader("Content-Type");
     return edited == null ? super.getContentType() : edited;
   }
 
@@ -191,7 +191,7 @@ class EditedRequest extends HttpServletRequestWrapper {
 
   /** True when the container's own parameters are not what the application should see. */
   private boolean ownParameters() {
-    return queryChanged() || viewer.peekedBody() != null;
+    return queryChanged() || viewer.requestBody().peeked() != null;
   }
 
   private boolean queryChanged() {
@@ -201,7 +201,7 @@ class EditedRequest extends HttpServletRequestWrapper {
   private AppParameters parameters() {
     AppParameters known = parameters;
     if (known == null) {
-      AppRequestBody peeked = viewer.peekedBody();
+      AppRequestBody peeked = viewer.requestBody().peeked();
       known =
           peeked == null
               ? new AppParameters(

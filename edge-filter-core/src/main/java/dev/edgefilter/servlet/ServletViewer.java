@@ -30,6 +30,7 @@ final class ServletViewer implements Viewer {
   final HttpServletResponse servletResponse;
   final FilterChain chain;
   private final ServletRequestHead request;
+  private final ViewerBody body;
   private final String path;
   private final boolean pathKnown;
 
@@ -40,8 +41,6 @@ final class ServletViewer implements Viewer {
   private final boolean errorPage;
   private @Nullable Exchange exchange;
   private @Nullable AppBody appBody;
-  private @Nullable AppRequestBody peekedBody;
-  private int replacedBytes = -1;
   private @Nullable AppRequest appRequest;
   private boolean async;
   private volatile @Nullable ParkedViewer parked;
@@ -70,6 +69,7 @@ final class ServletViewer implements Viewer {
     this.chain = chain;
     this.peer = ForwardedPeer.of(servletRequest, engine.trustedProxies());
     this.request = new ServletRequestHead(servletRequest, peer.scheme());
+    this.body = new ViewerBody(servletRequest);
     this.path = path == null ? servletRequest.getRequestURI() : path;
     this.pathKnown = path != null;
     this.route = route;
@@ -141,11 +141,7 @@ final class ServletViewer implements Viewer {
 
   @Override
   public @Nullable InputStream body() throws IOException {
-    if (!hasBody()) {
-      return null;
-    }
-    AppRequestBody peeked = peekedBody;
-    return peeked == null ? servletRequest.getInputStream() : peeked.stream();
+    return body.stream();
   }
 
   @Override
@@ -153,76 +149,25 @@ final class ServletViewer implements Viewer {
     return ServletTrailers.of(servletRequest);
   }
 
-  private boolean hasBody() throws IOException {
-    return replacedBytes >= 0
-        || servletRequest.getContentLengthLong() > 0
-        || servletRequest.getHeader("Transfer-Encoding") != null
-        || hasUnmeasuredBody();
-  }
-
-  /**
-   * From HTTP/2 on a body may have no length and no header that tells of it (RFC 9113, 8.1.1). Not
-   * every container knows without reading that there is none.
-   */
-  private boolean hasUnmeasuredBody() throws IOException {
-    if (servletRequest.getContentLengthLong() >= 0
-        || !ServletRequestHead.isHttp2OrLater(servletRequest)) {
-      return false;
-    }
-    AppRequestBody begun = peekedBody;
-    if (begun == null) {
-      begun = new AppRequestBody(servletRequest, PeekedBody.begun(servletRequest.getInputStream()));
-      peekedBody = begun;
-    }
-    return !begun.isEmpty() || servletRequest.getHeader("Trailer") != null;
-  }
-
   @Override
   public byte[] peekBody(int limit) throws IOException {
-    if (!hasBody()) {
-      return new byte[0];
-    }
-    AppRequestBody peeked = peekedBody;
-    if (peeked == null) {
-      peeked =
-          new AppRequestBody(
-              servletRequest, PeekedBody.of(servletRequest.getInputStream(), limit + 1));
-      peekedBody = peeked;
-    }
-    return peeked.beginning(limit + 1);
+    return body.peek(limit);
   }
 
   @Override
   public void replaceBody(byte[] bytes) throws IOException {
-    PeekedBody replaced = PeekedBody.instead(servletRequest.getInputStream(), bytes);
-    peekedBody = new AppRequestBody(servletRequest, replaced);
-    replacedBytes = bytes.length;
+    body.replace(bytes);
   }
 
-  /** The length of what a function has put in the place of the body, or -1. */
-  int replacedBytes() {
-    return replacedBytes;
-  }
-
-  /**
-   * The body, when a web ACL or a function has looked at it; else null, and the container has it.
-   */
-  @Nullable AppRequestBody peekedBody() {
-    return peekedBody;
+  /** The body of the request, for those who pass it on or end it. */
+  ViewerBody requestBody() {
+    return body;
   }
 
   /** A body that is not whole must not look so; most containers see to that by themselves. */
   void breakOff() {
     if (exchange().owesRest()) {
       TomcatStream.reset(servletRequest);
-    }
-  }
-
-  /** Deletes what was kept of the body; the request is over. */
-  void closeBody() {
-    AppRequestBody peeked = peekedBody;
-    if (peeked != null) {
-      peeked.close();
     }
   }
 

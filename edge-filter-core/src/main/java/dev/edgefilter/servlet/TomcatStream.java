@@ -7,6 +7,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class TomcatStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(TomcatStream.class);
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
   private static final String BODY = "org.apache.catalina.connector.CoyoteInputStream";
   private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
   private static final String HTTP2 = "org.apache.coyote.http2.";
@@ -41,7 +43,10 @@ final class TomcatStream {
       }
       Object state = field(field(buffer, "this$0"), "state");
       return String.valueOf(call(state, "getCurrentStateName")).contains("RST");
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (ReflectiveOperationException e) {
+      warn(e);
+      return false;
+    } catch (RuntimeException e) {
       LOG.debug("Tomcat does not tell how the body ended", e);
       return false;
     }
@@ -67,8 +72,20 @@ final class TomcatStream {
         Object output = field(stream, "streamOutputBuffer");
         accessible(output, "reset").set(output, failure(stream));
       }
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (ReflectiveOperationException e) {
+      warn(e);
+    } catch (RuntimeException e) {
       LOG.debug("Tomcat does not reset the stream", e);
+    }
+  }
+
+  /** This Tomcat has other classes than those known. */
+  private static void warn(ReflectiveOperationException e) {
+    if (WARNED.compareAndSet(false, true)) {
+      LOG.warn(
+          "Bodies that break off over HTTP/2 may look whole, as the streams of this Tomcat cannot"
+              + " be looked into",
+          e);
     }
   }
 

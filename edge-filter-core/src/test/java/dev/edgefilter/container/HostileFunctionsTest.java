@@ -36,7 +36,8 @@ class HostileFunctionsTest {
     DEEDS.put("loop", "while (true) {}");
     DEEDS.put(
         "await",
-        "(function f() { return Promise.resolve().then(f); })(); return new Promise(function () {});");
+        "(function f() { return Promise.resolve().then(f); })(); return new Promise(function ()"
+            + " {});");
     DEEDS.put("never", "return new Promise(function () {});");
     DEEDS.put("memory", "var a = []; while (true) { a.push(new Array(1000).fill('x')); }");
     DEEDS.put("string", "var s = 'x'; while (true) { s += s; }");
@@ -269,7 +270,9 @@ class HostileFunctionsTest {
                   FunctionConfig.builder(
                           "made",
                           "function handler(event) { var response = {statusCode: 200, headers: {},"
-                              + " body: 'made here'}; "
+                              + " body: 'made here'};"
+                              + " var status = event.request.querystring.status;"
+                              + " if (status) response.statusCode = Number(status.value); "
                               + FRAMING
                               + " return response; }")
                       .build());
@@ -292,9 +295,14 @@ class HostileFunctionsTest {
         assertEquals("made here", ask(viewer, "/made").text());
         assertEquals("the page", ask(viewer, "/page").text());
         assertEquals("the page", ask(viewer, "/page?status=404").text());
-        for (int status : new int[] {204, 304}) {
-          RawResponse empty = ask(viewer, "/page?status=" + status);
-          assertEquals(status + "", empty.status() + empty.text());
+        for (int status : new int[] {204, 205, 304}) {
+          for (String path : List.of("/page", "/made")) {
+            RawResponse empty = ask(viewer, path + "?status=" + status);
+            assertEquals(status + "", empty.status() + empty.text());
+            if (status != 304) { // which may tell the length of what has not changed
+              assertEquals(status == 205 ? "0" : "", empty.header("Content-Length"), path);
+            }
+          }
         }
       }
     }

@@ -77,14 +77,9 @@ final class GraalFunction implements LoadedFunction {
     try {
       context.parse(Source.create("js", doubt));
     } catch (PolyglotException e) {
-      if (Literals.confirms(String.valueOf(e.getMessage()))) {
-        throw new IllegalArgumentException(
-            "has a regular expression with more than "
-                + Literals.MOST_GROUPS
-                + " groups, expected at most "
-                + Literals.MOST_GROUPS
-                + "; a group that begins with ?: does not count",
-            e);
+      IllegalArgumentException refused = Literals.refused(e);
+      if (refused != null) {
+        throw refused;
       }
     }
   }

@@ -4,13 +4,14 @@ package dev.edgefilter.ext.graaljs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Regular expressions with more groups than can be compiled while a viewer waits; see bounds.js for
  * those that are made at run time.
  */
 final class Literals {
-  static final int MOST_GROUPS = 64;
+  private static final int MOST_GROUPS = 64;
 
   /** More would take long to tell apart. */
   private static final int MOST_DOUBTS = 200;
@@ -22,8 +23,41 @@ final class Literals {
 
   private Literals() {}
 
-  /** The groups of a regular expression that keep what they match. */
-  static int groups(String regex) {
+  /**
+   * Checks the groups of a regular expression.
+   *
+   * @throws IllegalArgumentException when there are too many
+   */
+  static void check(String regex) {
+    int groups = groups(regex);
+    if (groups > MOST_GROUPS) {
+      throw tooMany(String.valueOf(groups), null);
+    }
+  }
+
+  /**
+   * What is wrong with a program when a parser refused one of its {@link #doubts}.
+   *
+   * @return null when that was for another reason: the text is no regular expression
+   */
+  static @Nullable IllegalArgumentException refused(RuntimeException refusal) {
+    return String.valueOf(refusal.getMessage()).contains("named capture group")
+        ? tooMany("more than " + MOST_GROUPS, refusal)
+        : null;
+  }
+
+  private static IllegalArgumentException tooMany(String found, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "has a regular expression with "
+            + found
+            + " groups, expected at most "
+            + MOST_GROUPS
+            + "; a group that begins with ?: does not count",
+        cause);
+  }
+
+  /** The groups that keep what they match. */
+  private static int groups(String regex) {
     int groups = 0;
     boolean inClass = false;
     for (int i = 0; i < regex.length(); i++) {
@@ -71,11 +105,6 @@ final class Literals {
               + MOST_DOUBTS);
     }
     return doubts;
-  }
-
-  /** Whether a parser that refused a doubt took the text for a regular expression. */
-  static boolean confirms(String message) {
-    return message.contains("named capture group");
   }
 
   private static int end(String program, int start) {

@@ -116,14 +116,8 @@ record Script(String text, boolean usesGlobal, boolean mayKeep) {
 
   private static void checkLiterals(List<Token> tokens) {
     for (Token token : tokens) {
-      int groups = token.kind() == Token.Kind.REGEX ? Literals.groups(token.text()) : 0;
-      if (groups > Literals.MOST_GROUPS) {
-        throw new IllegalArgumentException(
-            "has a regular expression with "
-                + groups
-                + " groups, expected at most "
-                + Literals.MOST_GROUPS
-                + "; a group that begins with ?: does not count");
+      if (token.kind() == Token.Kind.REGEX) {
+        Literals.check(token.text());
       }
       if (token.kind() == Token.Kind.NUMBER && token.text().endsWith("n")) {
         throw new IllegalArgumentException(

@@ -2,6 +2,7 @@
 package dev.edgefilter.ext.jettyclient;
 
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CRL;
 import java.security.cert.CertificateException;
@@ -52,11 +53,27 @@ final class OriginTls extends SslContextFactory.Client {
       usual.init((KeyStore) null);
       managers = usual.getTrustManagers();
     }
+    return checkingNames(managers, names);
+  }
+
+  /**
+   * The same with the check of names behind each.
+   *
+   * @throws GeneralSecurityException when one is of a kind that it cannot stand behind, as
+   *     connections must not come about without it
+   */
+  static TrustManager[] checkingNames(TrustManager[] managers, CertificateNames names)
+      throws GeneralSecurityException {
     TrustManager[] named = managers.clone();
     for (int i = 0; i < named.length; i++) {
-      if (named[i] instanceof X509ExtendedTrustManager manager) {
-        named[i] = new Named(manager, names);
+      if (!(named[i] instanceof X509ExtendedTrustManager manager)) {
+        throw new GeneralSecurityException(
+            "The names of certificates cannot be checked behind "
+                + named[i].getClass().getName()
+                + ", expected an X509ExtendedTrustManager; the Java runtime has one, unless its"
+                + " ssl.TrustManagerFactory.algorithm is changed");
       }
+      named[i] = new Named(manager, names);
     }
     return named;
   }

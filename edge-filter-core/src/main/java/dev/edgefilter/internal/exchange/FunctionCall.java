@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** One run of a function: its event, the check of what it returns, and what its failure becomes. */
 final class FunctionCall {
 
+  /** Containers send a body with it, which must not be (RFC 9110, 15.3.6). */
+  static final int RESET_CONTENT = 205;
+
   private static final Logger LOG = LoggerFactory.getLogger(FunctionCall.class);
 
   private static final List<String> FRAMING = List.of("Content-Length", "Transfer-Encoding");
@@ -178,14 +181,24 @@ final class FunctionCall {
     return function.lambda() ? ResultType.LAMBDA_GENERATED : ResultType.FUNCTION_GENERATED;
   }
 
+  /** Whether a body that a function gives it is not sent (RFC 9110, 15.3.5, 15.3.6, 15.4.5). */
+  private static boolean hasNoContent(int status) {
+    return status == 204 || status == RESET_CONTENT || status == 304;
+  }
+
   /** A response that a function made, with a length that fits its body. */
   static Generated generated(FunctionResponse response) {
-    byte[] given = response.bodyBytes();
+    int status = response.status();
+    byte[] given = hasNoContent(status) ? null : response.bodyBytes();
     byte[] body = given == null ? new byte[0] : given;
     Headers.Builder headers =
         response.headers().toBuilder().remove("Content-Encoding").remove("Transfer-Encoding");
-    headers.set("Content-Length", Integer.toString(body.length));
-    return new Generated(new ResponseHead(response.status(), headers.build()), body);
+    if (hasNoContent(status) && status != RESET_CONTENT) {
+      headers.remove("Content-Length");
+    } else {
+      headers.set("Content-Length", Integer.toString(body.length));
+    }
+    return new Generated(new ResponseHead(status, headers.build()), body);
   }
 
   /** The headers that a function leaves of a body that stays; how long it is, is not its to say. */

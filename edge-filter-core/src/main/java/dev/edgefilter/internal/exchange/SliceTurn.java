@@ -40,9 +40,12 @@ final class SliceTurn {
 
   private static boolean begins(
       Exchange exchange, CacheKey whole, long nowMillis, boolean onlyStored) {
-    String range = exchange.request.header("Range");
     long sliceBytes = exchange.services.sliceBytes();
-    if (range == null || sliceBytes == 0 || holdsAnswer(exchange) || !mayAsk(exchange)) {
+    if (sliceBytes == 0 || holdsAnswer(exchange)) {
+      return false;
+    }
+    String range = exchange.request.header("Range");
+    if (range == null || !mayAsk(exchange)) {
       return false;
     }
     RequestCollapser collapser = exchange.services.collapser();

@@ -359,11 +359,14 @@ final class ViewerResponseStep {
       headers.remove(before.name(i));
     }
     headers.addAll(FunctionCall.framed(before, after.headers()));
-    byte[] body = after.bodyBytes();
+    byte[] body = after.status() == FunctionCall.RESET_CONTENT ? new byte[0] : after.bodyBytes();
     if (body != null) {
       exchange.replacedViewerBody = body;
       headers.remove("Content-Encoding").remove("Content-Range");
       headers.set("Content-Length", Integer.toString(body.length));
+    }
+    if (after.status() == 204) {
+      headers.remove("Content-Length"); // RFC 9110, 8.6
     }
     exchange.sentStatus = after.status();
   }
