@@ -12,6 +12,7 @@ import dev.edgefilter.function.FunctionEngine.LoadedFunction;
 import dev.edgefilter.function.FunctionLimits;
 import dev.edgefilter.function.FunctionLog;
 import dev.edgefilter.function.FunctionRequest;
+import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.http.Headers;
@@ -44,8 +45,10 @@ public class FunctionBenchmark {
   private EdgeFunction simple;
   private EdgeFunction jwt;
   private EdgeFunction unchanged;
+  private EdgeFunction response;
   private EdgeEvent page;
   private EdgeEvent bearer;
+  private EdgeEvent answered;
 
   /** Loads the functions and checks that they do their work. */
   @Setup
@@ -53,12 +56,16 @@ public class FunctionBenchmark {
     simple = function("single-page-app");
     jwt = function("jwt");
     unchanged = function("redirect");
+    response = function("header-hygiene");
     page = pageEvent();
     bearer = event(headers().add("Authorization", "Bearer " + token()).build());
+    answered = responseEvent();
     if (!(simple() instanceof FunctionResult.Continue rewritten)
         || !rewritten.request().uri().equals("/index.html")
         || !(jwt() instanceof FunctionResult.Continue let)
-        || !"reader-7".equals(let.request().headers().first("X-User"))) {
+        || !"reader-7".equals(let.request().headers().first("X-User"))
+        || !(response() instanceof FunctionResult.Respond clean)
+        || !clean.response().headers().contains("Strict-Transport-Security")) {
       throw new IllegalStateException("a function does not do its work");
     }
   }
@@ -71,6 +78,11 @@ public class FunctionBenchmark {
   @Benchmark
   public FunctionResult unchanged() throws Exception {
     return unchanged.run(page);
+  }
+
+  @Benchmark
+  public FunctionResult response() throws Exception {
+    return response.run(answered);
   }
 
   @Benchmark
@@ -122,6 +134,27 @@ public class FunctionBenchmark {
         "192.0.2.7",
         new FunctionRequest("GET", "/stars/north", "page=2&order=name", headers),
         null,
+        FunctionLog.NONE);
+  }
+
+  private static EdgeEvent responseEvent() {
+    Headers headers =
+        Headers.of(
+            "Content-Type", "text/html; charset=utf-8",
+            "Date", "Fri, 27 Nov 2026 10:00:00 GMT",
+            "Last-Modified", "Fri, 27 Nov 2026 09:00:00 GMT",
+            "Cache-Control", "public, max-age=300",
+            "ETag", "\"0123456789abcdef\"",
+            "Server", "origin/1.2",
+            "X-Powered-By", "something");
+    return new EdgeEvent(
+        FunctionEvent.VIEWER_RESPONSE,
+        "E1",
+        "d1.cloudfront.net",
+        "0123456789abcdef0123456789abcdef",
+        "192.0.2.7",
+        pageEvent().request(),
+        new FunctionResponse(200, headers, null),
         FunctionLog.NONE);
   }
 

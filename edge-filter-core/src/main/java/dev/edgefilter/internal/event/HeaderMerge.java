@@ -22,11 +22,13 @@ final class HeaderMerge {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final Map<String, List<String>> given = new LinkedHashMap<>();
   private final List<String> cookieLines;
+  private final boolean cookiesStay;
 
   private HeaderMerge(Headers before, String cookieName, List<String> cookieLines) {
     this.before = before;
     this.cookieName = cookieName;
     this.cookieLines = cookieLines;
+    this.cookiesStay = cookieLines.equals(before.all(cookieName));
   }
 
   /**
@@ -50,6 +52,9 @@ final class HeaderMerge {
     if (headers != null) {
       return new HeaderMerge(before, cookieName, lines).merge(headers);
     }
+    if (lines.equals(before.all(cookieName))) {
+      return before;
+    }
     Headers.Builder after = before.toBuilder().remove(cookieName);
     for (String line : lines) {
       after.add(cookieName, line);
@@ -60,7 +65,7 @@ final class HeaderMerge {
   private Headers merge(Map<String, @Nullable Object> headers) throws FunctionException {
     Headers merged =
         headers instanceof Entries entries && entries.isPlain()
-            ? PlainMerge.headers(before, cookieName, cookieLines, entries)
+            ? PlainMerge.headers(before, cookieName, cookiesStay ? null : cookieLines, entries)
             : null;
     return merged == null ? mergeAny(headers) : merged;
   }
@@ -79,8 +84,10 @@ final class HeaderMerge {
       values.put(name, Values.read(entry.getValue(), "the header \"" + name + "\"", old));
     }
     addGiven();
-    for (String line : cookieLines) {
-      after.add(cookieName, line);
+    if (!cookiesStay) {
+      for (String line : cookieLines) {
+        after.add(cookieName, line);
+      }
     }
     for (Map.Entry<String, List<String>> entry : values.entrySet()) {
       if (!given.containsKey(entry.getKey()) || EventHeaders.isDisallowed(entry.getKey())) {
@@ -101,17 +108,20 @@ final class HeaderMerge {
     }
   }
 
-  /** The lines that were there, the cookies apart, with the values they have now. */
+  /**
+   * The lines that were there, without cookies that have changed, with the values they have now.
+   */
   private void addGiven() {
     Map<String, Integer> used = new HashMap<>();
     for (int i = 0; i < before.size(); i++) {
       String raw = before.name(i);
       String name = EventHeaders.lower(raw);
-      if (raw.equalsIgnoreCase(cookieName)) {
+      boolean cookie = raw.equalsIgnoreCase(cookieName);
+      if (cookie ? cookiesStay : EventHeaders.isDisallowed(name)) {
+        after.add(raw, before.value(i));
         continue;
       }
-      if (EventHeaders.isDisallowed(name)) {
-        after.add(raw, before.value(i));
+      if (cookie) {
         continue;
       }
       List<String> now = values.get(name);

@@ -15,19 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class PlainMerge {
   private PlainMerge() {}
 
-  /** The headers, or null when it takes more to tell. */
+  /**
+   * The headers, or null when it takes more to tell.
+   *
+   * @param cookieLines the lines of cookies that have changed, or null when they stay
+   */
   static @Nullable Headers headers(
-      Headers before, String cookieName, List<String> cookieLines, Entries entries)
+      Headers before, String cookieName, @Nullable List<String> cookieLines, Entries entries)
       throws FunctionException {
     Headers.Builder after = Headers.builder();
     int at = 0;
     for (int i = 0; i < before.size(); i++) {
       String raw = before.name(i);
-      if (raw.equalsIgnoreCase(cookieName)) {
-        continue;
-      }
-      if (EventHeaders.isDisallowed(EventHeaders.lower(raw))) {
+      boolean cookie = raw.equalsIgnoreCase(cookieName);
+      if (cookie ? cookieLines == null : EventHeaders.isDisallowed(EventHeaders.lower(raw))) {
         after.add(raw, before.value(i));
+      } else if (cookie) {
+        continue;
       } else if (at < entries.size() && EventHeaders.isNameOf(entries.name(at), raw)) {
         boolean kept = entries.value(at).equals(EventHeaders.decode(before.value(i)));
         after.add(raw, kept ? before.value(i) : EventHeaders.encode(entries.value(at)));
@@ -36,8 +40,10 @@ final class PlainMerge {
         return null;
       }
     }
-    for (String line : cookieLines) {
-      after.add(cookieName, line);
+    if (cookieLines != null) {
+      for (String line : cookieLines) {
+        after.add(cookieName, line);
+      }
     }
     for (; at < entries.size(); at++) {
       String name = entries.name(at);

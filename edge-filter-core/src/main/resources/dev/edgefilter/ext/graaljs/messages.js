@@ -69,10 +69,14 @@
     looking = true;
     try {
       group = message[name];
+    } catch (e) {
+      if (!met) {
+        throw e;
+      }
     } finally {
       looking = false;
     }
-    // A getter of the function may have met it on its way to something else.
+    // A getter of the function may have met it on its way to something else, and stumbled over what it met.
     return met && group !== UNREAD[part] ? message[name] : group;
   }
 

@@ -62,6 +62,8 @@ final class UnreadRequestTest {
           return Object.create(r)                                         | q=1  | c=2 | 3
           return {method: 'GET', uri: '/p', headers: r.headers}           |      |     | 3
           return {...r, get headers() { return r.headers; }}              | q=1  | c=2 | 3
+          return {...r, get headers() { r.headers['x-a'].value = '4'; return r.headers; }} | q=1 | c=2 | 4
+          var n = {method: 'GET', uri: '/p', get headers() { r.headers['x-a'].value = '4'; return r.headers; }}; return n | | | 4
           return {...r, get cookies() { return r.querystring; }}          | q=1  | q=1 | 3
           var n = {method: 'GET', uri: '/p', get headers() { return {...r.headers}; }}; return n | | | 3
           var n = {method: 'GET', uri: '/p', get cookies() { return r.querystring; }}; return n  | | q=1 |
