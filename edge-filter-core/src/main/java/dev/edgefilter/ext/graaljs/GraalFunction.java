@@ -175,7 +175,8 @@ final class GraalFunction implements LoadedFunction {
     return COLD_CPU;
   }
 
-  private FunctionResult result(EdgeEvent event, @Nullable String json) throws FunctionException {
+  /** What was told, checked for its form. */
+  FunctionResult result(EdgeEvent event, @Nullable String json) throws FunctionException {
     if (function.runtime().lambda()) {
       return LambdaEvents.read(event, json == null ? "null" : json);
     }

@@ -52,7 +52,8 @@ final class Warmth {
               response ? RESPONSE : null,
               FunctionLog.NONE);
       try {
-        function.run(context, event, GraalFunction.coldCpu());
+        String told = function.run(context, event, GraalFunction.coldCpu());
+        function.result(event, told);
       } catch (FunctionException e) {
         if (!context.usable()) {
           return false;
