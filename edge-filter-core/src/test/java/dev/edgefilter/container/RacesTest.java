@@ -47,6 +47,35 @@ final class RacesTest {
     };
   }
 
+  /** Waits in the middle of its body, {@code oldold}. */
+  private AnyOrigin.Script halfSent(String headers) {
+    return (asked, reply) -> {
+      reply.begin(200, headers, 6);
+      reply.write("old".getBytes(US_ASCII));
+      entered.countDown();
+      AnyOrigin.await(go);
+      reply.write("old".getBytes(US_ASCII));
+    };
+  }
+
+  /** An edge that has an answer stored which is over. */
+  private Edge stale(Chain chain, String headers, String body) throws Exception {
+    Edge edge = origin.answers(200, headers, body).start(edges, chain);
+    edge.get("/a");
+    edge.awaitEnds();
+    edge.clock.advance(OVER);
+    return edge;
+  }
+
+  /** A request whose answer the origin holds back. */
+  private Future<RawResponse> onItsWay(Edge edge, String method, AnyOrigin.Script answer)
+      throws Exception {
+    origin.answers(held(answer));
+    Future<RawResponse> viewer = edge.later(method, "/a");
+    AnyOrigin.await(entered);
+    return viewer;
+  }
+
   private static AnyOrigin.Script sends(int status, String headers, String body) {
     return (asked, reply) -> reply.send(status, headers, body);
   }
@@ -56,9 +85,8 @@ final class RacesTest {
   @ParameterizedTest
   @EnumSource
   void anInvalidationBeforeTheHeadCoversWhatIsFetchedAndWhoWaits(Chain chain) throws Exception {
-    Edge edge = origin.answers(held(sends(200, KEPT, "old"))).start(edges, chain);
-    Future<RawResponse> first = edge.later("GET", "/a");
-    AnyOrigin.await(entered);
+    Edge edge = origin.start(edges, chain);
+    Future<RawResponse> first = onItsWay(edge, "GET", sends(200, KEPT, "old"));
     Future<RawResponse> before = edge.later("GET", "/a");
     edge.awaitWaiting(1);
     edge.engine.invalidate(EdgeSetup.ID, "/a");
@@ -77,18 +105,10 @@ final class RacesTest {
   @ParameterizedTest
   @EnumSource
   void anInvalidationWithinTheBodyCoversWhatIsFetchedAndWhoWaits(Chain chain) throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    origin.answers(
-        (asked, reply) -> {
-          reply.begin(200, KEPT, 6);
-          reply.write("old".getBytes(US_ASCII));
-          begun.countDown();
-          AnyOrigin.await(go);
-          reply.write("old".getBytes(US_ASCII));
-        });
+    origin.answers(halfSent(KEPT));
     Edge edge = origin.start(edges, chain);
     Future<RawResponse> first = edge.later("GET", "/a");
-    AnyOrigin.await(begun);
+    AnyOrigin.await(entered);
     Future<RawResponse> before = edge.later("GET", "/a");
     edge.awaitWaiting(1);
     edge.engine.invalidate(EdgeSetup.ID, "/*");
@@ -105,13 +125,8 @@ final class RacesTest {
   @EnumSource
   void anInvalidationBeforeA304TakesAwayWhatItConfirms(Chain chain) throws Exception {
     String tagged = KEPT + " / ETag: \"1\"";
-    Edge edge = origin.answers(200, tagged, "old").start(edges, chain);
-    edge.get("/a");
-    edge.awaitEnds();
-    edge.clock.advance(OVER);
-    origin.answers(held(sends(304, tagged, "")));
-    Future<RawResponse> confirmed = edge.later("GET", "/a");
-    AnyOrigin.await(entered);
+    Edge edge = stale(chain, tagged, "old");
+    Future<RawResponse> confirmed = onItsWay(edge, "GET", sends(304, tagged, ""));
     edge.engine.invalidate(EdgeSetup.ID, "/a");
     origin.answers(200, tagged, "new");
     go.countDown();
@@ -132,13 +147,8 @@ final class RacesTest {
   @EnumSource
   void aSoftInvalidationBeforeA304LeavesItStale(Chain chain) throws Exception {
     String tagged = KEPT + " / ETag: \"1\"";
-    Edge edge = origin.answers(200, tagged, "old").start(edges, chain);
-    edge.get("/a");
-    edge.awaitEnds();
-    edge.clock.advance(OVER);
-    origin.answers(held(sends(304, tagged, "")));
-    Future<RawResponse> confirmed = edge.later("GET", "/a");
-    AnyOrigin.await(entered);
+    Edge edge = stale(chain, tagged, "old");
+    Future<RawResponse> confirmed = onItsWay(edge, "GET", sends(304, tagged, ""));
     edge.engine.createInvalidation(EdgeSetup.ID, InvalidationRequest.of("/a").softly());
     origin.answers(200, tagged, "new");
     go.countDown();
@@ -154,9 +164,8 @@ final class RacesTest {
   @ParameterizedTest
   @EnumSource
   void aChangeWhileAnAnswerIsOnItsWayCoversIt(Chain chain) throws Exception {
-    Edge edge = origin.answers(held(sends(200, KEPT, "old"))).start(edges, chain);
-    Future<RawResponse> first = edge.later("GET", "/a");
-    AnyOrigin.await(entered);
+    Edge edge = origin.start(edges, chain);
+    Future<RawResponse> first = onItsWay(edge, "GET", sends(200, KEPT, "old"));
     origin.answers(204, "X-None: 1", "");
     assertEquals(204, edge.ask("PUT", "/a", "Content-Length: 0").status());
     Future<RawResponse> after = edge.later("GET", "/a");
@@ -173,9 +182,8 @@ final class RacesTest {
   @ParameterizedTest
   @EnumSource
   void aChangeThatFailsCoversNothing(Chain chain) throws Exception {
-    Edge edge = origin.answers(held(sends(200, KEPT, "old"))).start(edges, chain);
-    Future<RawResponse> first = edge.later("GET", "/a");
-    AnyOrigin.await(entered);
+    Edge edge = origin.start(edges, chain);
+    Future<RawResponse> first = onItsWay(edge, "GET", sends(200, KEPT, "old"));
     origin.answers(409, "X-None: 1", "");
     assertEquals(409, edge.ask("PUT", "/a", "Content-Length: 0").status());
     go.countDown();
@@ -189,13 +197,8 @@ final class RacesTest {
   @EnumSource
   void aChangeBeforeA304TakesAwayWhatItConfirms(Chain chain) throws Exception {
     String tagged = KEPT + " / ETag: \"1\"";
-    Edge edge = origin.answers(200, tagged, "old").start(edges, chain);
-    edge.get("/a");
-    edge.awaitEnds();
-    edge.clock.advance(OVER);
-    origin.answers(held(sends(304, tagged, "")));
-    Future<RawResponse> confirmed = edge.later("GET", "/a");
-    AnyOrigin.await(entered);
+    Edge edge = stale(chain, tagged, "old");
+    Future<RawResponse> confirmed = onItsWay(edge, "GET", sends(304, tagged, ""));
     origin.answers(200, "X-None: 1", "done");
     edge.ask("DELETE", "/a");
     origin.answers(200, KEPT, "new");
@@ -246,13 +249,8 @@ final class RacesTest {
   @EnumSource
   void othersAreServedStaleWhileOneRefreshes(Chain chain) throws Exception {
     String windowed = "Cache-Control: max-age=60, stale-while-revalidate=600 / ETag: \"1\"";
-    Edge edge = origin.answers(200, windowed, "old").start(edges, chain);
-    edge.get("/a");
-    edge.awaitEnds();
-    edge.clock.advance(OVER);
-    origin.answers(held(sends(200, windowed, "new")));
-    Future<RawResponse> refresh = edge.later("GET", "/a");
-    AnyOrigin.await(entered);
+    Edge edge = stale(chain, windowed, "old");
+    Future<RawResponse> refresh = onItsWay(edge, "GET", sends(200, windowed, "new"));
 
     assertEquals("200 Hit old", edge.get("/a").line());
     assertEquals("200 Hit old", edge.get("/a").line());
@@ -267,21 +265,10 @@ final class RacesTest {
   @EnumSource
   void anOldAnswerThatEndsLateDoesNotTakeThePlaceOfANewOne(Chain chain) throws Exception {
     String windowed = "Cache-Control: max-age=60, stale-while-revalidate=600";
-    Edge edge = origin.answers(200, windowed, "older").start(edges, chain);
-    edge.get("/a");
-    edge.awaitEnds();
-    edge.clock.advance(OVER);
-    CountDownLatch begun = new CountDownLatch(1);
-    origin.answers(
-        (asked, reply) -> {
-          reply.begin(200, windowed + " / Date: @0", 6);
-          reply.write("old".getBytes(US_ASCII));
-          begun.countDown();
-          AnyOrigin.await(go);
-          reply.write("old".getBytes(US_ASCII));
-        });
+    Edge edge = stale(chain, windowed, "older");
+    origin.answers(halfSent(windowed + " / Date: @0"));
     Future<RawResponse> refresh = edge.later("GET", "/a");
-    AnyOrigin.await(begun);
+    AnyOrigin.await(entered);
     edge.clock.advance(Duration.ofSeconds(2));
     origin.answers(200, windowed + " / Date: @0", "new");
     assertEquals("200 Miss new", edge.get("/a", "Cache-Control: no-cache").line());
@@ -297,13 +284,9 @@ final class RacesTest {
   @EnumSource
   void aConfirmationOfAnOldAnswerDoesNotBringItBack(Chain chain) throws Exception {
     String windowed = "Cache-Control: max-age=60, stale-while-revalidate=600";
-    Edge edge = origin.answers(200, windowed + " / ETag: \"1\"", "old").start(edges, chain);
-    edge.get("/a");
-    edge.awaitEnds();
-    edge.clock.advance(OVER);
-    origin.answers(held(sends(304, windowed + " / ETag: \"1\"", "")));
-    Future<RawResponse> refresh = edge.later("GET", "/a");
-    AnyOrigin.await(entered);
+    Edge edge = stale(chain, windowed + " / ETag: \"1\"", "old");
+    Future<RawResponse> refresh =
+        onItsWay(edge, "GET", sends(304, windowed + " / ETag: \"1\"", ""));
     origin.answers(200, windowed + " / ETag: \"2\"", "new");
     assertEquals("200 Miss new", edge.get("/a", "Cache-Control: no-cache").line());
     edge.records(2);
@@ -320,13 +303,8 @@ final class RacesTest {
   @ParameterizedTest
   @EnumSource
   void anAnswerToHeadOfAnOldAnswerDoesNotDropANewOne(Chain chain) throws Exception {
-    Edge edge = origin.answers(200, KEPT + " / ETag: \"1\"", "old").start(edges, chain);
-    edge.get("/a");
-    edge.awaitEnds();
-    edge.clock.advance(OVER);
-    origin.answers(held(sends(200, KEPT + " / ETag: \"2\"", "new")));
-    Future<RawResponse> head = edge.later("HEAD", "/a");
-    AnyOrigin.await(entered);
+    Edge edge = stale(chain, KEPT + " / ETag: \"1\"", "old");
+    Future<RawResponse> head = onItsWay(edge, "HEAD", sends(200, KEPT + " / ETag: \"2\"", "new"));
     origin.answers(200, KEPT + " / ETag: \"2\"", "new");
     assertEquals("200 Miss new", edge.get("/a").line());
     edge.records(2);
