@@ -258,6 +258,15 @@ public final class Headers implements Iterable<Headers.Line> {
       return this;
     }
 
+    /** Appends one line of other headers. */
+    public Builder add(Headers headers, int line) {
+      ensure(size + 1);
+      names[size] = headers.name(line);
+      values[size] = headers.value(line);
+      size++;
+      return this;
+    }
+
     /** Appends all lines of other headers. */
     public Builder addAll(Headers headers) {
       int count = headers.size;

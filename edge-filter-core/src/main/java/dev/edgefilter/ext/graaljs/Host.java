@@ -8,7 +8,7 @@ import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.function.OriginChoice;
-import dev.edgefilter.internal.event.EventWriter;
+import dev.edgefilter.internal.event.EventParts;
 import dev.edgefilter.internal.event.Json;
 import dev.edgefilter.internal.event.OriginCalls;
 import java.time.temporal.ChronoUnit;
@@ -90,16 +90,16 @@ final class Host {
     return null;
   }
 
-  /** A part of a message, in JSON, numbered as in messages.js. */
+  /** A part of a message, numbered as in messages.js. */
   private Object part(Value... arguments) {
     EdgeEvent of = Objects.requireNonNull(event, "only while it runs");
     FunctionResponse response = of.response();
     return switch (arguments[0].asInt()) {
-      case 0 -> EventWriter.query(of.request());
-      case 1 -> EventWriter.headers(of.request());
-      case 2 -> EventWriter.cookies(of.request());
-      case 3 -> EventWriter.headers(Objects.requireNonNull(response));
-      case 4 -> EventWriter.cookies(Objects.requireNonNull(response));
+      case 0 -> EventParts.query(of.request());
+      case 1 -> EventParts.headers(of.request());
+      case 2 -> EventParts.cookies(of.request());
+      case 3 -> EventParts.headers(Objects.requireNonNull(response));
+      case 4 -> EventParts.cookies(Objects.requireNonNull(response));
       default -> throw new IllegalArgumentException("no part of a message");
     };
   }

@@ -1,29 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.internal.event;
 
-import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a part of a result as the engine tells them: names, and of each its one value or,
- * in a list of its own, what else the function left there. As a map it is what JSON would be.
+ * The entries of a part of a result as the engine tells them: how many of those that the function
+ * was given come first and are as they were, then names, and of each its one value or, in a list of
+ * its own, what else the function left there.
  */
-final class Entries extends AbstractMap<String, @Nullable Object> {
+final class Entries {
+  /** For {@code kept}. */
+  private static final int ALL = -1;
+
+  private final int kept;
   private final List<?> names;
   private final List<?> values;
   private final boolean plain;
-  private @Nullable Map<String, @Nullable Object> map;
 
   /**
    * Takes what was told.
    *
+   * @param kept that number; -1 for all
    * @param values one for each name; null for what JSON leaves out
    */
-  Entries(List<?> names, List<?> values) {
+  Entries(int kept, List<?> names, List<?> values) {
+    this.kept = kept;
     this.names = names;
     this.values = values;
     boolean texts = true;
@@ -33,14 +37,24 @@ final class Entries extends AbstractMap<String, @Nullable Object> {
     this.plain = texts;
   }
 
-  /** Whether each has one value and nothing else. */
+  /** Whether all that were given are there and as they were, so that the others are new. */
+  boolean keepsAll() {
+    return kept == ALL;
+  }
+
+  /** How many of the given ones come first and are as they were, unless it keeps all. */
+  int kept() {
+    return kept;
+  }
+
+  /** Whether each of the others has one value and nothing else. */
   boolean isPlain() {
     return plain;
   }
 
-  @Override
-  public int size() {
-    return plain ? names.size() : entrySet().size();
+  /** How many there are beside those that are kept. */
+  int size() {
+    return names.size();
   }
 
   /** The name at a place, in the order of the object. */
@@ -53,21 +67,20 @@ final class Entries extends AbstractMap<String, @Nullable Object> {
     return (String) values.get(i);
   }
 
-  @Override
-  public Set<Map.Entry<String, @Nullable Object>> entrySet() {
-    Map<String, @Nullable Object> entries = map;
-    if (entries == null) {
-      entries = new LinkedHashMap<>();
-      for (int i = 0; i < names.size(); i++) {
-        Object value = values.get(i);
-        if (value instanceof List<?> list) {
-          entries.put(name(i), list.get(0));
-        } else if (value != null) {
-          entries.put(name(i), Map.of("value", value));
-        }
-      }
-      map = entries;
+  /** All of them as the object that JSON would be. */
+  Map<String, @Nullable Object> object(Given given) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < (keepsAll() ? given.size() : kept); i++) {
+      object.put(given.name(i), Map.of("value", given.value(i)));
     }
-    return entries.entrySet();
+    for (int i = 0; i < names.size(); i++) {
+      Object value = values.get(i);
+      if (value instanceof List<?> list) {
+        object.put(name(i), list.get(0));
+      } else if (value != null) {
+        object.put(name(i), Map.of("value", value));
+      }
+    }
+    return object;
   }
 }

@@ -35,14 +35,12 @@ final class HeaderMerge {
    * Puts them together.
    *
    * @param cookieName the header that the cookies stand in: {@code Cookie} or {@code Set-Cookie}
-   * @param headers all that are there now, or null when they are as before
-   * @param cookies all that are there now, or null when they are as before
+   * @param headers all that are there now, an object of JSON or entries; null when they are as
+   *     before
+   * @param cookies the same of cookies
    */
   static Headers merge(
-      Headers before,
-      String cookieName,
-      @Nullable Map<String, @Nullable Object> headers,
-      @Nullable Map<String, @Nullable Object> cookies)
+      Headers before, String cookieName, @Nullable Object headers, @Nullable Object cookies)
       throws FunctionException {
     List<String> lines = before.all(cookieName);
     if (cookies != null) {
@@ -62,12 +60,24 @@ final class HeaderMerge {
     return after.build();
   }
 
-  private Headers merge(Map<String, @Nullable Object> headers) throws FunctionException {
+  private Headers merge(Object headers) throws FunctionException {
+    if (!(headers instanceof Entries entries)) {
+      return mergeAny(Tree.object(headers, "headers"));
+    }
     Headers merged =
-        headers instanceof Entries entries && entries.isPlain()
+        entries.isPlain()
             ? PlainMerge.headers(before, cookieName, cookiesStay ? null : cookieLines, entries)
             : null;
-    return merged == null ? mergeAny(headers) : merged;
+    return merged == null
+        ? mergeAny(entries.object(Given.headers(before, EventHeaders.lower(cookieName))))
+        : merged;
+  }
+
+  private static Map<String, @Nullable Object> cookies(Object cookies, Given given)
+      throws FunctionException {
+    return cookies instanceof Entries entries
+        ? entries.object(given)
+        : Tree.object(cookies, "cookies");
   }
 
   private Headers mergeAny(Map<String, @Nullable Object> headers) throws FunctionException {
@@ -140,12 +150,10 @@ final class HeaderMerge {
     }
   }
 
-  private static List<String> cookieLine(List<String> lines, Map<String, @Nullable Object> cookies)
+  private static List<String> cookieLine(List<String> lines, Object returned)
       throws FunctionException {
     List<Cookies.Cookie> list = Cookies.parse(lines).list();
-    if (cookies instanceof Entries entries && PlainMerge.areSameCookies(entries, list)) {
-      return lines;
-    }
+    Map<String, @Nullable Object> cookies = cookies(returned, Given.cookies(list));
     Map<String, List<String>> given = new LinkedHashMap<>();
     for (Cookies.Cookie cookie : list) {
       given
@@ -185,8 +193,9 @@ final class HeaderMerge {
     line.append(EventHeaders.encode(value));
   }
 
-  private static List<String> setCookieLines(Headers before, Map<String, @Nullable Object> cookies)
+  private static List<String> setCookieLines(Headers before, Object returned)
       throws FunctionException {
+    Map<String, @Nullable Object> cookies = cookies(returned, Given.cookies(List.of()));
     List<SetCookie> given = SetCookie.parse(before);
     List<String> raw = before.all("Set-Cookie");
     List<String> lines = new ArrayList<>();

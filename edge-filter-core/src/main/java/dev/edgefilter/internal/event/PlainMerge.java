@@ -2,15 +2,13 @@
 package dev.edgefilter.internal.event;
 
 import dev.edgefilter.function.FunctionException;
-import dev.edgefilter.http.Cookies;
 import dev.edgefilter.http.Headers;
-import dev.edgefilter.http.QueryString;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usual case of {@link HeaderMerge} and {@link QueryMerge}, which needs no tables: one value
- * for each name, in the order they had, and new ones at the end.
+ * The usual case of {@link HeaderMerge}, which needs no tables: one value for each name, in the
+ * order they had, and new ones at the end.
  */
 final class PlainMerge {
   private PlainMerge() {}
@@ -23,22 +21,11 @@ final class PlainMerge {
   static @Nullable Headers headers(
       Headers before, String cookieName, @Nullable List<String> cookieLines, Entries entries)
       throws FunctionException {
-    Headers.Builder after = Headers.builder();
-    int at = 0;
-    for (int i = 0; i < before.size(); i++) {
-      String raw = before.name(i);
-      boolean cookie = raw.equalsIgnoreCase(cookieName);
-      if (cookie ? cookieLines == null : EventHeaders.isDisallowed(EventHeaders.lower(raw))) {
-        after.add(raw, before.value(i));
-      } else if (cookie) {
-        continue;
-      } else if (at < entries.size() && EventHeaders.isNameOf(entries.name(at), raw)) {
-        boolean kept = entries.value(at).equals(EventHeaders.decode(before.value(i)));
-        after.add(raw, kept ? before.value(i) : EventHeaders.encode(entries.value(at)));
-        at++;
-      } else if (comesLater(entries, at, raw)) {
-        return null;
-      }
+    Headers.Builder after =
+        entries.keepsAll() ? others(before, cookieName, cookieLines) : Headers.builder();
+    int at = entries.keepsAll() ? 0 : addGiven(after, before, cookieName, cookieLines, entries);
+    if (at < 0) {
+      return null;
     }
     if (cookieLines != null) {
       for (String line : cookieLines) {
@@ -53,6 +40,42 @@ final class PlainMerge {
     return after.build();
   }
 
+  private static Headers.Builder others(
+      Headers before, String cookieName, @Nullable List<String> cookieLines) {
+    Headers.Builder after = before.toBuilder();
+    return cookieLines == null ? after : after.remove(cookieName);
+  }
+
+  /** How many of the entries are used, or a negative number when they have another order. */
+  private static int addGiven(
+      Headers.Builder after,
+      Headers before,
+      String cookieName,
+      @Nullable List<String> cookieLines,
+      Entries entries) {
+    int kept = 0;
+    int at = 0;
+    for (int i = 0; i < before.size(); i++) {
+      String raw = before.name(i);
+      boolean cookie = raw.equalsIgnoreCase(cookieName);
+      if (cookie ? cookieLines == null : EventHeaders.isDisallowed(EventHeaders.lower(raw))) {
+        after.add(before, i);
+      } else if (cookie) {
+        continue;
+      } else if (kept < entries.kept()) {
+        after.add(before, i);
+        kept++;
+      } else if (at < entries.size() && EventHeaders.isNameOf(entries.name(at), raw)) {
+        boolean same = entries.value(at).equals(EventHeaders.decode(before.value(i)));
+        after.add(raw, same ? before.value(i) : EventHeaders.encode(entries.value(at)));
+        at++;
+      } else if (comesLater(entries, at, raw)) {
+        return -1;
+      }
+    }
+    return at;
+  }
+
   private static boolean comesLater(Entries entries, int at, String raw) {
     for (int i = at; i < entries.size(); i++) {
       if (EventHeaders.isNameOf(entries.name(i), raw)) {
@@ -60,29 +83,5 @@ final class PlainMerge {
       }
     }
     return false;
-  }
-
-  /** Whether a function left the cookies as they were. */
-  static boolean areSameCookies(Entries entries, List<Cookies.Cookie> cookies) {
-    boolean same = entries.isPlain() && entries.size() == cookies.size();
-    for (int i = 0; i < cookies.size() && same; i++) {
-      Cookies.Cookie cookie = cookies.get(i);
-      same =
-          entries.name(i).equals(cookie.name())
-              && entries.value(i).equals(EventHeaders.decode(cookie.value()));
-    }
-    return same;
-  }
-
-  /** Whether a function left the parameters as they were. */
-  static boolean isSameQuery(Entries entries, List<QueryString.Parameter> parameters) {
-    boolean same = entries.isPlain() && entries.size() == parameters.size();
-    for (int i = 0; i < parameters.size() && same; i++) {
-      String value = parameters.get(i).value();
-      same =
-          entries.name(i).equals(parameters.get(i).name())
-              && entries.value(i).equals(value == null ? "" : value);
-    }
-    return same;
   }
 }

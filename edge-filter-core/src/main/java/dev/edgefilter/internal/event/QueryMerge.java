@@ -21,11 +21,11 @@ final class QueryMerge {
     if (returned instanceof String text) {
       return text.isEmpty() ? null : text;
     }
-    Map<String, @Nullable Object> tree = Tree.optional(returned, "querystring");
     List<QueryString.Parameter> parameters = QueryString.parse(before);
-    if (tree instanceof Entries entries && PlainMerge.isSameQuery(entries, parameters)) {
-      return before;
-    }
+    Map<String, @Nullable Object> tree =
+        returned instanceof Entries entries
+            ? entries.object(Given.parameters(parameters))
+            : Tree.optional(returned, "querystring");
     Map<String, List<String>> given = new LinkedHashMap<>();
     for (QueryString.Parameter parameter : parameters) {
       given

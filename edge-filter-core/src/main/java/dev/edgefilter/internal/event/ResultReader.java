@@ -86,9 +86,13 @@ public final class ResultReader {
         ? HeaderMerge.merge(
             before,
             cookieName,
-            headers ? Tree.optional(result.get("headers"), "headers") : null,
-            cookies ? Tree.optional(result.get("cookies"), "cookies") : null)
+            headers ? orNone(result.get("headers")) : null,
+            cookies ? orNone(result.get("cookies")) : null)
         : before;
+  }
+
+  private static Object orNone(@Nullable Object part) {
+    return part == null ? Map.of() : part;
   }
 
   private static FunctionResponse response(EdgeEvent event, Map<String, @Nullable Object> result)

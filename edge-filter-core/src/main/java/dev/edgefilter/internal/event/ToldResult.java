@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A result that the engine tells part by part, which is quicker than JSON of objects: {@code
  * [method, uri, querystring, headers, cookies]} or {@code [statusCode, statusDescription, headers,
- * cookies, body]}. A part is a list of {@link Entries names and values}; null is one that the
- * function did not look at. What is none of that stands in a list of its own.
+ * cookies, body]}. A part is a list of what makes {@link Entries}; null is one that the function
+ * left as it was. What is none of that stands in a list of its own.
  */
 final class ToldResult {
   /** Set where parts that are missing have not changed. */
@@ -56,6 +56,9 @@ final class ToldResult {
     List<?> list = Tree.list(part, "a part");
     return list.size() == 1
         ? list.get(0)
-        : new Entries(Tree.list(list.get(0), "names"), Tree.list(list.get(1), "values"));
+        : new Entries(
+            Tree.integer(list.get(0), "kept"),
+            Tree.list(list.get(1), "names"),
+            Tree.list(list.get(2), "values"));
   }
 }

@@ -17,9 +17,12 @@
   var RESPONSE_HEADERS = 3;
   var RESPONSE_COOKIES = 4;
 
+  /** Of the given entries, whose number the host knows. */
+  var ALL = -1;
+
   /** In front of what is told part by part; no JSON begins so. */
   var TOLD = '+';
-  var NONE = Object.freeze([Object.freeze([]), Object.freeze([])]);
+  var NONE = Object.freeze([0, Object.freeze([]), Object.freeze([])]);
   var UNCHANGED = 0;
 
   // Of the call of now.
@@ -29,6 +32,7 @@
   var description = null;
   var answering = false;
   var parts = null;
+  var given = null;
   var looking = false;
   var met = false;
   var plain = true;
@@ -49,6 +53,20 @@
     define(message, name, {value: value, writable: true, enumerable: true, configurable: true});
   }
 
+  /** Names and values in turn, if there is no more to them. */
+  function receive(told, part) {
+    given[part] = isArray(told) ? told : null;
+    return isArray(told) ? build(told) : told;
+  }
+
+  function build(list) {
+    var group = {};
+    for (var i = 0; i < list.length; i += 2) {
+      group[list[i]] = {value: list[i + 1]};
+    }
+    return group;
+  }
+
   function read(part) {
     var group = parts[part];
     if (group === undefined) {
@@ -56,7 +74,7 @@
         met = true;
         group = UNREAD[part];
       } else {
-        group = parse(host.part(part));
+        group = receive(parse(host.part(part)), part);
         parts[part] = group;
       }
     }
@@ -101,12 +119,42 @@
       ? {value: value.value, multiValue: value.multiValue, attributes: value.attributes} : value;
   }
 
-  /** Names and values. Code runs for each, so that it can be stopped, whatever a function has left there. */
-  function entries(group, attributes) {
-    return isObject(group) ? entriesIn(group, attributes) : isLeftOut(group) || group === null ? NONE : whole(group);
+  /** How many of the given entries come first and are as they were. */
+  function keptOf(names, values, list) {
+    var most = Math.min(names.length, list.length / 2);
+    var kept = 0;
+    var same = true;
+    while (same && kept < most) {
+      var entry = values[kept];
+      same = names[kept] === list[2 * kept] && typeof entry === 'object' && entry !== null
+        && entry.value === list[2 * kept + 1] && entry.multiValue === undefined;
+      kept += same ? 1 : 0;
+    }
+    return kept;
   }
 
-  function entriesIn(group, attributes) {
+  /** Of an entry its value, where that is all that counts. */
+  function plainly(given, attributes) {
+    var value = typeof given === 'object' && given !== null ? given.value : undefined;
+    return typeof value === 'string' && given.multiValue === undefined && (!attributes || given.attributes === undefined)
+      ? value : isLeftOut(given) ? null : whole(entry(given));
+  }
+
+  function rest(kept, start, names, values, attributes) {
+    var others = [];
+    var theirs = [];
+    for (var i = start; i < names.length; i++) {
+      others[i - start] = names[i];
+      theirs[i - start] = plainly(values[i], attributes);
+    }
+    return [kept, others, theirs];
+  }
+
+  /**
+   * How many of the given entries come first and are kept, then names and values of the others; null when all are as they were. Code runs for
+   * each entry, so that it can be stopped, whatever a function has left there.
+   */
+  function entries(group, part) {
     var names = keysOf(group);
     var values = valuesOf(group);
     if (values.length !== names.length) { // a getter took others away
@@ -114,14 +162,11 @@
         values[i] = group[name];
       });
     }
-    for (var i = 0; i < values.length; i++) {
-      var given = values[i];
-      var value = typeof given === 'object' && given !== null ? given.value : undefined;
-      values[i] = typeof value === 'string' && given.multiValue === undefined
-        && (!attributes || given.attributes === undefined) ? value
-        : isLeftOut(given) ? null : whole(entry(given));
-    }
-    return [names, values];
+    var list = given[part];
+    var kept = list === null ? 0 : keptOf(names, values, list);
+    var all = list !== null && 2 * kept === list.length;
+    return all && kept === names.length ? null
+      : rest(all ? ALL : kept, kept, names, values, part === RESPONSE_COOKIES);
   }
 
   function json(result) {
@@ -139,7 +184,9 @@
 
   function told(message, name, part) {
     var group = look(message, name, part);
-    return group === UNREAD[part] ? null : entries(group, part === RESPONSE_COOKIES);
+    return group === UNREAD[part] ? null
+      : isObject(group) ? entries(group, part)
+      : isLeftOut(group) || group === null ? NONE : whole(group);
   }
 
   function tellRequest(request) {
@@ -171,6 +218,7 @@
       uri = itsUri;
       answering = false;
       parts = [];
+      given = [null, null, null, null, null];
       return {
         __proto__: requestPrototype,
         method: itsMethod,
