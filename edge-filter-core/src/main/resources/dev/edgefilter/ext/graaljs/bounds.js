@@ -198,33 +198,105 @@
     }
   });
 
-  [['split', Symbol.split], ['replace', Symbol.replace], ['replaceAll', Symbol.replace]].forEach(function (pair) {
+  var MOST_WRITTEN = 1048576;
+  var splitText = String.prototype.split;
+  var indexIn = String.prototype.indexOf;
+  var sliceOf = String.prototype.slice;
+
+  /** What the object that is sought does of its own, or nothing. */
+  function ownWay(text, sought, symbol) {
+    return typeof sought === 'object' && sought !== null && text !== null && text !== undefined ? sought[symbol] : undefined;
+  }
+
+  replace(String.prototype, 'split', {
+    split(sought, limit) {
+      return typeof sought === 'string' && sought.length <= SHORT && typeof this === 'string'
+        ? splitText.call(this, sought, limit) : divide.call(this, sought, limit);
+    }
+  }.split);
+
+  function divide(sought, limit) {
+    var own = ownWay(this, sought, Symbol.split);
+    return own !== undefined && own !== null ? apply(own, sought, [this, limit]) : divideText.call(this, sought, limit);
+  }
+
+  function divideText(sought, limit) {
+    var text = textOf(this);
+    var wanted = textOf(sought);
+    if (typeof wanted === 'string' && typeof text === 'string') {
+      requireSeekable(text, wanted);
+    }
+    return apply(splitText, text, [wanted, limit]);
+  }
+
+  /** What a replacement stands for, piece by piece: each may be as long as all of the text. */
+  function expand(replacement, text, match, at) {
+    var result = '';
+    var from = 0;
+    for (var sign = indexIn.call(replacement, '$'); sign !== -1; sign = indexIn.call(replacement, '$', from)) {
+      var kind = replacement[sign + 1];
+      var known = kind === '$' || kind === '&' || kind === '`' || kind === "'";
+      result += sliceOf.call(replacement, from, known ? sign : sign + 1)
+        + (kind === '$' ? '$'
+          : kind === '&' ? match
+          : kind === '`' ? sliceOf.call(text, 0, at)
+          : kind === "'" ? sliceOf.call(text, at + match.length) : '');
+      from = known ? sign + 2 : sign + 1;
+    }
+    return from === 0 ? replacement : result + sliceOf.call(replacement, from);
+  }
+
+  /** Replaces by code, which can be stopped between one place and the next. */
+  function replacePlaces(text, wanted, replacement, all) {
+    var code = typeof replacement === 'function';
+    var result = '';
+    var from = 0;
+    var at = indexIn.call(text, wanted);
+    while (at !== -1) {
+      result += sliceOf.call(text, from, at)
+        + (code ? `${replacement(wanted, at, text)}` : expand(replacement, text, wanted, at));
+      from = at + wanted.length;
+      var next = at + (wanted.length || 1);
+      at = all && next <= text.length ? indexIn.call(text, wanted, next) : -1;
+    }
+    return result + sliceOf.call(text, from);
+  }
+
+  // To replace writes as much as the number of places times the length of what comes there, and that with $' or $` is
+  // as long as all of the text.
+  [['replace', 262144], ['replaceAll', 1024]].forEach(function (pair) {
     var name = pair[0];
+    var most = pair[1];
     var builtIn = String.prototype[name];
     replace(String.prototype, name, {
       [name](sought, second) {
-        return typeof sought === 'string' && sought.length <= SHORT && typeof this === 'string'
-          ? builtIn.call(this, sought, second) : divide.call(this, sought, second);
+        return typeof sought === 'string' && sought.length <= SHORT && typeof this === 'string' && this.length <= most
+          && (typeof second === 'string' ? second.length <= SHORT : typeof second === 'function')
+          ? builtIn.call(this, sought, second) : exchange.call(this, sought, second);
       }
     }[name]);
 
-    function divide(sought, second) {
-      var own = typeof sought === 'object' && sought !== null && name !== 'replaceAll' && this !== null
-        && this !== undefined ? sought[pair[1]] : undefined;
-      return own !== undefined && own !== null
-        ? apply(own, sought, [this, second]) : divideText.call(this, sought, second);
-    }
-
-    function divideText(sought, second) {
+    function exchange(sought, second) {
       if (name === 'replaceAll' && isRegExp(sought)) {
         return apply(builtIn, this, [sought, second]);
       }
-      var text = textOf(this);
-      var wanted = textOf(sought);
-      if (typeof wanted === 'string' && typeof text === 'string') {
-        requireSeekable(text, wanted);
+      var own = ownWay(this, sought, Symbol.replace);
+      return own !== undefined && own !== null
+        ? apply(own, sought, [this, second]) : exchangeText.call(this, sought, second);
+    }
+
+    function exchangeText(sought, second) {
+      if (this === null || this === undefined) {
+        return apply(builtIn, this, [sought, second]);
       }
-      return apply(builtIn, text, [wanted, second]);
+      // Each is asked for its text once, and in the order of the built-in; a symbol has none.
+      var text = `${this}`;
+      var wanted = `${sought}`;
+      requireSeekable(text, wanted);
+      var replacement = typeof second === 'function' ? second : `${second}`;
+      var plain = typeof replacement === 'string' && indexIn.call(replacement, '$') === -1
+        && (text.length / (wanted.length || 1) + 1) * replacement.length <= MOST_WRITTEN;
+      return plain ? builtIn.call(text, wanted, replacement) : replacePlaces(text, wanted, replacement, name === 'replaceAll');
     }
   });
 

@@ -476,6 +476,59 @@ final class ContainmentTest {
     assertEquals("/next", scripts.request(function, at("/next")).uri());
   }
 
+  /** What is left to the limits of a call instead is written to its end before they can stop it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'a'.repeat(100000).replaceAll('a', 'b'.repeat(100000));",
+        "'a'.repeat(100000).replaceAll('a', \"$'\");",
+        "'a'.repeat(100000).replaceAll('', '$`');",
+        "'a'.repeat(100000).replaceAll('a', function () { return 'b'.repeat(100000); });",
+        "'a'.repeat(100000).replace('a', \"$'\".repeat(60000));",
+        "'a'.repeat(100000).replace('a', '$&'.repeat(30000) + \"$'\".repeat(30000));"
+      })
+  void whatWouldBeReplacedByTooMuchFailsAtOnce(String deed) throws Exception {
+    LoadedFunction function = function(deed);
+    assertEquals("failed with RangeError: Invalid string length in line 1", fails(function).text());
+    assertEquals("/next", scripts.request(function, at("/next")).uri());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'[$$]'",
+        "'[$&]'",
+        "'[$`]'",
+        "\"[$']\"",
+        "'[$1$<n>$0$]'",
+        "'$'",
+        "'$$$&$'",
+        "''",
+        "function (m, at, t) { return m + at + t.length; }",
+        "undefined",
+        "{toString: () => '$&$&'}"
+      })
+  void aLongTextIsReplacedLikeAShortOne(String replacement) throws Exception {
+    assertEquals(
+        "[true,true,true,true]",
+        scripts.value(
+            FunctionRuntime.CLOUDFRONT_JS_2_0,
+            """
+            var by = (%s);
+            var longer = typeof by === 'string' ? by + '.'.repeat(100) : by;
+            // An expression takes another way, and means the same.
+            function same(sought, expression, text) {
+              return [by, longer].every(function (to) {
+                return text.replaceAll(sought, to) === text.replace(new RegExp(expression, 'g'), to)
+                  && text.replace(sought, to) === text.replace(new RegExp(expression), to);
+              });
+            }
+            """
+                .formatted(replacement),
+            "[same('-', '-', 'a-b--c'), same('-', '-', 'a-b--c' + ' '.repeat(1500)),"
+                + " same('', '(?:)', 'a-b--c'), same('-b', '-b', '-b-b')]"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
