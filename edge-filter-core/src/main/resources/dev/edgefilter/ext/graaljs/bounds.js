@@ -4,7 +4,7 @@
 (function () {
   'use strict';
 
-  var MOST = 1000000;
+  var MOST = 262144;
   var apply = Reflect.apply;
   var isArray = Array.isArray;
   var describe = Object.getOwnPropertyDescriptor;
@@ -109,6 +109,94 @@
       return result;
     }
   }.assign);
+
+  // A descriptor is an object for each property, and all of an array's or a string's would be made in one go.
+  var ownKeys = Reflect.ownKeys;
+  var defineOne = Object.defineProperty;
+  replace(Object, 'getOwnPropertyDescriptors', {
+    getOwnPropertyDescriptors(target) {
+      var object = target === null || target === undefined ? requireObject(target) : Object(target);
+      var names = ownKeys(object);
+      var result = {};
+      for (var i = 0; i < names.length; i++) {
+        defineOne(result, names[i], {
+          value: describe(object, names[i]), writable: true, enumerable: true, configurable: true
+        });
+      }
+      return result;
+    }
+  }.getOwnPropertyDescriptors);
+
+  function requireObject(value) {
+    throw new TypeError('Cannot convert ' + value + ' to an object');
+  }
+
+  function isLongArray(value) {
+    return isArray(value) && value.length > FEW;
+  }
+
+  function defineEach(target, properties) {
+    for (var i = 0; i < properties.length; i++) {
+      if (i in properties) {
+        defineOne(target, i, properties[i]);
+      }
+    }
+    return target;
+  }
+
+  var defineProperties = Object.defineProperties;
+  var create = Object.create;
+  replace(Object, 'defineProperties', {
+    defineProperties(target, properties) {
+      return isLongArray(properties) ? defineEach(target, properties) : defineProperties(target, properties);
+    }
+  }.defineProperties);
+  replace(Object, 'create', {
+    create(prototype, properties) {
+      return isLongArray(properties) ? defineEach(create(prototype), properties) : create(prototype, properties);
+    }
+  }.create);
+
+  // A typed array takes the elements of what only looks like an array one by one, wherever they are.
+  var buffers = ArrayBuffer.prototype;
+
+  function requireShallow(source) {
+    if (typeof source === 'object' && source !== null && prototypeOf(source) !== buffers && !ArrayBuffer.isView(source)
+      && !(isArray(source) && source.length <= FEW)) {
+      requireBounded(source);
+    }
+  }
+
+  var construct = Reflect.construct;
+  var TypedArray = typedArrays.constructor;
+  [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array,
+    Float64Array].forEach(function (type) {
+    function Bounded(source, offset, length) {
+      if (new.target === undefined) {
+        throw new TypeError('Constructor ' + type.name + ' requires "new"');
+      }
+      if (typeof source === 'object') {
+        requireShallow(source);
+      }
+      return construct(type, [source, offset, length], new.target);
+    }
+
+    Object.setPrototypeOf(Bounded, TypedArray);
+    Object.defineProperty(Bounded, 'name', {value: type.name, configurable: true});
+    Object.defineProperty(Bounded, 'prototype', {value: type.prototype, writable: false});
+    Object.defineProperty(Bounded, 'BYTES_PER_ELEMENT', {value: type.BYTES_PER_ELEMENT});
+    replace(type.prototype, 'constructor', Bounded);
+    replace(globalThis, type.name, Bounded);
+  });
+  [[TypedArray, 'from'], [typedArrays, 'set']].forEach(function (pair) {
+    var builtIn = pair[0][pair[1]];
+    replace(pair[0], pair[1], {
+      [pair[1]](source) {
+        requireShallow(source);
+        return apply(builtIn, this, arguments);
+      }
+    }[pair[1]]);
+  });
 
   ['from', 'fromAsync'].forEach(function (name) {
     var builtIn = Array[name];

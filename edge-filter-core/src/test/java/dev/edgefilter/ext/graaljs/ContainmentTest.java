@@ -38,7 +38,7 @@ final class ContainmentTest {
 
   /** Much that has to be looked for in many places. */
   private static final String CHAIN =
-      "var a = Array(1e6), p = null; for (var i = 0; i < 3000; i++) p = Object.create(p); ";
+      "var a = Array(262144), p = null; for (var i = 0; i < 3000; i++) p = Object.create(p); ";
 
   @RegisterExtension final ScriptRunner scripts = new ScriptRunner();
 
@@ -435,20 +435,20 @@ final class ContainmentTest {
         "var a = []; a[4e9] = 1; a.length = 0; throw 1;",
         "Object.freeze(Array(4e9)); throw 1;",
         "String.raw({raw: {length: 9007199254740991}}); throw 1;",
-        "'\ufdfa'.repeat(262144).normalize('NFKD'); throw 1;",
-        "'x'.repeat(262144).localeCompare('x'.repeat(262143) + 'y'); throw 1;",
-        "'a'.repeat(262144).indexOf('a'.repeat(131072) + 'b');",
-        "'a'.repeat(262144).lastIndexOf('a'.repeat(131072) + 'b');",
-        "'a'.repeat(262144).includes('a'.repeat(131072) + 'b');",
-        "'a'.repeat(262144).split('a'.repeat(131072) + 'b');",
-        "'a'.repeat(262144).replace('a'.repeat(131072) + 'b', '');",
-        "'a'.repeat(262144).replaceAll('a'.repeat(131072) + 'b', '');",
-        "var n = 0; 'a'.repeat(262144).indexOf({toString() { return n++ ? 'a'.repeat(131072) + 'b' : 'a'; }}); throw 1;",
-        "require('querystring').parse('a'.repeat(262144), 'a'.repeat(131072) + 'b');",
-        "'\\ufb03'.repeat(80000).toUpperCase(); throw 1;",
-        "'\\u0130'.repeat(80000).toLowerCase(); throw 1;",
+        "'\ufdfa'.repeat(131072).normalize('NFKD'); throw 1;",
+        "'x'.repeat(131072).localeCompare('x'.repeat(131071) + 'y'); throw 1;",
+        "'a'.repeat(131072).indexOf('a'.repeat(65536) + 'b');",
+        "'a'.repeat(131072).lastIndexOf('a'.repeat(65536) + 'b');",
+        "'a'.repeat(131072).includes('a'.repeat(65536) + 'b');",
+        "'a'.repeat(131072).split('a'.repeat(65536) + 'b');",
+        "'a'.repeat(131072).replace('a'.repeat(65536) + 'b', '');",
+        "'a'.repeat(131072).replaceAll('a'.repeat(65536) + 'b', '');",
+        "var n = 0; 'a'.repeat(131072).indexOf({toString() { return n++ ? 'a'.repeat(65536) + 'b' : 'a'; }}); throw 1;",
+        "require('querystring').parse('a'.repeat(131072), 'a'.repeat(65536) + 'b');",
+        "'\\ufb03'.repeat(40000).toUpperCase(); throw 1;",
+        "'\\u0130'.repeat(60000).toLowerCase(); throw 1;",
         "Object.getOwnPropertyDescriptors(new Uint8Array(262144)); throw 1;",
-        "var a = Array(1e6).fill(1); [].concat.apply([], Array(1000).fill(a));",
+        "var a = Array(262144).fill(1); [].concat.apply([], Array(1000).fill(a));",
         "var o = {}; for (var i = 0; i < 2000; i++) o['k' + i] = 1;"
             + " Object.assign.apply(null, [{}].concat(Array(60000).fill(o))); while (true) {}",
         "var names = []; for (var i = 0; i < 2000; i++) names.push('k' + i);"
@@ -462,18 +462,89 @@ final class ContainmentTest {
         WIDE + "e.request.querystring = Array(80000).fill(o); return e.request;",
         CHAIN + "Object.setPrototypeOf(a, p); Array.prototype.indexOf.call(a, 1);",
         CHAIN + "Object.setPrototypeOf(a, p); Array.prototype.reduce.call(a, String, 1);",
-        CHAIN + "Array.from(Object.assign(Object.create(p), {length: 1e6}));",
+        CHAIN + "Array.from(Object.assign(Object.create(p), {length: 262144}));",
         CHAIN + "(function () {}).apply(null, Object.assign(Object.create(p), {length: 65535}));",
         CHAIN + "Reflect.apply(String, null, Object.assign(Object.create(p), {length: 65535}));",
-        "('a' + '\\u0327\\u0301'.repeat(100000)).normalize('NFD');",
-        "('a' + '\\uff9e\\u0301'.repeat(100000)).normalize('NFKD');",
-        "'x'.localeCompare('a' + '\\u0327\\u0301'.repeat(100000));"
+        "Object.getOwnPropertyDescriptors(Array(262144).fill(1)); throw 1;",
+        "Object.defineProperties({}, Array(262144).fill({value: 1})); throw 1;",
+        "Object.create({}, Array(262144).fill({value: 1})); throw 1;",
+        "('a' + '\\u0327\\u0301'.repeat(60000)).normalize('NFD');",
+        "('a' + '\\uff9e\\u0301'.repeat(60000)).normalize('NFKD');",
+        "'x'.localeCompare('a' + '\\u0327\\u0301'.repeat(60000));"
       })
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void builtInsThatCannotBeStoppedHaveTheirBounds(String deed) throws Exception {
     LoadedFunction function = function(deed);
     assertEquals(Kind.EXECUTION, fails(function).kind());
     assertEquals("/next", scripts.request(function, at("/next")).uri());
+  }
+
+  /** Each element is looked for in all prototypes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "new Uint8Array(o);",
+        "new (class extends Float64Array {})(o);",
+        "new (Object.getPrototypeOf(Buffer))(o);",
+        "new (new Uint8Array(1).constructor)(o);",
+        "Uint8Array.from(o);",
+        "Buffer.from.call(Uint8Array, {length: 1}); Object.getPrototypeOf(Int8Array).from.call(Int8Array, o);",
+        "new Uint8Array(262144).set(o);"
+      })
+  void typedArraysTakeNothingFromALongChain(String deed) throws Exception {
+    String chain =
+        "var p = null; for (var i = 0; i < 3000; i++) p = Object.create(p);"
+            + " var o = Object.assign(Object.create(p), {length: 262144}); ";
+    LoadedFunction function = function(chain + deed);
+    assertEquals("failed with RangeError: Too many prototypes in line 1", fails(function).text());
+    assertEquals("/next", scripts.request(function, at("/next")).uri());
+  }
+
+  @Test
+  void typedArraysAreWhatTheyWere() throws Exception {
+    assertEquals(
+        "[\"Uint8Array\",3,\"2,4\",1,\"1,2\",true,true,\"1,2\",\"5,6\",\"0,0\",0,0,\"5,0\",true,\"b\","
+            + "\"[object Uint8Array]\",true,true,\"Own\",8,\"TypeError\",\"0,7\"]",
+        scripts.value(
+            FunctionRuntime.CLOUDFRONT_JS_2_0,
+            """
+            class Own extends Uint16Array {}
+            function name(code) { try { return code(); } catch (e) { return e.name; } }
+            var seven = new Uint8Array(2);
+            seven.set([7], 1);
+            """,
+            "[Uint8Array.name, Uint8Array.length, String(new Uint8Array([1, 2]).map((x) => x * 2)),"
+                + " Uint8Array.BYTES_PER_ELEMENT, String(new Uint8Array(new Set([1, 2]))),"
+                + " new Int8Array(1) instanceof Int8Array, new Int8Array(1).constructor === Int8Array,"
+                + " String(Uint8Array.from('12')), String(Uint8Array.of(5, 6)),"
+                + " String(new Uint8Array(new ArrayBuffer(8), 4, 2)), new Uint8Array().length,"
+                + " new Uint8Array(null).length, String(new Uint8Array({length: 2, 0: 5})),"
+                + " Buffer.from('ab').subarray(1) instanceof Buffer, Buffer.from('ab').slice(1).toString(),"
+                + " Object.prototype.toString.call(new Uint8Array(1)),"
+                + " new TextEncoder().encode('x').constructor === Uint8Array,"
+                + " Object.getPrototypeOf(Uint8Array) === Object.getPrototypeOf(Int8Array),"
+                + " new Own([7, 8]).slice(1).constructor.name, Float64Array.BYTES_PER_ELEMENT,"
+                + " name(() => Uint8Array(1)), String(seven)]"));
+  }
+
+  @Test
+  void descriptorsAreWhatTheyWere() throws Exception {
+    assertEquals(
+        "[{\"a\":{\"value\":1,\"writable\":true,\"enumerable\":true,\"configurable\":true}},[\"0\",\"length\"],"
+            + "\"symbol\",[\"0\",\"1\",\"length\"],[],\"TypeError\",\"function\",70,70,\"TypeError\"]",
+        scripts.value(
+            FunctionRuntime.CLOUDFRONT_JS_2_0,
+            """
+            var told = Object.getOwnPropertyDescriptors;
+            var many = Array(70).fill({value: 1, enumerable: true});
+            function name(code) { try { return code(); } catch (e) { return e.name; } }
+            """,
+            "[told({a: 1}), Object.keys(told([1])),"
+                + " typeof Reflect.ownKeys(told({[Symbol.iterator]: 1}))[0], Object.keys(told('ab')),"
+                + " Object.keys(told(1)), name(() => told(null)), typeof told({get a() { return 1; }}).a.get,"
+                + " Object.keys(Object.defineProperties({}, many)).length,"
+                + " Object.keys(Object.create({}, many)).length,"
+                + " name(() => Object.defineProperties(1, many))]"));
   }
 
   /** What is left to the limits of a call instead is written to its end before they can stop it. */

@@ -35,8 +35,8 @@ final class DocumentedLimitsTest {
           'x'.repeat(n).length               | 262144  | RangeError
           new Uint8Array(n).length           | 262144  | RangeError
           new Float64Array(n).length         | 32768   | RangeError
-          new Array(n).fill(0).indexOf(1)    | 1000000 | RangeError
-          [].concat(new Array(n)).length     | 1000000 | RangeError
+          new Array(n).fill(0).indexOf(1)    | 262144  | RangeError
+          [].concat(new Array(n)).length     | 262144  | RangeError
           new RegExp('x'.repeat(n)).flags    | 10240   | SyntaxError
           new RegExp('(x)'.repeat(n)).flags  | 64      | SyntaxError
           """)
