@@ -25,13 +25,18 @@ final class Scripts {
   static final Source MODULES = resource("modules.js");
 
   /**
-   * The longest string and typed array. Some built-ins cannot be stopped and need many times the
-   * memory and the time that a string has characters. On CloudFront all memory is 2 MB; an event of
-   * Lambda@Edge may hold 1.4 million characters of a body.
+   * The longest string. What makes a number of a long hexadecimal or octal one, a mere plus among
+   * it, cannot be stopped, and needs a time that grows with the square of its length. On CloudFront
+   * all memory is 2 MB, and a body at most 40 KB; an event of Lambda@Edge may hold 1.4 million
+   * characters of a body.
    */
-  private static final int LONGEST = 1 << 18;
+  private static final int LONGEST = 1 << 17;
 
+  private static final int MOST_BYTES = 1 << 18;
+
+  /** The longest string and typed array of Lambda@Edge. */
   private static final int LONGEST_LAMBDA = 1 << 21;
+
   private static final String MOST_ARGUMENTS = "65535";
 
   /** Shared by the process, as compiled code is; it lives as long as contexts do. */
@@ -48,7 +53,8 @@ final class Scripts {
 
   /** A context that reaches nothing outside. */
   static Context context(FunctionRuntime runtime) {
-    String longest = Integer.toString(runtime.lambda() ? LONGEST_LAMBDA : LONGEST);
+    int longest = runtime.lambda() ? LONGEST_LAMBDA : LONGEST;
+    int mostBytes = runtime.lambda() ? LONGEST_LAMBDA : MOST_BYTES;
     // allowHostClassLookup stays unset: to set it, even to "nothing", brings in the Java global.
     return Context.newBuilder("js")
         .engine(ENGINE)
@@ -81,8 +87,8 @@ final class Scripts {
         .option("js.regexp-static-result", "false")
         .option("js.timezone", "UTC")
         .option("js.max-apply-argument-length", MOST_ARGUMENTS)
-        .option("js.string-length-limit", longest)
-        .option("js.max-typed-array-length", longest)
+        .option("js.string-length-limit", Integer.toString(longest))
+        .option("js.max-typed-array-length", Integer.toString(mostBytes))
         .build();
   }
 

@@ -32,7 +32,7 @@ final class DocumentedLimitsTest {
       delimiter = '|',
       textBlock =
           """
-          'x'.repeat(n).length               | 262144  | RangeError
+          'x'.repeat(n).length               | 131072  | RangeError
           new Uint8Array(n).length           | 262144  | RangeError
           new Float64Array(n).length         | 32768   | RangeError
           new Array(n).fill(0).indexOf(1)    | 262144  | RangeError
