@@ -11,6 +11,14 @@
     ENCODINGS.set('latin1', 'latin1').set('binary', 'latin1').set('ascii', 'latin1');
   }
 
+  /** What a constructor does, for numbers and buffers of our own, which need not be looked at. */
+  var construct = host.construct;
+  var Bytes = host.Bytes;
+
+  function make(source, offset, length) {
+    return construct(Bytes, [source, offset, length], Buffer);
+  }
+
   function encodingOf(name) {
     var encoding = name === undefined || name === null ? 'utf8'
       : ENCODINGS.get(name) || ENCODINGS.get(String(name).toLowerCase());
@@ -26,11 +34,11 @@
   }
 
   function encoded(bytes) {
-    return new Buffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return make(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   function decoded(text, name, target) {
-    return new Buffer(target, 0, host.decode(text, name, target));
+    return make(target, 0, host.decode(text, name, target));
   }
 
   function toText(view, encoding) {
@@ -125,7 +133,7 @@
       if (typeof size !== 'number' || !(size >= 0)) {
         throw new RangeError('size must be a number that is not negative');
       }
-      var buffer = new Buffer(size);
+      var buffer = make(size);
       return fill === undefined ? buffer : buffer.fill(fill, encoding);
     }
 

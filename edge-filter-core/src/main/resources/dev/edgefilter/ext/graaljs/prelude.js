@@ -13,6 +13,7 @@
   var RealPromise = Promise;
   var then = Promise.prototype.then;
   var apply = Reflect.apply;
+  var inside = {construct: Reflect.construct, Bytes: Uint8Array};
   var forget = bound();
   var stringify = JSON.stringify;
 
@@ -72,7 +73,7 @@
   install('console', console);
 
   var state = {location: null};
-  var modules = load({...host}, runtime, install, state);
+  var modules = load({...host, ...inside}, runtime, install, state);
 
   function require(name) {
     if (typeof name !== 'string' || !Object.prototype.hasOwnProperty.call(modules, name)) {
