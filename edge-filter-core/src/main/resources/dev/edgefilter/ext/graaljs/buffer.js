@@ -178,7 +178,9 @@
       var part = this.subarray(start || 0, end);
       var room = Math.max(0, target.length - at);
       var copied = part.length > room ? part.subarray(0, room) : part;
-      target.set(copied, at);
+      if (copied.length > 0) {
+        target.set(copied, at);
+      }
       return copied.length;
     }
 

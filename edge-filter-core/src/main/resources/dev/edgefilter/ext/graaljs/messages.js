@@ -121,14 +121,12 @@
 
   /** How many of the given entries come first and are as they were. */
   function keptOf(names, values, list) {
-    var most = Math.min(names.length, list.length / 2);
+    var most = names.length;
     var kept = 0;
-    var same = true;
-    while (same && kept < most) {
-      var entry = values[kept];
-      same = names[kept] === list[2 * kept] && typeof entry === 'object' && entry !== null
-        && entry.value === list[2 * kept + 1] && entry.multiValue === undefined;
-      kept += same ? 1 : 0;
+    var entry;
+    for (var at = 0; kept < most && names[kept] === list[at] && typeof (entry = values[kept]) === 'object' && entry !== null
+        && entry.value === list[at + 1] && entry.multiValue === undefined; at += 2) {
+      kept++;
     }
     return kept;
   }

@@ -193,9 +193,18 @@
     };
   }
 
+  var ownFault; // of the store without a name: a function has one or none, and that does not change
+
+  function faultOfOwn() {
+    if (ownFault === undefined) {
+      ownFault = host.storeFault(null);
+    }
+    return ownFault;
+  }
+
   var cloudfront = {
     kvs: function kvs(id) {
-      var fault = host.storeFault(id === undefined ? null : String(id));
+      var fault = id === undefined ? faultOfOwn() : host.storeFault(String(id));
       if (fault !== null) {
         throw new Error(fault);
       }

@@ -12,7 +12,6 @@
   var RealProxy = Proxy;
   var RealPromise = Promise;
   var then = Promise.prototype.then;
-  var apply = Reflect.apply;
   var inside = {construct: Reflect.construct, Bytes: Uint8Array};
   var forget = bound();
   var stringify = JSON.stringify;
@@ -72,14 +71,27 @@
   }
   install('console', console);
 
+  // Errors that CloudFront has beyond the language.
+  function installError(name) {
+    var type = {[name]: class extends Error {}}[name];
+    define(type.prototype, 'name', {value: name, writable: true, configurable: true});
+    install(name, type);
+    return type.prototype;
+  }
+  var furtherErrors = runtime === 'lambda' ? []
+    : (runtime === '1.0' ? ['InternalError', 'MemoryError'] : ['InternalError']).map(installError);
+
   var state = {location: null};
   var modules = load({...host, ...inside}, runtime, install, state);
 
+  var loaded = new Map(Object.entries(modules));
+
   function require(name) {
-    if (typeof name !== 'string' || !Object.prototype.hasOwnProperty.call(modules, name)) {
+    var module = loaded.get(name);
+    if (module === undefined) {
       throw new Error('Cannot find module "' + name + '"');
     }
-    return modules[name];
+    return module;
   }
   install('require', require);
 
@@ -111,7 +123,7 @@
 
   // A frozen prototype would also forbid to set a property of the same name on an object that inherits it.
   var assignable = new Set([Object.prototype, Error.prototype, EvalError.prototype, RangeError.prototype,
-    ReferenceError.prototype, SyntaxError.prototype, TypeError.prototype, URIError.prototype]);
+    ReferenceError.prototype, SyntaxError.prototype, TypeError.prototype, URIError.prototype].concat(furtherErrors));
   function makeAssignable(prototype) {
     Reflect.ownKeys(prototype).forEach(function (key) {
       var property = Object.getOwnPropertyDescriptor(prototype, key);
@@ -208,9 +220,9 @@
     outcome = PENDING;
     settled = undefined;
     // One that we are given may have a then that keeps what it gets.
-    apply(then, promise instanceof RealPromise && promise.then === then ? promise : new RealPromise(function (resolve) {
+    then.call(promise instanceof RealPromise && promise.then === then ? promise : new RealPromise(function (resolve) {
       resolve(promise);
-    }), [fulfilled, rejected]);
+    }), fulfilled, rejected);
     return PENDING;
   }
 

@@ -92,6 +92,7 @@ final class DocumentedLimitsTest {
     assertEquals(64L << 20, limits.allocatedBytes());
     assertEquals(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), limits.contexts());
     assertEquals(100, limits.utilization(Duration.ofMillis(5).toNanos()));
+    assertEquals(100, limits.utilization(Duration.ofMillis(50).toNanos()));
     assertEquals(50, limits.utilization(Duration.ofMillis(5).toNanos() / 2));
   }
 }

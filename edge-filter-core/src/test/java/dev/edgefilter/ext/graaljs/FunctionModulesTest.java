@@ -76,6 +76,7 @@ final class FunctionModulesTest {
           q.parse('a=1', '&', '=', {decodeURIComponent: function (s) { return s + '!'; }}) | {"a!":"1!"}
           q.stringify({a: ['1', 2], b: 'x y', c: true, d: null}) | "a=1&a=2&b=x%20y&c=true&d="
           q.encode({a: 1, b: 2}, ';', ':')                   | "a:1;b:2"
+          q.stringify({a: 'x'}, null, null, {encodeURIComponent: function (s) { return s + '!'; }}) | "a!=x!"
           q.escape('a b/\\u00fc')                            | "a%20b%2F%C3%BC"
           q.unescape('a%20b')                                | "a b"
           Object.keys(q.parse(Array(1200).fill('x').map(function (v, i) { return 'k' + i + '=1'; }).join('&'))).length | 1000
@@ -107,7 +108,28 @@ final class FunctionModulesTest {
           Buffer.compare(Buffer.from('a'), Buffer.from('b'))                   | -1
           Buffer.concat([Buffer.from('a'), Buffer.from('bc')], 2).toString()   | "ab"
           Buffer.isBuffer(Buffer.from('')) && !Buffer.isBuffer(new Uint8Array(1)) | true
-          [Buffer.isEncoding('utf8'), Buffer.isEncoding('latin1')]             | [true,false]
+          ['utf8', 'utf-8', 'HEX', 'base64', 'base64url', 'latin1'].map(Buffer.isEncoding) | [true,true,true,true,true,false]
+          Buffer.from('_-8', 'base64url').toString('base64url')                | "_-8"
+          [(b = Buffer.alloc(4)).writeInt8(-3, 2), b.readInt8(2), b[2]]        | [3,-3,253]
+          [(b = Buffer.alloc(4)).writeInt16BE(-2, 1), b.readInt16BE(1), b.toString('hex')] | [3,-2,"00fffe00"]
+          [(b = Buffer.alloc(4)).writeUInt16LE(258), b.readUInt16LE(), b.toString('hex')] | [2,258,"02010000"]
+          [(b = Buffer.alloc(4)).writeUInt16BE(258, 2), b.readUInt16BE(2), b.toString('hex')] | [4,258,"00000102"]
+          [(b = Buffer.alloc(4)).writeInt32LE(-2), b.readInt32LE(), b.toString('hex')] | [4,-2,"feffffff"]
+          [(b = Buffer.alloc(4)).writeInt32BE(-2), b.readInt32BE(), b.toString('hex')] | [4,-2,"fffffffe"]
+          [(b = Buffer.alloc(4)).writeUInt32LE(4000000000), b.readUInt32LE(), b.toString('hex')] | [4,4000000000,"00286bee"]
+          [(b = Buffer.alloc(4)).writeFloatLE(0.5), b.readFloatLE(), b.toString('hex')] | [4,0.5,"0000003f"]
+          [(b = Buffer.alloc(9)).writeDoubleBE(-2.5, 1), b.readDoubleBE(1), b.toString('hex')] | [9,-2.5,"00c004000000000000"]
+          [(b = Buffer.alloc(4)).writeIntLE(-5, 1, 3), b.readIntLE(1, 3), b.toString('hex')] | [4,-5,"00fbffff"]
+          [(b = Buffer.alloc(6)).writeUIntBE(1108152157446, 0, 6), b.readUIntBE(0, 6), b.toString('hex')] | [6,1108152157446,"010203040506"]
+          tried(function () { Buffer.alloc(8).readUIntBE(0, 7); })             | "RangeError"
+          tried(function () { Buffer.alloc(3).swap16(); })                     | "RangeError"
+          [(b = Buffer.from('abc'))[1], b[1] = 65, b.toString(), b[9]]         | [98,65,"aAc",null]
+          [Buffer.from(new ArrayBuffer(8), 2, 3).byteOffset, Buffer.alloc(3).buffer.byteLength] | [2,3]
+          [Buffer.alloc(4).fill('ab', 1).toString('hex'), Buffer.alloc(4).fill('6162', 1, 3, 'hex').toString('hex')] | ["00616261","00616200"]
+          [Buffer.from('abc').copy(Buffer.alloc(2), 5), Buffer.from('abc').copy(b = Buffer.alloc(3), 0, 1), b.toString('hex')] | [0,2,"626300"]
+          [Buffer.from('abc').indexOf('x'), Buffer.from('abcb').indexOf(Buffer.from('b'), -2), Buffer.from('abc').indexOf('63', 0, 'hex')] | [-1,3,2]
+          JSON.stringify(Buffer.from('a').toJSON())                            | "{\\"type\\":\\"Buffer\\",\\"data\\":[97]}"
+          tried(function () { Buffer.alloc(-1); })                             | "RangeError"
           Buffer.from('abcabc').indexOf('c', 3)                                | 5
           Buffer.from('abcabc').lastIndexOf('ab')                              | 3
           Buffer.from('abc').includes('bc')                                    | true
@@ -147,6 +169,13 @@ final class FunctionModulesTest {
           String.bytesFrom('aGk', 'base64url')                                 | "hi"
           String.bytesFrom('6869', 'hex')                                      | "hi"
           String.bytesFrom([104, 105])                                         | "hi"
+          String.bytesFrom('aGk=', 'base64')                                   | "hi"
+          String.bytesFrom('\\u00fc', 'utf8').length                           | 2
+          '\\u00fca'.toUTF8(1)                                                 | "a"
+          'a\\u00c3\\u00bc'.fromUTF8(1, 3)                                     | "\u00fc"
+          require('crypto').createHash('sha1').update('abc').digest('base64url') | "qZk-NkcGgWq6PiVxeFDCbJzQ2J0"
+          require('crypto').createHmac('md5', 'k').update('a').digest('hex').length | 32
+          require('crypto').createHmac('sha256', 'k').update('a').digest().length | 32
           '\\u00fc'.toUTF8().length                                            | 2
           '\\u00fc'.toUTF8().fromUTF8()                                        | "\u00fc"
           '\\u00ff'.fromUTF8()                                                 | null
@@ -172,7 +201,7 @@ final class FunctionModulesTest {
   void theStoreIsReadInThreeForms() throws Exception {
     scripts.store(Map.of("text", "t\u00fc", "json", "{\"a\":[1]}", "bad", "{"));
     assertEquals(
-        "[\"t\u00fc\",{\"a\":[1]},\"74c3bc\",true,false,3,"
+        "[\"t\u00fc\",\"t\u00fc\",{\"a\":[1]},\"74c3bc\",true,false,3,"
             + "{\"creationDateTime\":\"2026-11-26T10:00:00Z\","
             + "\"lastUpdatedDateTime\":\"2026-11-26T10:00:00Z\",\"keyCount\":3},"
             + "\"Error\",\"SyntaxError\",\"TypeError\"]",
@@ -183,11 +212,11 @@ final class FunctionModulesTest {
             const s = cf.kvs();
             async function name(promise) { try { return await promise; } catch (e) { return e.name; } }
             """,
-            "[await s.get('text'), await s.get('json', {format: 'json'}),"
-                + " (await s.get('text', {format: 'bytes'})).toString('hex'),"
-                + " await s.exists('text'), await s.exists('none'), await s.count(), await s.meta(),"
-                + " await name(s.get('none')), await name(s.get('bad', {format: 'json'})),"
-                + " await name(s.get('text', {format: 'xml'}))]"));
+            "[await s.get('text'), await s.get('text', {format: 'string'}), await s.get('json',"
+                + " {format: 'json'}), (await s.get('text', {format: 'bytes'})).toString('hex'),"
+                + " await s.exists('text'), await s.exists('none'), await s.count(), await"
+                + " s.meta(), await name(s.get('none')), await name(s.get('bad', {format:"
+                + " 'json'})), await name(s.get('text', {format: 'xml'}))]"));
   }
 
   @Test

@@ -48,6 +48,8 @@ final class RuntimeFeaturesTest {
           new TextDecoder().decode(new TextEncoder().encode('\\u00e9'))        | "\u00e9"
           [1, 2, 3].includes(2) && [1, 2].find(function (x) { return x > 1; }) | 2
           [typeof EvalError, typeof RangeError, typeof ReferenceError, typeof SyntaxError, typeof TypeError, typeof URIError].join() | "function,function,function,function,function,function"
+          [new InternalError('x') instanceof Error, new InternalError('x').message, String(new InternalError('x'))] | [true,"x","InternalError: x"]
+          tried(function () { var e = new InternalError('x'); e.name = 'Mine'; throw e; }) | "Mine"
           [parseInt('12px'), parseFloat('1.5'), isNaN(NaN), isFinite(1), Number.isInteger(1)] | [12,1.5,true,true,true]
           [encodeURIComponent('a b'), decodeURIComponent('%20'), encodeURI('/ '), decodeURI('%20')] | ["a%20b"," ","/%20"," "]
           ['abc'.startsWith('a'), 'abc'.endsWith('c'), 'a'.repeat(2), 'a'.padStart(2, '-'), ' a '.trim(), ' a'.trimStart()] | [true,true,"aa","-a","a","a"]
@@ -94,6 +96,12 @@ final class RuntimeFeaturesTest {
   }
 
   @Test
+  void runtimeOneAloneHasErrorsOfMemory() throws Exception {
+    assertEquals("\"MemoryError\"", scripts.value(ONE, "", "new MemoryError('x').name"));
+    assertEquals("\"undefined\"", scripts.value(TWO, "", "typeof MemoryError"));
+  }
+
+  @Test
   void runtimeOneHasPromisesWithoutAsync() throws Exception {
     LoadedFunction function =
         scripts.load(
@@ -113,7 +121,8 @@ final class RuntimeFeaturesTest {
   void theEdgeLocationIsThereOnViewerRequestOnly() throws Exception {
     String code =
         "import cf from 'cloudfront'; function handler(e) { const r = e.response || {statusCode:"
-            + " 200, headers: {}}; r.headers.at = {value: String(cf.edgeLocation.name)}; return r; }";
+            + " 200, headers: {}}; r.headers.at = {value: String(cf.edgeLocation.name)}; return r;"
+            + " }";
     LoadedFunction function = scripts.load(code);
     assertEquals("LOC", scripts.answer(function, ScriptRunner.REQUEST).headers().first("At"));
     assertEquals(
