@@ -58,10 +58,10 @@ final class PlainMerge {
     for (int i = 0; i < before.size(); i++) {
       String raw = before.name(i);
       boolean cookie = raw.equalsIgnoreCase(cookieName);
-      if (cookie ? cookieLines == null : EventHeaders.isDisallowed(EventHeaders.lower(raw))) {
-        after.add(before, i);
-      } else if (cookie) {
-        continue;
+      if (cookie || EventHeaders.isDisallowed(EventHeaders.lower(raw))) {
+        if (!cookie || cookieLines == null) {
+          after.add(before, i);
+        }
       } else if (kept < entries.kept()) {
         after.add(before, i);
         kept++;

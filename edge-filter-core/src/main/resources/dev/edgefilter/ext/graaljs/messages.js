@@ -149,8 +149,8 @@
   }
 
   /**
-   * How many of the given entries come first and are kept, then names and values of the others; null when all are as they were. Code runs for
-   * each entry, so that it can be stopped, whatever a function has left there.
+   * How many of the given entries come first and are kept, then names and values of the others; null when all are as
+   * they were. Code runs for each entry, so that it can be stopped, whatever a function has left there.
    */
   function entries(group, part) {
     var names = keysOf(group);
@@ -200,13 +200,13 @@
       : whole(isObject(value) ? {encoding: value.encoding, data: value.data} : value);
   }
 
-  function tellResponse(response) {
+  function tellResponse(response, code) {
     var headers = told(response, 'headers', RESPONSE_HEADERS);
     var cookies = told(response, 'cookies', RESPONSE_COOKIES);
     var made = body(response.body);
-    return headers === null && cookies === null && made === null && response.statusCode === status
+    return headers === null && cookies === null && made === null && code === status
       && response.statusDescription === description
-      ? UNCHANGED : tell([response.statusCode, text(response.statusDescription), headers, cookies, made]);
+      ? UNCHANGED : tell([code, text(response.statusDescription), headers, cookies, made]);
   }
 
   return {
@@ -272,9 +272,10 @@
     /** The result in JSON, or in a form that is quicker to write and to read; a number when nothing has changed. */
     tell: function (result) {
       var usual = isObject(result) && typeof result.toJSON !== 'function';
+      var code = usual ? result.statusCode : null; // read once: a getter may tell another one later
       plain = true;
-      return usual && typeof result.statusCode === 'number' && isFinite(result.statusCode) ? tellResponse(result)
-        : usual && !answering && isLeftOut(result.statusCode) && typeof result.method === 'string'
+      return usual && typeof code === 'number' && isFinite(code) ? tellResponse(result, code)
+        : usual && !answering && isLeftOut(code) && typeof result.method === 'string'
           && typeof result.uri === 'string' ? tellRequest(result)
         : json(result);
     },

@@ -7,7 +7,6 @@
   var global = globalThis;
   var parse = JSON.parse;
   var quickly = JSON.stringify;
-  var keysOf = Object.keys;
   var define = Object.defineProperty;
   var RealProxy = Proxy;
   var RealPromise = Promise;

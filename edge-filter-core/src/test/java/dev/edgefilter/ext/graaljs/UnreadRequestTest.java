@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.http.Headers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,15 @@ final class UnreadRequestTest {
             + ")}; }";
 
     assertEquals(expected, scripts.answer(scripts.load(code), REQUEST).body());
+  }
+
+  @Test
+  void aResultThatTellsOtherThingsEachTimeIsReadOnce() throws Exception {
+    String code =
+        "function handler(event) { var n = 0; return {get statusCode() { return n++ ? {} : 201; }};"
+            + " }";
+
+    assertEquals(201, scripts.answer(scripts.load(code), REQUEST).status());
   }
 
   @ParameterizedTest(name = "{0}")
