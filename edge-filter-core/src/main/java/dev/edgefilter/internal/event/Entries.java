@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * its own, what else the function left there.
  */
 final class Entries {
-  /** For {@code kept}. */
-  private static final int ALL = -1;
-
   private final int kept;
   private final List<?> names;
   private final List<?> values;
@@ -23,7 +20,7 @@ final class Entries {
   /**
    * Takes what was told.
    *
-   * @param kept that number; -1 for all
+   * @param kept that number
    * @param values one for each name; null for what JSON leaves out
    */
   Entries(int kept, List<?> names, List<?> values) {
@@ -37,12 +34,7 @@ final class Entries {
     this.plain = texts;
   }
 
-  /** Whether all that were given are there and as they were, so that the others are new. */
-  boolean keepsAll() {
-    return kept == ALL;
-  }
-
-  /** How many of the given ones come first and are as they were, unless it keeps all. */
+  /** How many of the given ones come first and are as they were. */
   int kept() {
     return kept;
   }
@@ -70,7 +62,7 @@ final class Entries {
   /** All of them as the object that JSON would be. */
   Map<String, @Nullable Object> object(Given given) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    for (int i = 0; i < (keepsAll() ? given.size() : kept); i++) {
+    for (int i = 0; i < kept; i++) {
       object.put(given.name(i), Map.of("value", given.value(i)));
     }
     for (int i = 0; i < names.size(); i++) {

@@ -55,10 +55,6 @@ final class Given {
     size++;
   }
 
-  int size() {
-    return size;
-  }
-
   String name(int i) {
     return names[i];
   }

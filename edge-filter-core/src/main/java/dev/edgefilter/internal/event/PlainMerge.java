@@ -21,9 +21,8 @@ final class PlainMerge {
   static @Nullable Headers headers(
       Headers before, String cookieName, @Nullable List<String> cookieLines, Entries entries)
       throws FunctionException {
-    Headers.Builder after =
-        entries.keepsAll() ? others(before, cookieName, cookieLines) : Headers.builder();
-    int at = entries.keepsAll() ? 0 : addGiven(after, before, cookieName, cookieLines, entries);
+    Headers.Builder after = Headers.builder();
+    int at = addGiven(after, before, cookieName, cookieLines, entries);
     if (at < 0) {
       return null;
     }
@@ -38,12 +37,6 @@ final class PlainMerge {
       after.add(EventHeaders.capitalized(name), EventHeaders.encode(entries.value(at)));
     }
     return after.build();
-  }
-
-  private static Headers.Builder others(
-      Headers before, String cookieName, @Nullable List<String> cookieLines) {
-    Headers.Builder after = before.toBuilder();
-    return cookieLines == null ? after : after.remove(cookieName);
   }
 
   /** How many of the entries are used, or a negative number when they have another order. */

@@ -17,9 +17,6 @@
   var RESPONSE_HEADERS = 3;
   var RESPONSE_COOKIES = 4;
 
-  /** Of the given entries, whose number the host knows. */
-  var ALL = -1;
-
   /** In front of what is told part by part; no JSON begins so. */
   var TOLD = '+';
   var NONE = Object.freeze([0, Object.freeze([]), Object.freeze([])]);
@@ -138,12 +135,12 @@
       ? value : isLeftOut(given) ? null : whole(entry(given));
   }
 
-  function rest(kept, start, names, values, attributes) {
+  function rest(kept, names, values, attributes) {
     var others = [];
     var theirs = [];
-    for (var i = start; i < names.length; i++) {
-      others[i - start] = names[i];
-      theirs[i - start] = plainly(values[i], attributes);
+    for (var i = kept; i < names.length; i++) {
+      others[i - kept] = names[i];
+      theirs[i - kept] = plainly(values[i], attributes);
     }
     return [kept, others, theirs];
   }
@@ -162,9 +159,8 @@
     }
     var list = given[part];
     var kept = list === null ? 0 : keptOf(names, values, list);
-    var all = list !== null && 2 * kept === list.length;
-    return all && kept === names.length ? null
-      : rest(all ? ALL : kept, kept, names, values, part === RESPONSE_COOKIES);
+    return list !== null && kept === names.length && 2 * kept === list.length ? null
+      : rest(kept, names, values, part === RESPONSE_COOKIES);
   }
 
   function json(result) {
