@@ -31,7 +31,7 @@
   var parts = null;
   var given = null;
   var looking = false;
-  var met = false;
+  var met = 0;
   var plain = true;
 
   var requestPrototype = Object.prototype;
@@ -45,6 +45,9 @@
   var UNREAD = [QUERY, HEADERS, COOKIES, RESPONSE_HEADERS, RESPONSE_COOKIES].map(function () {
     return Object.freeze({});
   });
+  var UNREAD_QUERY = UNREAD[QUERY];
+  var UNREAD_HEADERS = UNREAD[HEADERS];
+  var UNREAD_COOKIES = UNREAD[COOKIES];
 
   function put(message, name, value) {
     define(message, name, {value: value, writable: true, enumerable: true, configurable: true});
@@ -68,7 +71,7 @@
     var group = parts[part];
     if (group === undefined) {
       if (looking) {
-        met = true;
+        met++;
         group = UNREAD[part];
       } else {
         group = receive(parse(host.part(part)), part);
@@ -80,19 +83,19 @@
 
   function look(message, name, part) {
     var group;
-    met = false;
+    met = 0;
     looking = true;
     try {
       group = message[name];
     } catch (e) {
-      if (!met) {
+      if (met === 0) {
         throw e;
       }
     } finally {
       looking = false;
     }
     // A getter of the function may have met it on its way to something else, and stumbled over what it met.
-    return met && group !== UNREAD[part] ? message[name] : group;
+    return met > 0 && group !== UNREAD[part] ? message[name] : group;
   }
 
   /** What JSON leaves out of an object. */
@@ -176,17 +179,38 @@
     return TOLD + (plain ? quickly(list) : stringify(list));
   }
 
-  function told(message, name, part) {
-    var group = look(message, name, part);
+  function told(group, part) {
     return group === UNREAD[part] ? null
       : isObject(group) ? entries(group, part)
       : isLeftOut(group) || group === null ? NONE : whole(group);
   }
 
   function tellRequest(request) {
-    var query = told(request, 'querystring', QUERY);
-    var headers = told(request, 'headers', HEADERS);
-    var cookies = told(request, 'cookies', COOKIES);
+    var query;
+    var headers;
+    var cookies;
+    var alike = false;
+    met = 0;
+    looking = true;
+    try {
+      query = request.querystring;
+      headers = request.headers;
+      cookies = request.cookies;
+      alike = met === (query === UNREAD_QUERY ? 1 : 0) + (headers === UNREAD_HEADERS ? 1 : 0)
+        + (cookies === UNREAD_COOKIES ? 1 : 0);
+    } catch (e) {
+      // One by one it will be seen whose fault that is.
+    } finally {
+      looking = false;
+    }
+    if (!alike) { // a getter of the function met what is unread
+      query = look(request, 'querystring', QUERY);
+      headers = look(request, 'headers', HEADERS);
+      cookies = look(request, 'cookies', COOKIES);
+    }
+    query = told(query, QUERY);
+    headers = told(headers, HEADERS);
+    cookies = told(cookies, COOKIES);
     return query === null && headers === null && cookies === null && request.method === method && request.uri === uri
       ? UNCHANGED : tell([text(request.method), text(request.uri), query, headers, cookies]);
   }
@@ -197,8 +221,8 @@
   }
 
   function tellResponse(response, code) {
-    var headers = told(response, 'headers', RESPONSE_HEADERS);
-    var cookies = told(response, 'cookies', RESPONSE_COOKIES);
+    var headers = told(look(response, 'headers', RESPONSE_HEADERS), RESPONSE_HEADERS);
+    var cookies = told(look(response, 'cookies', RESPONSE_COOKIES), RESPONSE_COOKIES);
     var made = body(response.body);
     return headers === null && cookies === null && made === null && code === status
       && response.statusDescription === description
