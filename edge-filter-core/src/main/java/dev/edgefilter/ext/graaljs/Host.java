@@ -4,7 +4,6 @@ package dev.edgefilter.ext.graaljs;
 import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionLog;
-import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.function.OriginChoice;
@@ -27,9 +26,19 @@ import org.jspecify.annotations.Nullable;
 final class Host {
   private static final int MAX_LOG = 10_240;
 
+  // The parts of messages, numbered as in messages.js.
+  private static final int QUERY = 0;
+  private static final int HEADERS = 1;
+  private static final int COOKIES = 2;
+  private static final int RESPONSE_HEADERS = 3;
+  private static final int RESPONSE_COOKIES = 4;
+
   private final FunctionServices services;
   private final Digests digests = new Digests();
   private final String location;
+
+  /** Whether a run has asked for the headers of the message that it was called for. */
+  private boolean asksForHeaders;
 
   // Of the run of now.
   private FunctionLog log = FunctionLog.NONE;
@@ -90,16 +99,36 @@ final class Host {
     return null;
   }
 
-  /** A part of a message, numbered as in messages.js. */
   private Object part(Value... arguments) {
-    EdgeEvent of = Objects.requireNonNull(event, "only while it runs");
-    FunctionResponse response = of.response();
-    return switch (arguments[0].asInt()) {
-      case 0 -> EventParts.query(of.request());
-      case 1 -> EventParts.headers(of.request());
-      case 2 -> EventParts.cookies(of.request());
-      case 3 -> EventParts.headers(Objects.requireNonNull(response));
-      case 4 -> EventParts.cookies(Objects.requireNonNull(response));
+    int part = arguments[0].asInt();
+    asksForHeaders |= part == headersOf(running());
+    return part(part);
+  }
+
+  /**
+   * The headers of the message that the function is called for, where it asked for them in an
+   * earlier run: to have them at once is quicker than to ask. Null where it did not.
+   */
+  @Nullable String headersAhead() {
+    return asksForHeaders ? part(headersOf(running())) : null;
+  }
+
+  private EdgeEvent running() {
+    return Objects.requireNonNull(event, "only while it runs");
+  }
+
+  private static int headersOf(EdgeEvent event) {
+    return event.response() == null ? HEADERS : RESPONSE_HEADERS;
+  }
+
+  private String part(int part) {
+    EdgeEvent of = running();
+    return switch (part) {
+      case QUERY -> EventParts.query(of.request());
+      case HEADERS -> EventParts.headers(of.request());
+      case COOKIES -> EventParts.cookies(of.request());
+      case RESPONSE_HEADERS -> EventParts.headers(Objects.requireNonNull(of.response()));
+      case RESPONSE_COOKIES -> EventParts.cookies(Objects.requireNonNull(of.response()));
       default -> throw new IllegalArgumentException("no part of a message");
     };
   }

@@ -193,7 +193,8 @@ final class ScriptContext {
         event.event().token(),
         event.requestId(),
         address == null ? "" : address,
-        nowMillis);
+        nowMillis,
+        host.headersAhead());
   }
 
   private FunctionException failure(PolyglotException e) {

@@ -30,6 +30,7 @@
   var answering = false;
   var parts = null;
   var given = null;
+  var headersAhead = null;
   var looking = false;
   var met = 0;
   var plain = true;
@@ -74,7 +75,8 @@
         met++;
         group = UNREAD[part];
       } else {
-        group = receive(parse(host.part(part)), part);
+        group = receive(parse(headersAhead !== null && part === (answering ? RESPONSE_HEADERS : HEADERS)
+          ? headersAhead : host.part(part)), part);
         parts[part] = group;
       }
     }
@@ -230,8 +232,12 @@
   }
 
   return {
-    /** The request of the event. The parts of a message come from the host when they are asked for. */
-    request: function (itsMethod, itsUri) {
+    /**
+     * The request of the event. The parts of a message come from the host when they are asked for, but for the headers
+     * of the message that the function is called for, where it is given them.
+     */
+    request: function (itsMethod, itsUri, itsHeaders) {
+      headersAhead = itsHeaders;
       method = itsMethod;
       uri = itsUri;
       answering = false;

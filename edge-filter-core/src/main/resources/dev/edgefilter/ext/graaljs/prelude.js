@@ -238,7 +238,7 @@
       }
     },
 
-    run: function (method, uri, query, status, description, body, domain, id, type, requestId, ip, time) {
+    run: function (method, uri, query, status, description, body, domain, id, type, requestId, ip, time, headers) {
       now = time;
       forget();
       rawQuery = query;
@@ -246,7 +246,7 @@
         version: '1.0',
         context: {distributionDomainName: domain, distributionId: id, eventType: type, requestId: requestId},
         viewer: {ip: ip},
-        request: messages.request(method, uri)
+        request: messages.request(method, uri, headers)
       };
       state.request = status === null;
       if (status !== null) {
