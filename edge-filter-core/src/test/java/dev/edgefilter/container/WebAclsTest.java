@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.AllowedMethods;
+import dev.edgefilter.config.FunctionConfig;
+import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.waf.CustomResponse;
 import dev.edgefilter.config.waf.CustomResponseBody;
 import dev.edgefilter.config.waf.FieldToMatch;
@@ -128,6 +130,30 @@ class WebAclsTest {
     String forged = "X-Amzn-WAF-Mark: forged";
     assertEquals("200 Miss nullnull", edge.get("/seen", forged, "x-amzn-waf-other: 1").line());
     assertEquals("200 Miss truenull", edge.get("/seen?mark", forged).line());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void functionsSeeWhatItInserts(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        start(
+            kind,
+            acl ->
+                acl.rule(
+                    "mark",
+                    query("mark"),
+                    WafAction.count().inserting(Headers.of("x-amzn-waf-mark", "true"))),
+            setup -> {
+              setup.config.function(
+                  FunctionConfig.builder(
+                          "look",
+                          "function handler(e) { return {statusCode: 200, body:"
+                              + " JSON.stringify(e.request.headers['x-amzn-waf-mark'] || null)}; }")
+                      .build());
+              setup.defaultBehavior(b -> b.function(FunctionEvent.VIEWER_REQUEST, "look"));
+            });
+    assertEquals("{\"value\":\"true\"}", edge.get("/seen?mark").text());
+    assertEquals("null", edge.get("/seen", "X-Amzn-WAF-Mark: forged").text());
   }
 
   @ParameterizedTest

@@ -25,12 +25,21 @@ public final class EventHeaders {
           "x-accel-charset",
           "x-accel-limit-rate",
           "x-accel-redirect",
+          "x-amzn-auth",
+          "x-amzn-cf-billing",
+          "x-amzn-cf-id",
+          "x-amzn-cf-xff",
+          "x-amzn-errortype",
+          "x-amzn-fle-profile",
+          "x-amzn-header-count",
+          "x-amzn-header-order",
+          "x-amzn-lambda-integration-tag",
+          "x-amzn-requestid",
           "x-cache",
           "x-forwarded-proto",
           "x-real-ip");
 
-  private static final List<String> DISALLOWED_PREFIXES =
-      List.of("x-amz-cf-", "x-amzn-", "x-edge-");
+  private static final List<String> DISALLOWED_PREFIXES = List.of("x-amz-cf-", "x-edge-");
 
   private EventHeaders() {}
 
