@@ -119,6 +119,7 @@ class JavaScriptFunctionsTest {
                 case '/edge': request.headers['x-edge-a'] = {value: '1'}; return request;
                 case '/method': request.method = 'POST'; return request;
                 case '/no-path': request.uri = 'page'; return request;
+                case '/question': request.uri = '/page?a=b'; return request;
                 case '/status': return {statusCode: 600};
                 default: return request;
               }
@@ -131,6 +132,7 @@ class JavaScriptFunctionsTest {
     assertEquals("502 FunctionValidationError", failure(edge, "/edge"));
     assertEquals("502 FunctionValidationError", failure(edge, "/method"));
     assertEquals("503 FunctionValidationError", failure(edge, "/no-path"));
+    assertEquals("503 FunctionValidationError", failure(edge, "/question"));
     assertEquals("503 FunctionValidationError", failure(edge, "/status"));
     assertEquals("200 Miss page null", edge.get("/page").line());
   }

@@ -103,7 +103,7 @@ final class FunctionResultCheck {
       throw forbidden("changed the method, which is read-only");
     }
     String query = after.query();
-    if (!isTarget(after.uri()) || !after.uri().startsWith("/")) {
+    if (!isTarget(after.uri()) || !after.uri().startsWith("/") || after.uri().indexOf('?') >= 0) {
       throw invalid("returned the uri \"" + Printable.start(after.uri()) + "\", which is no path");
     }
     if (query != null && !isTarget(query)) {
