@@ -4,10 +4,13 @@ package dev.edgefilter.container;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.edgefilter.config.FunctionEvent;
 import dev.edgefilter.config.GeoRestrictionConfig;
 import dev.edgefilter.explain.Trace.Step;
+import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.geo.GeoLocation;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -107,6 +110,29 @@ class GeoRestrictionsTest {
             GeoRestrictionConfig.except("FR"),
             setup -> setup.engine.countryHeader("X-Country").trustedProxies(List.of()));
     assertEquals("200 Miss page", distrustful.get("/page", french).line());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noFunctionRunsForWhomIsRefused(ServletContainer.Kind kind) throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Edge edge =
+        start(
+            kind,
+            GeoRestrictionConfig.only("DE"),
+            setup -> {
+              setup.engine.function(
+                  "count",
+                  event -> {
+                    runs.incrementAndGet();
+                    return FunctionResult.request(event.request());
+                  });
+              setup.defaultBehavior(b -> b.function(FunctionEvent.VIEWER_REQUEST, "count"));
+            });
+    assertRefused(edge.get("/page", FRENCH));
+    assertEquals(0, runs.get());
+    assertEquals("200 Miss page", edge.get("/page", GERMAN).line());
+    assertEquals(1, runs.get());
   }
 
   private static void assertRefused(RawResponse response) {

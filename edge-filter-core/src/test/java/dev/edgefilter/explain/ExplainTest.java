@@ -350,6 +350,29 @@ class ExplainTest {
         text);
   }
 
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "/style.css,                       , true",
+    "/style.css, Range: bytes=0-1      , true",
+    "/style.css, Range: bytes=1000000- , false",
+    "/gone     ,                       , false"
+  })
+  void theFunctionOfTheViewersResponseIsNamedWhereItRuns(
+      String target, @Nullable String header, boolean named) throws Exception {
+    site.engine.publish(
+        EdgeConfig.of(
+            Distribution.builder()
+                .id("site")
+                .origin(OriginConfig.self("app"))
+                .defaultBehavior(b -> b.function(FunctionEvent.VIEWER_RESPONSE, "no"))
+                .build()));
+    site.get(target);
+
+    String text = text(target, header == null ? List.of() : List.of(header));
+
+    assertEquals(named, text.contains("viewer-response a function may change"), text);
+  }
+
   @Test
   void compressionIsExplainedWithWhatItSavesOrWhyNot() throws Exception {
     site.engine.publish(

@@ -329,6 +329,7 @@ final class ViewerResponseStep {
     ResponseHead head = Objects.requireNonNull(exchange.responseHead, "responseHead");
     if (exchange.source == BodySource.GENERATED
         || head.status() >= 400
+        || plan.status() >= 400
         || exchange.errorOf != null) {
       return null; // CloudFront: no viewer-response function on errors
     }

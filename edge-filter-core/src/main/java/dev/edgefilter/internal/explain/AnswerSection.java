@@ -131,7 +131,10 @@ final class AnswerSection {
 
   private static void addFunction(Lines lines, DryRun run) {
     BehaviorPlan behavior = run.behavior();
+    ResponsePlan plan = run.plan();
+    boolean error = plan != null && plan.status() >= 400;
     if (behavior != null
+        && !error
         && run.ending() != DryRun.Ending.GENERATED
         && behavior.function(FunctionEvent.VIEWER_RESPONSE) != null) {
       lines.add("viewer-response", "a function may change status and headers; it was not run");
