@@ -114,11 +114,9 @@ final class BehaviorReader {
   }
 
   private static void functions(JsonFields fields, CacheBehaviorConfig.Builder behavior) {
-    boolean viewerFunction = false;
     for (JsonFields function : fields.quantityObjects("FunctionAssociations", "Function")) {
       FunctionEvent event = event(function, "FunctionARN", Words.VIEWER_EVENTS);
       if (event != null) {
-        viewerFunction = true;
         behavior.function(event, function.string("FunctionARN", ""));
       }
     }
@@ -132,14 +130,6 @@ final class BehaviorReader {
       if (includeBody && event != null && !event.onRequest()) {
         function.problem(
             "IncludeBody", "found true for " + event.token() + "; expected it on requests only");
-      }
-      if (viewerFunction && event != null && Words.VIEWER_EVENTS.containsKey(event.token())) {
-        function.problem(
-            "EventType",
-            "found \""
-                + event.token()
-                + "\" beside FunctionAssociations; expected one kind of"
-                + " function for the viewer events");
       }
     }
   }

@@ -210,8 +210,13 @@ final class DistributionRules {
           "caches OPTIONS but does not allow it; add OPTIONS to the allowed methods or remove it"
               + " from the cached ones");
     }
+    checkFunctions(place, behavior.functionAssociations());
+  }
+
+  private void checkFunctions(String place, List<FunctionAssociation> functions) {
     Set<FunctionEvent> events = new HashSet<>();
-    for (FunctionAssociation association : behavior.functionAssociations()) {
+    Set<Boolean> viewerKinds = new HashSet<>();
+    for (FunctionAssociation association : functions) {
       if (!events.add(association.event())) {
         report(
             place + ".functionAssociations",
@@ -220,6 +225,15 @@ final class DistributionRules {
       if (association.function().isEmpty()) {
         report(place + ".functionAssociations", "found an empty function name; expected an ARN");
       }
+      if (association.event().onViewerSide()) {
+        viewerKinds.add(association.lambda());
+      }
+    }
+    if (viewerKinds.size() > 1) {
+      // CloudFront: Restrictions on edge functions, combining them with Lambda@Edge
+      report(
+          place + ".lambdaFunctionAssociations",
+          "found functions of both kinds on the viewer events; expected one kind there");
     }
   }
 
