@@ -15,31 +15,30 @@ import java.util.Set;
  */
 final class Lint {
   private static final Set<String> NEITHER = Set.of("class", "Map", "Set", "WeakMap", "WeakSet");
-  private static final Set<String> NOT_IN_ONE = Set.of("const", "let", "async", "await", "Buffer");
+  private static final Set<String> NOT_IN_ONE =
+      Set.of("const", "let", "async", "await", "Buffer", "atob", "btoa", "DataView");
   private static final Map<String, String> METHODS =
       Map.of(
           "flat", "Array.prototype.flat",
           "flatMap", "Array.prototype.flatMap",
           "fromEntries", "Object.fromEntries",
           "at", "Array.prototype.at");
+  private static final Set<String> DECLARATIONS = Set.of("const", "let", "var");
 
-  private Lint() {}
+  private final List<Token> tokens;
+  private final boolean one;
+
+  private Lint(FunctionConfig function) {
+    tokens = Tokens.of(function.code());
+    one = function.runtime() == FunctionRuntime.CLOUDFRONT_JS_1_0;
+  }
 
   static List<String> of(FunctionConfig function) {
     if (function.runtime().lambda()) {
       return List.of();
     }
-    List<Token> tokens = Tokens.of(function.code());
-    boolean one = function.runtime() == FunctionRuntime.CLOUDFRONT_JS_1_0;
-    Set<String> found = new LinkedHashSet<>();
-    for (int i = 0; i < tokens.size(); i++) {
-      String word = word(tokens, i, one);
-      if (!word.isEmpty()) {
-        found.add(word);
-      }
-    }
     List<String> notes = new ArrayList<>();
-    for (String word : found) {
+    for (String word : new Lint(function).words()) {
       notes.add(
           "uses "
               + word
@@ -50,43 +49,114 @@ final class Lint {
     return notes;
   }
 
-  private static String word(List<Token> tokens, int index, boolean one) {
+  private Set<String> words() {
+    Set<String> found = new LinkedHashSet<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      String word = word(i);
+      if (!word.isEmpty()) {
+        found.add(word);
+      }
+    }
+    return found;
+  }
+
+  private String word(int index) {
     Token token = tokens.get(index);
-    boolean property = index > 0 && tokens.get(index - 1).is(".");
-    if (token.is("?.") || token.is("??")) {
-      return token.text();
+    return switch (token.kind()) {
+      case NAME -> isAt(index - 1, ".") ? member(index) : name(index);
+      case NUMBER -> one && token.text().indexOf('_') >= 0 ? "numeric separators" : "";
+      case SIGN -> sign(index);
+      case STRING, TEMPLATE, REGEX -> "";
+    };
+  }
+
+  private boolean isAt(int index, String text) {
+    return index >= 0 && index < tokens.size() && tokens.get(index).is(text);
+  }
+
+  private String member(int index) {
+    String name = tokens.get(index).text();
+    if (index > 1 && tokens.get(index - 2).isName()) {
+      String owner = tokens.get(index - 2).text();
+      boolean missing =
+          owner.equals("Array")
+              ? name.equals("from")
+              : one && (isOfSymbols(owner, name) || isOfTypedArrays(owner, name));
+      if (missing) {
+        return owner + "." + name;
+      }
     }
-    if (!token.isName()) {
-      return isSpread(tokens, index) ? "spread" : "";
-    }
-    if (property) {
-      return METHODS.getOrDefault(token.text(), one && token.is("replaceAll") ? "replaceAll" : "");
-    }
-    boolean key = index + 1 < tokens.size() && tokens.get(index + 1).is(":");
-    if (key) {
-      return "";
+    return METHODS.getOrDefault(name, one && name.equals("replaceAll") ? name : "");
+  }
+
+  private static boolean isOfSymbols(String owner, String name) {
+    return owner.equals("Symbol") && (name.equals("for") || name.equals("keyFor"));
+  }
+
+  private static boolean isOfTypedArrays(String owner, String name) {
+    return owner.length() > "Array".length()
+        && owner.endsWith("Array")
+        && (name.equals("from") || name.equals("of"));
+  }
+
+  private String name(int index) {
+    Token token = tokens.get(index);
+    if (isAt(index + 1, ":")) {
+      return ""; // a key
     }
     if (NEITHER.contains(token.text()) || (one && NOT_IN_ONE.contains(token.text()))) {
       return token.text();
     }
-    if (token.is("function") && index + 1 < tokens.size() && tokens.get(index + 1).is("*")) {
+    if (token.is("function") && isAt(index + 1, "*")) {
       return "generators";
     }
-    return token.is("of") && inFor(tokens, index) ? "for … of" : "";
+    return token.is("of") && inFor(index) ? "for … of" : "";
   }
 
-  private static boolean isSpread(List<Token> tokens, int index) {
-    return tokens.get(index).is("...")
-        && index > 0
-        && (tokens.get(index - 1).is("[") || tokens.get(index - 1).is("{"));
-  }
-
-  private static boolean inFor(List<Token> tokens, int index) {
+  private boolean inFor(int index) {
     for (int i = index - 1; i >= Math.max(0, index - 8); i--) {
       if (tokens.get(i).is("for")) {
         return true;
       }
     }
     return false;
+  }
+
+  private String sign(int index) {
+    String text = tokens.get(index).text();
+    return switch (text) {
+      case "?.", "??" -> text;
+      case "..." -> isParameters(around(index)) ? "" : "spread";
+      case "=" -> isParameters(around(index)) ? "default parameters" : "";
+      case "{", "[" -> takesApart(index) ? "destructuring" : "";
+      default -> "";
+    };
+  }
+
+  private boolean takesApart(int index) {
+    return index > 0
+        && (DECLARATIONS.contains(tokens.get(index - 1).text())
+            || ((isAt(index - 1, "(") || isAt(index - 1, ",")) && isParameters(around(index))));
+  }
+
+  /** The bracket that a piece stands in, or a negative number. */
+  private int around(int index) {
+    int i = index - 1;
+    while (i >= 0 && tokens.get(i).depth() >= tokens.get(index).depth()) {
+      i--;
+    }
+    return i;
+  }
+
+  /** Whether a bracket begins the parameters of a function. */
+  private boolean isParameters(int open) {
+    if (!isAt(open, "(")) {
+      return false;
+    }
+    int close = open + 1;
+    while (close < tokens.size() && tokens.get(close).depth() > tokens.get(open).depth()) {
+      close++;
+    }
+    return isAt(open - 1, "function") || isAt(open - 2, "function") || isAt(close + 1, "=>");
   }
 }
