@@ -57,7 +57,8 @@ final class TestFunctionTest {
         """
         {"request":{"method":"GET","uri":"/index.html","querystring":{"a":{"value":"1"}},\
         "headers":{"host":{"value":"www.example.com"},"x-many":{"value":"1","multiValue":\
-        [{"value":"1"},{"value":"2"}]}},"cookies":{"id":{"value":"7"}}}}""",
+        [{"value":"1"},{"value":"2"}]}},"cookies":{"id":{"value":"7"}}}}\
+        """,
         result.output());
     assertEquals(List.of("1.2.3.4"), result.logs());
     assertTrue(result.passed());
@@ -91,8 +92,45 @@ final class TestFunctionTest {
     assertEquals(
         """
         {"response":{"statusCode":403,"statusDescription":"Forbidden","headers":{},"cookies":{},\
-        "body":{"encoding":"text","data":"no"}}}""",
+        "body":{"encoding":"text","data":"no"}}}\
+        """,
         test("function handler(e) { return {statusCode: 403, body: 'no'}; }", EVENT).output());
+  }
+
+  @Test
+  void aResponseComesBackFromAnEventWithOne() {
+    String event =
+        EVENT
+            .replace("viewer-request", "viewer-response")
+            .replaceFirst(
+                "(?s)}\\s*$",
+                """
+                , "response": {"statusCode": 200, "statusDescription": "OK", "headers":
+                {"server": {"value": "x"}}, "cookies": {"s": {"value": "1", "attributes": "Path=/"}}}}
+                """);
+    FunctionTestResult result =
+        test(
+            "function handler(e) { e.response.headers.server.value = e.request.uri; return"
+                + " e.response; }",
+            event);
+    assertEquals(
+        """
+        {"response":{"statusCode":200,"statusDescription":"OK","headers":{"server":{"value":\
+        "/index"}},"cookies":{"s":{"value":"1","attributes":"Path=/"}}}}\
+        """,
+        result.output());
+    assertEquals("", result.errorMessage());
+  }
+
+  @Test
+  void anEventHasItsHeadersInLowerCaseAndAResponseWhereItTellsOfOne() {
+    String code = "function handler(e) { return e.request; }";
+    String capitals = EVENT.replace("\"host\"", "\"Host\"");
+    String early = EVENT.replace("viewer-request", "viewer-response");
+    String unknown = EVENT.replace("viewer-request", "connection-request");
+    for (String event : List.of(capitals, early, unknown)) {
+      assertThrows(IllegalArgumentException.class, () -> test(code, event), event);
+    }
   }
 
   @Test

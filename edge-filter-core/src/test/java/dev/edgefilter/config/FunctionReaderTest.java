@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions and key value stores in bundles. */
 final class FunctionReaderTest {
@@ -47,7 +48,8 @@ final class FunctionReaderTest {
                   'KeyValueStoreAssociations': {'Quantity': 0}},
                 'FunctionMetadata': {'FunctionARN': 'arn:aws:cloudfront::1:function/rewrite',
                   'Stage': 'LIVE', 'CreatedTime': 1, 'LastModifiedTime': '2026'}},
-              'FunctionCode': '%s'}]}"""
+              'FunctionCode': '%s'}]}\
+            """
                 .formatted(base64(CODE)));
     FunctionConfig function = config.function("arn:aws:cloudfront::1:function/rewrite");
     assertEquals(
@@ -118,22 +120,39 @@ final class FunctionReaderTest {
     assertEquals("", KeyValueData.fault(data));
   }
 
-  @Test
-  void codeOf10240BytesFitsAndOneMoreDoesNot() {
-    String comment = "/" + "/" + "x".repeat(10_238);
-    assertEquals(
-        List.of(),
-        EdgeConfig.builder()
-            .function(FunctionConfig.builder("f", comment).build())
-            .build()
-            .problems());
-    String problem =
-        EdgeConfig.builder()
-            .function(FunctionConfig.builder("f", comment + "x").build())
-            .build()
-            .problems()
-            .toString();
+  private static String problems(String name, String code) {
+    return EdgeConfig.builder()
+        .function(FunctionConfig.builder(name, code).build())
+        .build()
+        .problems()
+        .toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\u00e9"})
+  void codeOf10240BytesFitsAndOneMoreDoesNot(String letter) {
+    int bytes = letter.getBytes(StandardCharsets.UTF_8).length;
+    String comment = "/" + "/" + letter.repeat(10_238 / bytes);
+    assertEquals("[]", problems("f", comment));
+    String problem = problems("f", comment + "x");
     assertTrue(problem.contains("has 10241 bytes; expected at most 10240"), problem);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "f, 1, true",
+    "a-Z_09, 1, true",
+    "x, 64, true",
+    "x, 65, false",
+    "x, 0, false",
+    "f.js, 1, false",
+    "\u00e9, 1, false",
+    "a/b, 1, false"
+  })
+  void aNameHas1To64OfItsCharacters(String part, int times, boolean good) {
+    String problems = problems(part.repeat(times), CODE);
+    assertEquals(good, problems.equals("[]"), problems);
+    assertTrue(good || problems.contains("expected 1 to 64 of a-z, A-Z, 0-9, - and _"), problems);
   }
 
   @Test

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.edgefilter.config.FunctionRuntime;
+import dev.edgefilter.function.FunctionEngine.LoadedFunction;
 import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionLimits;
+import dev.edgefilter.function.FunctionResponse;
+import dev.edgefilter.http.Headers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,20 +70,33 @@ final class DocumentedLimitsTest {
             .body());
   }
 
-  @Test
-  void aBodyThatAFunctionMakesHas40Kilobytes() throws Exception {
-    String code = "function handler(e) { return {statusCode: 200, body: 'x'.repeat(%d)}; }";
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          'x'.repeat(%d)                                                      | 40960
+          {encoding: 'text', data: 'x'.repeat(%d)}                            | 40960
+          {encoding: 'base64', data: Buffer.alloc(%d).toString('base64')}     | 40960
+          '\u00e9'.repeat(%d / 2) + 'x'.repeat(%<d %% 2)                       | 40960
+          """)
+  void aBodyThatAFunctionMakesHas40Kilobytes(String body, int most) throws Exception {
+    String made = "function handler(e) { return {statusCode: 200, body: " + body + "}; }";
+    String kept = "function handler(e) { e.response.body = " + body + "; return e.response; }";
+    FunctionResponse given = new FunctionResponse(200, Headers.EMPTY, null);
     assertEquals(
-        40_960,
+        most,
         scripts
-            .answer(scripts.load(code.formatted(40_960)), ScriptRunner.REQUEST)
+            .answer(scripts.load(made.formatted(most)), ScriptRunner.REQUEST)
             .bodyBytes()
             .length);
     assertEquals(
+        most, scripts.response(scripts.load(kept.formatted(most)), given).bodyBytes().length);
+    LoadedFunction tooMuch = scripts.load(made.formatted(most + 1));
+    assertEquals(
         "returned a body of 40961 bytes, expected at most 40960",
-        assertThrows(
-                FunctionException.class,
-                () -> scripts.answer(scripts.load(code.formatted(40_961)), ScriptRunner.REQUEST))
+        assertThrows(FunctionException.class, () -> scripts.answer(tooMuch, ScriptRunner.REQUEST))
             .text());
   }
 

@@ -95,6 +95,18 @@ final class RuntimeFeaturesTest {
     assertEquals(expected, scripts.value(TWO, helpers, expression));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "event.request.rawQueryString, function",
+    "Buffer, function",
+    "atob, function",
+    "btoa, function",
+  })
+  void runtimeOneDoesNotHave(String expression, String type) throws Exception {
+    assertEquals("\"undefined\"", scripts.value(ONE, "", "typeof " + expression));
+    assertEquals("\"" + type + "\"", scripts.value(TWO, "", "typeof " + expression));
+  }
+
   @Test
   void runtimeOneAloneHasErrorsOfMemory() throws Exception {
     assertEquals("\"MemoryError\"", scripts.value(ONE, "", "new MemoryError('x').name"));

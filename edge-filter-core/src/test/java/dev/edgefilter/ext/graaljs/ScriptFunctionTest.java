@@ -71,7 +71,8 @@ final class ScriptFunctionTest {
         "headers":{"host":{"value":"www.example.com"},"accept":{"value":"text/html"},\
         "x-many":{"value":"one, two","multiValue":[{"value":"one, two"},{"value":"three"}]}},\
         "cookies":{"id":{"value":"7","multiValue":[{"value":"7"},{"value":"8"}]},\
-        "theme":{"value":"dark"}}}}""",
+        "theme":{"value":"dark"}}}}\
+        """,
         event);
   }
 
@@ -94,7 +95,8 @@ final class ScriptFunctionTest {
     assertEquals(
         """
         {"statusCode":200,"statusDescription":"OK","headers":{"content-type":{"value":"text/html"}},\
-        "cookies":{"a":{"value":"1","attributes":"Path=/; Secure"},"b":{"value":"2"}}}""",
+        "cookies":{"a":{"value":"1","attributes":"Path=/; Secure"},"b":{"value":"2"}}}\
+        """,
         after.headers().first("X-Seen"));
     assertEquals("a=1; Path=/; Secure, b=2", after.headers().joined("Set-Cookie"));
   }
@@ -325,22 +327,25 @@ final class ScriptFunctionTest {
     assertEquals("undefined", scripts.answer(function, request(null)).body());
   }
 
-  @Test
-  void consoleGoesToTheLog() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = "CLOUDFRONT.*", mode = EnumSource.Mode.MATCH_ALL)
+  void consoleGoesToTheLogWithItsFirstArgument(FunctionRuntime runtime) throws Exception {
     LoadedFunction function =
         scripts.load(
+            runtime,
             "function handler(e) { console.log('text', 'more'); console.log({a: [1]});"
                 + " console.log(undefined); return e.request; }");
     scripts.request(function, request(null));
     assertEquals("[text, {\"a\":[1]}, undefined]", scripts.log.toString());
   }
 
-  @Test
-  void theClockStandsStill() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = "CLOUDFRONT.*", mode = EnumSource.Mode.MATCH_ALL)
+  void theClockStandsStill(FunctionRuntime runtime) throws Exception {
     assertEquals(
         "[1795687200000,1795687200000,\"2026-11-26T10:00:00.000Z\",1,true,true,true]",
         scripts.value(
-            FunctionRuntime.CLOUDFRONT_JS_2_0,
+            runtime,
             "",
             "[Date.now(), new Date().getTime(), new Date().toISOString(), new Date(1).getTime(),"
                 + " new Date() instanceof Date, new Date().constructor === Date,"
@@ -361,11 +366,25 @@ final class ScriptFunctionTest {
           const http = require("http"); function handler(e) {}      | needs the module "http"
           async function handler(e) { await import('crypto'); }     | calls import()
           function handler(e) {} }); (function () {                 | failed with SyntaxError
+          await 1; function handler(e) {}                           | failed with SyntaxError
+          with (Math) {} function handler(e) {}                     | failed with SyntaxError
+          import own from './own.js'; function handler(e) {}        | needs the module "./own.js"
           """)
   void codeThatCannotRunIsRefused(String code, String expected) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> scripts.load(code));
     assertTrue(e.getMessage().startsWith(expected), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"import cf from 'cloudfront'", "require('cloudfront')", "require('buffer')"})
+  void runtimeOneHasNoModulesOfRuntimeTwo(String module) {
+    String code = module + "; function handler(e) { return e.request; }";
+    scripts.load(code);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> scripts.load(FunctionRuntime.CLOUDFRONT_JS_1_0, code));
   }
 
   @Test
