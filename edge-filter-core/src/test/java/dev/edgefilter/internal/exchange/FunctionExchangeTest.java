@@ -14,7 +14,11 @@ import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.internal.exchange.TestEdge.Answer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +64,40 @@ final class FunctionExchangeTest {
 
     assertEquals(1, edge.app.asked());
     assertNull(edge.app.lastRequest().query());
+  }
+
+  /** CloudFront: Restrictions on edge functions, query strings. */
+  @ParameterizedTest(name = "forwarded: {0}")
+  @CsvSource({"all, a=1&b=2", "b, b=2", "none,"})
+  void functionsOfTheOriginSeeTheQueryThatIsForwarded(String forwarded, @Nullable String seen) {
+    edge.policy(
+        TestEdge.policy(0, 0, 60)
+            .queryStrings(
+                switch (forwarded) {
+                  case "all" -> NameSelection.all();
+                  case "none" -> NameSelection.none();
+                  default -> NameSelection.whitelist(forwarded);
+                }));
+    List<String> queries = new ArrayList<>();
+    edge.functions.put(
+        "f",
+        event -> {
+          queries.add(event.request().query());
+          return event.response() == null
+              ? FunctionResult.request(event.request())
+              : FunctionResult.response(event.requireResponse());
+        });
+    edge.behavior(
+        b -> {
+          for (FunctionEvent event : FunctionEvent.values()) {
+            b.function(event, "f");
+          }
+        });
+    edge.app.answers(200, "-", "app");
+
+    edge.get("/a?a=1&b=2");
+
+    assertEquals(Arrays.asList("a=1&b=2", seen, seen, "a=1&b=2"), queries);
   }
 
   @Test
