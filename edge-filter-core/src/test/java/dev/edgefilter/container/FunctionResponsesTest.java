@@ -21,6 +21,11 @@ class FunctionResponsesTest {
         switch (request.uri) {
           case '/event%20of/request':
             return {statusCode: 200, body: JSON.stringify([event.version, event.context, event.viewer, request.uri])};
+          case '/letters':
+            return {statusCode: 200, body: request.headers['x-letters'].value + request.cookies.c.value};
+          case '/copied':
+            request.headers['x-copy'] = {value: request.headers['x-letters'].value};
+            return request;
           case '/address':
             request.headers['true-client-ip'] = {value: event.viewer.ip};
         }
@@ -67,6 +72,12 @@ class FunctionResponsesTest {
                           .function(FunctionEvent.VIEWER_RESPONSE, "on-response"))
               .app("/address", (q, r) -> r.getWriter().print(q.getHeader("True-Client-IP")))
               .app(
+                  "/copied",
+                  (q, r) -> {
+                    r.setHeader("X-Kept", q.getHeader("X-Letters"));
+                    r.setHeader("X-Copied", q.getHeader("X-Copy"));
+                  })
+              .app(
                   Edge.ANY_PATH,
                   (q, r) -> {
                     r.setHeader("Content-Encoding", "identity");
@@ -109,6 +120,25 @@ class FunctionResponsesTest {
   @EnumSource
   void theAddressOfTheViewerMayBeCopiedForTheOrigin(ServletContainer.Kind kind) throws Exception {
     assertEquals("127.0.0.1", start(kind).get("/address", "X-Forwarded-For: 192.0.2.7").text());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valuesAreReadAsUtf8OrElseLatinOne(ServletContainer.Kind kind) throws Exception {
+    Edge edge = start(kind);
+    assertEquals(
+        "gr\u00fcn\u00fc",
+        edge.get("/letters", "X-Letters: gr\u00c3\u00bcn", "Cookie: c=\u00c3\u00bc").text());
+    assertEquals(
+        "gr\u00fcn\u00fc", edge.get("/letters", "X-Letters: gr\u00fcn", "Cookie: c=\u00fc").text());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valuesThatStayKeepTheirBytesAndOthersAreUtf8(ServletContainer.Kind kind) throws Exception {
+    RawResponse response = start(kind).get("/copied", "X-Letters: gr\u00fcn");
+    assertEquals("gr\u00fcn", response.header("X-Kept"));
+    assertEquals("gr\u00c3\u00bcn", response.header("X-Copied"));
   }
 
   @ParameterizedTest
