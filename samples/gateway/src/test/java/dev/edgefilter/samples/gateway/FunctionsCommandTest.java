@@ -96,6 +96,19 @@ class FunctionsCommandTest {
   }
 
   @Test
+  void whatCloudFrontDoesNotHaveIsNotedAndFailsNothing() throws IOException {
+    ExitCode code =
+        run(
+            VIEWER_REQUEST,
+            "function handler({request}) { return request; }",
+            "--runtime",
+            "cloudfront-js-1.0");
+    assertEquals(ExitCode.OK, code, text());
+    assertTrue(text().contains("Not in CloudFront's runtime:"), text());
+    assertTrue(text().contains("  uses destructuring, which cloudfront-js-1.0"), text());
+  }
+
+  @Test
   void codeThatCannotRunIsAWrongCommand() throws IOException {
     assertEquals(ExitCode.USAGE, run(VIEWER_REQUEST, "function handler(event) { return ; "));
     assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("edge-gateway: "));
