@@ -183,7 +183,7 @@ final class FunctionModulesTest {
           'abc'.toBytes(1, 2)                                                  | "b"
           'abc'.fromBytes(1)                                                   | "bc"
           typeof Buffer                                                        | "undefined"
-          typeof atob                                                          | "undefined"
+          typeof atob + typeof btoa                                            | "undefinedundefined"
           tried(function () { require(none); })                        | "Error"
           """)
   void runtimeOneHasByteStringsAndNoBuffer(String expression, String expected) throws Exception {
