@@ -12,7 +12,8 @@ final class ChangedOrigin {
   /**
    * The origin with the change.
    *
-   * @throws IllegalArgumentException when the timeouts do not fit together
+   * @throws IllegalArgumentException when the timeouts do not fit together, or a bucket cannot have
+   *     the name
    */
   static OriginConfig of(OriginConfig origin, OriginChange change) {
     OriginConfig.Builder changed = origin.toBuilder();
@@ -48,6 +49,9 @@ final class ChangedOrigin {
     OriginChange.Endpoint endpoint = change.endpoint();
     Integer read = change.readTimeoutSeconds();
     if (bucket && endpoint == null) {
+      if (change.domainName() != null) {
+        OriginChange.checkBucket(change.domainName());
+      }
       changed.s3(true).custom(null);
       changed.s3ReadTimeoutSeconds(
           read == null ? origin.s3() ? origin.s3ReadTimeoutSeconds() : readTimeout(origin) : read);

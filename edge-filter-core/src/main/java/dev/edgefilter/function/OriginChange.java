@@ -92,8 +92,10 @@ public record OriginChange(
    */
   public OriginChange {
     if (domainName != null) {
-      checkHost(
-          "domainName", domainName, Boolean.TRUE.equals(bucket) ? LONGEST_BUCKET : LONGEST_NAME);
+      checkHost("domainName", domainName, LONGEST_NAME);
+      if (Boolean.TRUE.equals(bucket)) {
+        checkBucket(domainName);
+      }
     }
     if (hostHeader != null) {
       checkHost("hostHeader", hostHeader, LONGEST_NAME);
@@ -124,6 +126,18 @@ public record OriginChange(
               + "\", expected a host name of at most "
               + longest
               + " characters, no address and no port");
+    }
+  }
+
+  /** The domain name of a bucket is shorter than others, and in lower case. */
+  static void checkBucket(String domainName) {
+    if (domainName.length() > LONGEST_BUCKET || !domainName.equals(HostNames.lower(domainName))) {
+      throw new IllegalArgumentException(
+          "domainName: found \""
+              + domainName
+              + "\", expected that of a bucket, in lower case and with at most "
+              + LONGEST_BUCKET
+              + " characters");
     }
   }
 
@@ -164,17 +178,19 @@ public record OriginChange(
               + MOST_CERTIFICATE_NAMES);
     }
     for (String name : names) {
+      boolean wildcard = name.startsWith("*.");
       checkHost(
           "allowedCertificateNames",
-          name.startsWith("*.") ? name.substring(2) : name,
-          LONGEST_CERTIFICATE_NAME);
+          wildcard ? name.substring(2) : name,
+          LONGEST_CERTIFICATE_NAME - (wildcard ? 2 : 0));
     }
   }
 
   /**
    * The origin with this change; one of another domain name has that as its id.
    *
-   * @throws IllegalArgumentException when the timeouts do not fit together
+   * @throws IllegalArgumentException when the timeouts do not fit together, or a bucket cannot have
+   *     the name
    */
   public OriginConfig applyTo(OriginConfig origin) {
     return ChangedOrigin.of(origin, this);

@@ -128,6 +128,9 @@ final class OriginOverrides {
     Object addresses = custom.get("ipAddressType");
     if (addresses != null) {
       oneOf(ADDRESSES, Tree.text(addresses, "ipAddressType"), "ipAddressType");
+      if (tree.get("domainName") == null) {
+        throw Tree.invalid("passed ipAddressType without domainName");
+      }
     }
     String protocol = Tree.text(custom.get("protocol"), "protocol");
     oneOf(Set.of("http", "https"), protocol, "protocol");
