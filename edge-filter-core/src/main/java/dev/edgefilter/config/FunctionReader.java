@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads functions and key value stores, whose code and data may stand in files of their own. */
@@ -93,7 +94,7 @@ final class FunctionReader {
     return switch (given.get(0)) {
       case CODE -> base64(fields);
       case TEXT -> fields.string(TEXT, "");
-      default -> file(fields, FILE);
+      default -> Objects.requireNonNullElse(file(fields, FILE), "");
     };
   }
 
@@ -123,15 +124,15 @@ final class FunctionReader {
     return true;
   }
 
-  /** The text of a file named beside the configuration file. */
-  private String file(JsonFields fields, String name) {
+  /** The text of a file named beside the configuration file; null when it cannot be had. */
+  private @Nullable String file(JsonFields fields, String name) {
     String written = fields.string(name, "");
     try {
       Path parent = Path.of(reading.source()).toAbsolutePath().getParent();
       Path path = parent == null ? Path.of(written) : parent.resolve(written);
       if (Files.size(path) > MAX_FILE_BYTES) {
         fields.problem(name, "has more than " + MAX_FILE_BYTES + " bytes; make it smaller");
-        return "";
+        return null;
       }
       return Files.readString(path, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
@@ -141,7 +142,7 @@ final class FunctionReader {
     } catch (IOException | InvalidPathException e) {
       fields.problem(name, "found \"" + written + "\", which cannot be read: " + e);
     }
-    return "";
+    return null;
   }
 
   /** A key value store, with its data here or in an import file. */
@@ -160,8 +161,9 @@ final class FunctionReader {
     } else if (fields.has("DataFile")) {
       String text = file(fields, "DataFile");
       try {
-        data.putAll(
-            text.isEmpty() ? Map.of() : KeyValueData.parse(fields.string("DataFile", ""), text));
+        if (text != null) {
+          data.putAll(KeyValueData.parse(fields.string("DataFile", ""), text));
+        }
       } catch (ConfigException e) {
         problems.addAll(e.problems());
       }

@@ -101,6 +101,9 @@ final class FunctionReaderTest {
           {'Functions': [{'Name': 'f', 'FunctionCodeText': 'x', 'Other': 1, 'FunctionConfig': {'Runtime': 'cloudfront-js-2.0'}}]} | unknown field "Other"
           {'KeyValueStores': [{'Name': 's', 'Data': [{'key': 'a', 'value': '1'}, {'key': 'a', 'value': '2'}]}]}            | found the key "a" a second time
           {'KeyValueStores': [{'Name': 's', 'Data': [{'key': '', 'value': '1'}]}]}                                         | a key has 0 bytes, expected 1 to 512
+          {'KeyValueStores': [{'Name': 's', 'Data': [{'key': 'a'}]}]}                                                      | expected an object with "key" and "value", both strings
+          {'KeyValueStores': [{'Name': 's', 'Data': [], 'DataFile': 'data.json'}]}                                         | found it beside Data; expected one of them
+          {'KeyValueStores': [{'Name': 'a b', 'Data': []}]}                                                                | found "a b"; expected 1 to 64 of
           {'LambdaFunctions': [{'FunctionName': 'f', 'FunctionCodeText': 'x', 'Runtime': 'python3.12'}]}                   | found "python3.12"; expected a Node.js runtime
           """)
   void mistakesAreReportedWithTheirPlace(String text, String expected) {

@@ -3,12 +3,15 @@ package dev.edgefilter.internal.kvs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.edgefilter.config.KeyValueData;
 import dev.edgefilter.config.KeyValueStoreConfig;
 import dev.edgefilter.function.KeyValueStore;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,8 +19,11 @@ import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Key value stores: versions, limits, and what outlives a restart. */
 final class StoreFolderTest {
@@ -59,36 +65,130 @@ final class StoreFolderTest {
     assertSame(changed, store.version());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "512,   1, true",
+    "513,   1, false",
+    "1,  1024, true",
+    "1,  1025, false",
+    "1,     0, true",
+    "0,     1, false"
+  })
+  void keysAndValuesHaveTheirBytes(int keyBytes, int valueBytes, boolean fits) {
+    String key = "k".repeat(keyBytes);
+    String value = "v".repeat(valueBytes);
+    check(fits, store -> store.put(key, value));
+    check(fits, store -> store.replaceAll(Map.of(key, value)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"256, 512, true", "257, 1, false", "1, 513, false"})
+  void bytesAreThoseOfUtf8(int keyLetters, int valueLetters, boolean fits) {
+    check(fits, store -> store.put("\u00fc".repeat(keyLetters), "\u00fc".repeat(valueLetters)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "50, 0, true",
+    "51, 0, false",
+    "0, 50, true",
+    "0, 51, false",
+    "25, 25, true",
+    "26, 25, false"
+  })
+  void anUpdateHasFiftyKeysSetAndRemoved(int set, int removed, boolean fits) {
+    check(
+        fits,
+        store ->
+            store.update(
+                null,
+                pairs(set, 1),
+                pairs(removed, 0).keySet().stream().map(key -> "gone " + key).toList()));
+  }
+
   @Test
-  void limitsOfKeysValuesUpdatesAndTheStoreAreKept() {
+  void anImportHasNoLimitOfKeys() {
+    check(true, store -> store.replaceAll(pairs(5000, 1)));
+  }
+
+  @Test
+  void aKeyIsNotBothSetAndRemoved() {
+    check(false, store -> store.update(null, Map.of("a", "2"), List.of("a")));
+  }
+
+  @Test
+  void aStoreHasFiveMegabytes() {
+    Map<String, String> full = new HashMap<>();
+    for (int i = 1000; i < 1000 + 5 * 1024; i++) {
+      full.put(Integer.toString(i), "v".repeat(1020));
+    }
+    assertEquals(5 * 1024 * 1024, KeyValueData.bytes(full));
+    KeyValueStore store = inMemory();
+    assertEquals(5 * 1024 * 1024, store.replaceAll(full).bytes());
+    KeyValueStore.Version before = store.version();
+    assertThrows(IllegalArgumentException.class, () -> store.put("k", ""));
+    assertSame(before, store.version());
+    full.put("k", "");
+    assertThrows(IllegalArgumentException.class, () -> inMemory().replaceAll(full));
+  }
+
+  private static Map<String, String> pairs(int count, int valueBytes) {
+    Map<String, String> pairs = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      pairs.put("k" + i, "v".repeat(valueBytes));
+    }
+    return pairs;
+  }
+
+  /** What does not fit leaves the store as it was. */
+  private static void check(boolean fits, Consumer<KeyValueStore> change) {
     KeyValueStore store = inMemory();
     KeyValueStore.Version before = store.version();
-    Map<String, String> fifty = new HashMap<>();
-    for (int i = 0; i < 50; i++) {
-      fifty.put("k" + i, "v");
+    if (fits) {
+      change.accept(store);
+      assertNotSame(before, store.version());
+    } else {
+      assertThrows(IllegalArgumentException.class, () -> change.accept(store));
+      assertSame(before, store.version());
     }
-    Map<String, String> fiftyOne = new HashMap<>(fifty);
-    fiftyOne.put("one more", "v");
-    Map<String, String> tooMuch = new HashMap<>();
-    for (int i = 0; i < 5200; i++) {
-      tooMuch.put("k" + i, "v".repeat(1024));
-    }
-    for (Map<String, String> bad :
-        List.of(
-            Map.of("k".repeat(513), "v"),
-            Map.of("", "v"),
-            Map.of("k", "v".repeat(1025)),
-            Map.of("\u00fc".repeat(257), "v"),
-            fiftyOne)) {
-      assertThrows(IllegalArgumentException.class, () -> store.update(null, bad, List.of()));
-    }
-    assertThrows(IllegalArgumentException.class, () -> store.replaceAll(tooMuch));
-    assertThrows(
-        IllegalArgumentException.class, () -> store.update(null, Map.of("a", "2"), List.of("a")));
+  }
+
+  @Test
+  void datesAreThoseOfTheFirstAndOfTheLastVersion() {
+    Instant[] now = {NOW};
+    KeyValueStore store = new StoreFolder(() -> now[0], null).open(CONFIG);
+    now[0] = NOW.plusSeconds(60);
+    KeyValueStore.Version after = store.put("b", "2");
+    assertEquals(NOW + " " + NOW.plusSeconds(60), after.created() + " " + after.updated());
+  }
+
+  @Test
+  void whatCannotBeWrittenChangesNothing() throws Exception {
+    KeyValueStore store = start().open(CONFIG);
+    KeyValueStore.Version before = store.version();
+    Path stores = folder.resolve("stores");
+    Files.move(stores, folder.resolve("away"));
+    assertThrows(UncheckedIOException.class, () -> store.put("b", "2"));
+    assertThrows(UncheckedIOException.class, () -> store.replaceAll(Map.of("b", "2")));
     assertSame(before, store.version());
-    store.update(null, fifty, List.of());
-    store.put("k".repeat(512), "v".repeat(1024));
-    assertEquals(52, store.version().data().size());
+    Files.move(folder.resolve("away"), stores);
+    assertEquals(before, start().open(CONFIG).version());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "links,                                          true",
+    "a1b2,                                           true",
+    "arn:aws:cloudfront::1:key-value-store/a1b2,     true",
+    "arn:aws:cloudfront::2:key-value-store/a1b2,     false",
+    "arn:aws:cloudfront::1:key-value-store/other,    false",
+    "other,                                          false"
+  })
+  void aStoreIsNamedByNameIdOrArn(String name, boolean means) {
+    String arn = "arn:aws:cloudfront::1:key-value-store/a1b2";
+    StoreFolder stores = new StoreFolder(() -> NOW, null);
+    stores.open(new KeyValueStoreConfig("links", "a1b2", arn, Map.of()));
+    assertEquals(means, stores.find(name) != null);
   }
 
   @Test
