@@ -202,6 +202,7 @@ final class DistributionRules {
   }
 
   private void check(String place, CacheBehaviorConfig behavior) {
+    checkBodies(place + ".lambdaFunctionAssociations", behavior.functionAssociations());
     checkTarget(place + ".targetOriginId", behavior.targetOriginId());
     if (behavior.cachedMethods() == CachedMethods.GET_HEAD_OPTIONS
         && behavior.allowedMethods() == AllowedMethods.GET_HEAD) {
@@ -258,6 +259,15 @@ final class DistributionRules {
       ids.add(origin.id());
     }
     return ids;
+  }
+
+  private void checkBodies(String place, List<FunctionAssociation> functions) {
+    for (FunctionAssociation function : functions) {
+      if (function.includeBody() && !function.event().onRequest()) {
+        String event = function.event().token();
+        report(place, "found IncludeBody for " + event + "; expected it on requests only");
+      }
+    }
   }
 
   private void checkTagHeader() {
