@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.GeneratedHeader;
 import dev.edgefilter.explain.FunctionRun;
 import dev.edgefilter.explain.ResultType;
 import dev.edgefilter.explain.Trace.Step;
@@ -14,6 +15,7 @@ import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.Printable;
+import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.http.ResponseHead;
 import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.plan.OriginChoices;
@@ -181,8 +183,26 @@ final class FunctionCall {
     return function.lambda() ? ResultType.LAMBDA_GENERATED : ResultType.FUNCTION_GENERATED;
   }
 
+  /**
+   * The headers of a viewer's request as functions on the viewers' side see them. What the edge
+   * makes is for CloudFront Functions; those of Lambda@Edge run before it is added (CloudFront:
+   * Restrictions on Lambda@Edge).
+   */
+  static Headers viewerHeaders(RequestHead request, FunctionPlan function) {
+    Headers.Builder headers = Headers.builder();
+    for (String name : request.headerNames()) {
+      if (function.lambda() && GeneratedHeader.isReserved(name)) {
+        continue;
+      }
+      for (String value : request.headers(name)) {
+        headers.add(name, value);
+      }
+    }
+    return headers.build();
+  }
+
   /** Whether a body that a function gives it is not sent (RFC 9110, 15.3.5, 15.3.6, 15.4.5). */
-  private static boolean hasNoContent(int status) {
+  static boolean hasNoContent(int status) {
     return status == 204 || status == RESET_CONTENT || status == 304;
   }
 

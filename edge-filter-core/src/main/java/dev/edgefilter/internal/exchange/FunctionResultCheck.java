@@ -2,6 +2,7 @@
 package dev.edgefilter.internal.exchange;
 
 import dev.edgefilter.config.FunctionEvent;
+import dev.edgefilter.config.GeneratedHeader;
 import dev.edgefilter.config.OriginConfig;
 import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.FunctionBody;
@@ -35,6 +36,19 @@ final class FunctionResultCheck {
   private static final int MAX_VIEWER_BODY = 40_960;
   private static final int MAX_ORIGIN_BODY = 1 << 20;
 
+  private static final List<String> OF_VIEWER =
+      List.of("CDN-Loop", "Content-Length", "Host", "Transfer-Encoding", "Via");
+
+  /** CloudFront: Lambda@Edge, a function must not add this one, which is added after its event. */
+  private static final List<String> OF_VIEWER_WITH_COUNTRY =
+      List.of(
+          "CDN-Loop",
+          "Content-Length",
+          "Host",
+          "Transfer-Encoding",
+          "Via",
+          GeneratedHeader.VIEWER_COUNTRY.headerName());
+
   private FunctionResultCheck() {}
 
   /**
@@ -48,7 +62,7 @@ final class FunctionResultCheck {
       if (event.response() != null) {
         throw invalid("returned a request where a response was expected");
       }
-      checkRequest(event, next.request());
+      checkRequest(event, lambda, next.request());
     } else if (result instanceof FunctionResult.Respond respond) {
       checkResponse(event, lambda, respond.response());
     } else {
@@ -96,7 +110,7 @@ final class FunctionResultCheck {
   }
 
   @SuppressWarnings("ReferenceEquality") // the same headers need no comparison
-  private static void checkRequest(EdgeEvent event, FunctionRequest after)
+  private static void checkRequest(EdgeEvent event, boolean lambda, FunctionRequest after)
       throws FunctionException {
     FunctionRequest before = event.request();
     if (!after.method().equals(before.method())) {
@@ -114,7 +128,7 @@ final class FunctionResultCheck {
     }
     checkBody(event, after.body());
     if (after.headers() != before.headers()) {
-      checkHeaders(before.headers(), after.headers(), readOnly(event.event(), false));
+      checkHeaders(before.headers(), after.headers(), readOnly(event.event(), lambda));
     }
   }
 
@@ -188,8 +202,7 @@ final class FunctionResultCheck {
 
   private static List<String> readOnly(FunctionEvent event, boolean lambda) {
     return switch (event) {
-      case VIEWER_REQUEST ->
-          List.of("CDN-Loop", "Content-Length", "Host", "Transfer-Encoding", "Via");
+      case VIEWER_REQUEST -> lambda ? OF_VIEWER_WITH_COUNTRY : OF_VIEWER;
       case ORIGIN_REQUEST ->
           List.of(
               "Accept-Encoding",

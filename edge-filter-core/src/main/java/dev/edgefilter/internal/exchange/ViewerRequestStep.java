@@ -7,8 +7,6 @@ import dev.edgefilter.explain.Trace.Step;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResult;
 import dev.edgefilter.function.OriginChoice;
-import dev.edgefilter.http.Headers;
-import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.plan.FunctionPlan;
 import dev.edgefilter.internal.plan.OriginChoices;
 import dev.edgefilter.internal.response.CorsReason;
@@ -47,7 +45,7 @@ final class ViewerRequestStep {
                 exchange.request.method(),
                 exchange.path,
                 exchange.query,
-                headers(exchange.request)));
+                FunctionCall.viewerHeaders(exchange.request, function)));
     FunctionCall call =
         FunctionCall.onRequest(exchange, function, FunctionEvent.VIEWER_REQUEST, before);
     FunctionResult result = call.run();
@@ -65,6 +63,9 @@ final class ViewerRequestStep {
       exchange.request =
           new EditedRequestHead(
               exchange.request, after.withHeaders(RequestBodies.replace(exchange, after)));
+      if (function.lambda()) {
+        exchange.request = GeneratedRequestHead.of(exchange); // CloudFront: added after this event
+      }
     }
     return null;
   }
@@ -78,15 +79,5 @@ final class ViewerRequestStep {
     exchange.chosen = chosen.primary();
     exchange.chosenSecondary =
         choice.primary().originId() == null ? exchange.behavior().failover() : chosen.secondary();
-  }
-
-  private static Headers headers(RequestHead request) {
-    Headers.Builder headers = Headers.builder();
-    for (String name : request.headerNames()) {
-      for (String value : request.headers(name)) {
-        headers.add(name, value);
-      }
-    }
-    return headers.build();
   }
 }

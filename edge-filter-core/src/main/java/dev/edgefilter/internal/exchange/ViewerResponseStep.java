@@ -344,7 +344,10 @@ final class ViewerResponseStep {
             function,
             FunctionEvent.VIEWER_RESPONSE,
             new FunctionRequest(
-                exchange.request.method(), exchange.path, exchange.query, requestHeaders(exchange)),
+                exchange.request.method(),
+                exchange.path,
+                exchange.query,
+                FunctionCall.viewerHeaders(exchange.request, function)),
             new FunctionResponse(plan.status(), before, null));
     FunctionResult result = call.run();
     if (!(result instanceof FunctionResult.Respond respond)) {
@@ -370,15 +373,5 @@ final class ViewerResponseStep {
       headers.remove("Content-Length"); // RFC 9110, 8.6
     }
     exchange.sentStatus = after.status();
-  }
-
-  private static Headers requestHeaders(Exchange exchange) {
-    Headers.Builder headers = Headers.builder();
-    for (String name : exchange.request.headerNames()) {
-      for (String value : exchange.request.headers(name)) {
-        headers.add(name, value);
-      }
-    }
-    return headers.build();
   }
 }
