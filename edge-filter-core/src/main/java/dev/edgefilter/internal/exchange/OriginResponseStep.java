@@ -72,12 +72,21 @@ final class OriginResponseStep {
       return exchange.answer(call.failure(), call.failureType());
     }
     FunctionResponse after = respond.response();
-    exchange.originSide().replacedBody = after.bodyBytes();
-    exchange.originHead =
-        after.body() == null
-            ? new ResponseHead(after.status(), FunctionCall.framed(head.headers(), after.headers()))
-            : FunctionCall.generated(after).head();
+    if (after.body() == null && !emptied(head.status(), after.status())) {
+      exchange.originSide().replacedBody = null;
+      exchange.originHead =
+          new ResponseHead(after.status(), FunctionCall.framed(head.headers(), after.headers()));
+    } else {
+      Generated made = FunctionCall.generated(after);
+      exchange.originSide().replacedBody = made.body();
+      exchange.originHead = made.head();
+    }
     return null;
+  }
+
+  /** Whether a function made of a response with a body one that has none. */
+  private static boolean emptied(int before, int after) {
+    return before != after && FunctionCall.hasNoContent(after);
   }
 
   /** What the origin was asked, without what the origin itself adds. */
