@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lambda@Edge functions that see and replace request bodies, and turn requests to origins. */
@@ -113,7 +114,10 @@ final class LambdaBodiesTest {
     Edge edge = start(kind, FunctionEvent.ORIGIN_REQUEST, TELL, setup -> {});
     assertEquals("200 Miss 5 hello 8 false", post(edge, "/read", "hello").line());
     assertEquals(
-        "200 Miss 1500000 1500000 1398104 true", post(edge, "/read", "x".repeat(1_500_000)).line());
+        "200 Miss 1048576 1048576 1398104 false",
+        post(edge, "/read", "x".repeat(1_048_576)).line());
+    assertEquals(
+        "200 Miss 1048577 1048577 1398104 true", post(edge, "/read", "x".repeat(1_048_577)).line());
   }
 
   @ParameterizedTest
@@ -168,27 +172,65 @@ final class LambdaBodiesTest {
     assertEquals(List.of("<8>", "<1398104>"), remote.bodies());
   }
 
+  /** 40 KB and 1 MB of text, 53.2 KB and 1.33 MB of base64, which comes in fours. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "JETTY,  VIEWER_REQUEST, 40960,   40961,   54476,   54480",
+    "TOMCAT, VIEWER_REQUEST, 40960,   40961,   54476,   54480",
+    "JETTY,  ORIGIN_REQUEST, 1048576, 1048577, 1394604, 1394608",
+    "TOMCAT, ORIGIN_REQUEST, 1048576, 1048577, 1394604, 1394608"
+  })
+  void aReplacedBodyHasItsLimit(
+      ServletContainer.Kind kind,
+      FunctionEvent event,
+      int text,
+      int textBeyond,
+      int base64,
+      int base64Beyond)
+      throws Exception {
+    Edge edge = start(kind, event, REPLACE, setup -> {});
+    assertEquals(200, post(edge, "/read?text=" + text, "hello").status());
+    assertEquals(502, post(edge, "/read?text=" + textBeyond, "hello").status());
+    assertEquals(200, post(edge, "/read?base64=" + base64, "hello").status());
+    RawResponse refused = post(edge, "/read?base64=" + base64Beyond, "hello");
+    assertEquals("502 LambdaValidationError", refused.status() + " " + refused.xCache());
+    assertEquals(2, edge.runs("/read"));
+  }
+
+  private static final String REPLACE =
+      BODY
+          + " body.action = 'replace'; body.encoding = request.querystring.split('=')[0];"
+          + " body.data = 'x'.repeat(+request.querystring.split('=')[1]);";
+
   @ParameterizedTest
   @EnumSource
-  void aBodyBeyondTheLimitOrNoBase64IsRefused(ServletContainer.Kind kind) throws Exception {
+  void aBodyThatIsNoBase64IsRefused(ServletContainer.Kind kind) throws Exception {
+    Edge edge = start(kind, FunctionEvent.VIEWER_REQUEST, REPLACE, setup -> {});
+    assertEquals(502, post(edge, "/read?base64=5", "hello").status());
+    assertEquals(
+        "function replaced the body by one that is no base64",
+        edge.records(1).get(0).trace().detail());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutIncludeBodyThereIsNoneAndNoneCanBeReplaced(ServletContainer.Kind kind)
+      throws Exception {
     Edge edge =
         start(
             kind,
             FunctionEvent.VIEWER_REQUEST,
-            BODY
-                + " body.action = 'replace'; body.encoding = request.querystring.split('=')[0];"
-                + " body.data = 'x'.repeat(+request.querystring.split('=')[1]);",
-            setup -> {});
-    assertEquals(200, post(edge, "/read?text=40960", "hello").status());
-    assertEquals(502, post(edge, "/read?text=40961", "hello").status());
-    assertEquals(200, post(edge, "/read?base64=54476", "hello").status());
-    assertEquals(502, post(edge, "/read?base64=54480", "hello").status());
-    assertEquals(502, post(edge, "/read?base64=5", "hello").status());
-    // An exchange may end after its viewer has its answer, and so after the next one.
-    assertTrue(
-        edge.records(5).stream()
-            .map(one -> String.valueOf(one.trace().detail()))
-            .anyMatch("function replaced the body by one that is no base64"::equals));
+            "request.headers['x-seen'] = [{value: typeof request.body}];"
+                + " if (request.uri === '/form') request.body = {action: 'replace', data: ''};",
+            setup ->
+                setup.defaultBehavior(
+                    b ->
+                        takesBodies(b)
+                            .targetOrigin("app")
+                            .lambdaFunction(FunctionEvent.VIEWER_REQUEST, "fn", false)));
+    assertEquals("200 Miss 5 hello undefined", post(edge, "/read", "hello").line());
+    RawResponse refused = post(edge, "/form", "hello");
+    assertEquals("502 LambdaValidationError", refused.status() + " " + refused.xCache());
   }
 
   @ParameterizedTest
@@ -206,7 +248,8 @@ final class LambdaBodiesTest {
         start(
             kind,
             FunctionEvent.ORIGIN_REQUEST,
-            "if (request.uri === '/away') request.origin = {custom: {domainName: 'localhost', port: "
+            "if (request.uri === '/away') request.origin = {custom: {domainName: 'localhost', port:"
+                + " "
                 + remote.port()
                 + ", protocol: 'http', path: '/base', sslProtocols: ['TLSv1.2'], readTimeout: 5,"
                 + " keepaliveTimeout: 5, customHeaders: {'x-member': [{key: 'X-Member', value:"

@@ -2,6 +2,7 @@
 package dev.edgefilter.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.FunctionEvent;
@@ -101,5 +102,22 @@ class LambdaRulesTest {
     }
     assertEquals("added", edge.get("/header").header("X-A"));
     assertEquals("200 Miss page", edge.get("/page").line());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAHandlerLogsGoesToItsLogger(ServletContainer.Kind kind) throws Exception {
+    Edge edge =
+        start(
+            kind,
+            FunctionEvent.ORIGIN_REQUEST,
+            "console.log('asked for', request.uri); return request;");
+    String id = edge.get("/page").header("X-Amz-Cf-Id");
+    edge.awaitEnds();
+    String log = edges.log();
+    assertTrue(log.contains("lambda.fn"), log);
+    for (String line : new String[] {"START DistributionID: test", "asked for /page", "END"}) {
+      assertTrue(log.contains(id + " " + line), log);
+    }
   }
 }
