@@ -152,23 +152,71 @@ final class LambdaOriginsTest {
           request.origin = 'x';                      | "x" as origin, expected an object
           origin.vpc = {};                           | returned an origin with vpc
           origin.custom.weight = 1;                  | returned an origin with weight
-          origin.custom.domainName = '10.0.0.1';     | domainName: found "10.0.0.1"
           origin.custom.domainName = undefined;      | nothing as the domainName
-          origin.custom.port = 22;                   | port: found 22
+          origin.custom.domainName = 'a:80';         | domainName: found "a:80"
+          origin.custom.domainName = '10.0.0.1';     | domainName: found "10.0.0.1"
+          origin.custom.domainName = 'a.b';          |
+          origin.custom.port = 79;                   | port: found 79
+          origin.custom.port = 80;                   |
+          origin.custom.port = 81;                   | port: found 81
+          origin.custom.port = 442;                  | port: found 442
+          origin.custom.port = 443;                  |
+          origin.custom.port = 444;                  | port: found 444
+          origin.custom.port = 1023;                 | port: found 1023
+          origin.custom.port = 1024;                 |
+          origin.custom.port = 65535;                |
+          origin.custom.port = 65536;                | port: found 65536
           origin.custom.port = '443';                | "443" as the port
           origin.custom.protocol = 'match-viewer';   | "match-viewer" as the protocol
-          origin.custom.readTimeout = 121;           | readTimeout: found 121
-          origin.custom.keepaliveTimeout = 0;        | keepAliveTimeout: found 0
+          origin.custom.protocol = 'http';           |
+          origin.custom.readTimeout = 0;             | readTimeout: found 0, expected 1 to 120
+          origin.custom.readTimeout = 1;             |
+          origin.custom.readTimeout = 120;           |
+          origin.custom.readTimeout = 121;           | readTimeout: found 121, expected 1 to 120
+          origin.custom.keepaliveTimeout = 0;        | keepAliveTimeout: found 0, expected 1 to 120
+          origin.custom.keepaliveTimeout = 1;        |
+          origin.custom.keepaliveTimeout = 120;      |
+          origin.custom.keepaliveTimeout = 121;      | keepAliveTimeout: found 121, expected 1 to 120
+          origin.custom.responseCompletionTimeout = -1; | responseCompletionTimeout: found -1
+          origin.custom.responseCompletionTimeout = 0; |
+          origin.custom.sslProtocols = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2']; |
           origin.custom.sslProtocols = ['TLSv9'];    | "TLSv9"
-          origin.custom.path = 'x/';                 | originPath: found "x/"
-          request.origin = {s3: {domainName: 'b.s3.amazonaws.com', authMethod: 'magic'}}; | "magic" as the authMethod
-          request.origin = {s3: {domainName: 'b.s3.amazonaws.com', authMethod: 'origin-access-identity'}}; | without the region
+          origin.custom.path = '';                   |
+          origin.custom.path = '/' + 'x'.repeat(254); |
+          origin.custom.path = '/' + 'x'.repeat(255); | originPath: found "/xxx
+          origin.custom.path = 'x';                  | originPath: found "x"
+          origin.custom.path = '/x/';                | originPath: found "/x/"
+          origin.custom.customHeaders = {'X-A': [{value: '1'}]}; | the header "X-A", expected it in lower case
+          origin.custom.customHeaders = {'x-a': '1'}; | "1" as the header "x-a", expected a list
+          request.origin = bucket({});               |
+          request.origin = bucket({authMethod: 'magic'}); | "magic" as the authMethod
+          request.origin = bucket({authMethod: undefined}); | nothing as the authMethod
+          request.origin = bucket({authMethod: 'origin-access-identity'}); | without the region
+          request.origin = bucket({authMethod: 'origin-access-identity', region: 'eu-west-1'}); |
+          request.origin = bucket({readTimeout: 0}); | readTimeout: found 0, expected 1 to 120
+          request.origin = bucket({readTimeout: 1}); |
+          request.origin = bucket({readTimeout: 120}); |
+          request.origin = bucket({readTimeout: 121}); | readTimeout: found 121, expected 1 to 120
+          request.origin = bucket({responseCompletionTimeout: -1}); | responseCompletionTimeout: found -1
+          request.origin = bucket({domainName: 'B.s3.amazonaws.com'}); | in lower case
+          request.origin = bucket({keepaliveTimeout: 5}); | returned an origin with keepaliveTimeout
+          request.origin = bucket({port: 443});      | returned an origin with port
           """)
-  void whatIsNoOriginIsAnInvalidResult(String statements, String expected) {
-    FunctionException e = assertThrows(FunctionException.class, () -> change(statements, CUSTOM));
-    assertEquals(FunctionException.Kind.INVALID_RESULT, e.kind());
-    assertEquals(expected, e.text().contains(expected) ? expected : e.text());
+  void membersAreTakenUpToTheirLimits(String statements, String expected) throws Exception {
+    String told = "";
+    try {
+      change(BUCKETS + statements, CUSTOM);
+    } catch (FunctionException e) {
+      assertEquals(FunctionException.Kind.INVALID_RESULT, e.kind());
+      told = e.text();
+    }
+    String wanted = expected == null ? "" : expected;
+    assertEquals(wanted, !wanted.isEmpty() && told.contains(wanted) ? wanted : told);
   }
+
+  private static final String BUCKETS =
+      "const bucket = (members) => ({s3: Object.assign({domainName: 'b.s3.amazonaws.com',"
+          + " authMethod: 'none', region: '', path: '', customHeaders: {}}, members)});";
 
   @Test
   void anEventOfAViewerHasNoOrigin() {

@@ -13,6 +13,9 @@ import dev.edgefilter.function.FunctionException.Kind;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.http.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,87 @@ final class LambdaScriptTest {
         scripts.answer(function, REQUEST).body());
   }
 
+  @Test
+  void theEventOfAResponseHasItsStatusAsTextAndNoBody() throws Exception {
+    LoadedFunction function =
+        load(
+            "exports.handler = async (e) => { const {config, request, response} ="
+                + " e.Records[0].cf; console.log(config.eventType);"
+                + " console.log(JSON.stringify(request)); console.log(JSON.stringify(response));"
+                + " return response; };");
+    Headers headers =
+        Headers.builder()
+            .add("Set-Cookie", "a=1")
+            .add("set-cookie", "b=2")
+            .add("X-Cache", "x")
+            .build();
+    FunctionResponse given = new FunctionResponse(404, headers, "never told");
+    assertEquals(headers, scripts.response(function, given).headers());
+    assertEquals(
+        List.of(
+            "viewer-response",
+            "{\"clientIp\":\"198.51.100.11\",\"method\":\"GET\",\"uri\":\"/path\","
+                + "\"querystring\":\"\",\"headers\":"
+                + "{\"host\":[{\"key\":\"Host\",\"value\":\"www.example.com\"}]}}",
+            "{\"status\":\"404\",\"statusDescription\":\"Not Found\",\"headers\":"
+                + "{\"set-cookie\":[{\"key\":\"Set-Cookie\",\"value\":\"a=1\"},"
+                + "{\"key\":\"set-cookie\",\"value\":\"b=2\"}]}}"),
+        scripts.log);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          r.headers['x-new-name'] = [{value: 'n'}];                | X-New-Name: n
+          r.headers['x-new-name'] = [{key: 'x-NEW-name', value: 'n'}]; | x-NEW-name: n
+          r.headers.cookie = [{value: 'a=1'}, {value: 'b=2'}];     | Cookie: a=1, Cookie: b=2
+          r.headers['x-many'].push({value: '3'});                  | X-Many: 1, x-many: 2, X-Many: 3
+          r.headers['x-many'].pop();                               | X-Many: 1
+          r.headers['x-many'] = [];                                | ``
+          delete r.headers['x-many'];                              | ``
+          delete r.headers;                                        | ``
+          """)
+  void headersAreListsOfLines(String change, String expected) throws Exception {
+    LoadedFunction function =
+        load(
+            "exports.handler = async (e) => { const r = e.Records[0].cf.request; "
+                + change
+                + " return r; };");
+    Headers after = scripts.request(function, REQUEST).headers();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < after.size(); i++) {
+      String lower = after.name(i).toLowerCase(Locale.ROOT);
+      if (change.contains(lower)) {
+        lines.add(after.name(i) + ": " + after.value(i));
+      }
+    }
+    assertEquals(expected, String.join(", ", lines));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          r.querystring = 'b=2&a=1'; | b=2&a=1
+          r.querystring = '';        | `none`
+          delete r.querystring;      | `none`
+          r.querystring = 'a=%C3%BC'; | a=%C3%BC
+          """)
+  void theQueryIsAText(String change, String expected) throws Exception {
+    LoadedFunction function =
+        load(
+            "exports.handler = async (e) => { const r = e.Records[0].cf.request; "
+                + change
+                + " return r; };");
+    String query = scripts.request(function, REQUEST).query();
+    assertEquals(expected, query == null ? "none" : query);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -60,9 +144,11 @@ final class LambdaScriptTest {
         "exports.handler = (event, context, callback) => {"
             + " Promise.resolve().then(() => callback(null, answer(event))); };",
         "exports.handler = async (event) => answer(event);",
-        "exports.handler = async function (event) { return await Promise.resolve(answer(event)); };",
+        "exports.handler = async function (event) { return await Promise.resolve(answer(event));"
+            + " };",
         "module.exports = {handler: async (event) => answer(event)};",
-        "module.exports.handler = (event, context, callback) => callback(undefined, answer(event));",
+        "module.exports.handler = (event, context, callback) => callback(undefined,"
+            + " answer(event));",
         "export const handler = async (event) => answer(event);",
         "export async function handler(event) { return answer(event); }"
       })
