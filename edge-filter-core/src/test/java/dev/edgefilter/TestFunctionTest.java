@@ -182,6 +182,22 @@ final class TestFunctionTest {
   }
 
   @Test
+  void whomAFunctionTurnsARequestToIsNotLookedAt() {
+    FunctionTestResult result =
+        test(
+            "import cf from 'cloudfront'; function handler(e) {"
+                + " cf.updateRequestOrigin({domainName: 'nobody.allows.example.com'});"
+                + " return e.request; }",
+            "{\"context\": {\"eventType\": \"viewer-request\"}, \"request\": {\"method\": \"GET\","
+                + " \"uri\": \"/\"}}");
+    assertEquals(
+        "{\"request\":{\"method\":\"GET\",\"uri\":\"/\",\"querystring\":{},\"headers\":{},"
+            + "\"cookies\":{}}}",
+        result.output());
+    assertTrue(result.passed(), result.toString());
+  }
+
+  @Test
   void javaFunctionsAreTestedTheSameWay() {
     EdgeEngineBuilder builder =
         EdgeEngine.builder()

@@ -44,7 +44,8 @@ final class CborWebTokensTest {
   void aTokenIsGeneratedByteForByte() throws Exception {
     String payload =
         "{protected: {1: 5}, unprotected: {4: Buffer.from('kid1')}, payload: {1:"
-            + " 'coap://as.example.com', 2: 'erikw', 4: 1444064944, 401: {0: ['https']}, ok: true}}";
+            + " 'coap://as.example.com', 2: 'erikw', 4: 1444064944, 401: {0: ['https']}, ok:"
+            + " true}}";
     String context = "{cwtTag: true, coseTag: 'MAC0', key: KEY}";
     String same = "true";
     assertEquals(
@@ -65,6 +66,32 @@ final class CborWebTokensTest {
             "cf.cwt.validateToken(cf.cwt.generateToken({key: KEY}, {payload: "
                 + claims
                 + "}), {key: KEY}).payload"));
+  }
+
+  @Test
+  void aTokenHas1024Bytes() throws Exception {
+    String made =
+        "(function (n) { const t = cf.cwt.generateToken({key: KEY}, {payload: {a: 'x'.repeat(n)}});"
+            + " return t.length + cf.cwt.validateToken(t, {key: KEY}).payload.a.length; })(%s)";
+    int around = Integer.parseInt(value(made.formatted("900"))) - 1800;
+    int most = 1024 - around;
+    assertEquals(Integer.toString(1024 + most), value(made.formatted(most)));
+    String told = value("told(() => " + made.formatted(most + 1) + ")");
+    assertEquals("\"the CBOR web token is longer than 1024 bytes\"", told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cwtTag: true, d83dd1", "'', d184", "cwtTag: false, d184", "coseTag: 'MAC0', d184"})
+  void theOuterTagIsWrittenWhenItIsAskedFor(String member, String expected) throws Exception {
+    String context = "{key: KEY" + (member.isEmpty() ? "" : ", " + member) + "}";
+    assertEquals(
+        "\"" + expected + "\"",
+        value(
+            "cf.cwt.generateToken("
+                + context
+                + ", {payload: {}}).toString('hex').slice(0, "
+                + expected.length()
+                + ")"));
   }
 
   @Test

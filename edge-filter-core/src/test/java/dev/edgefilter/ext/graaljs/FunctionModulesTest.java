@@ -220,6 +220,18 @@ final class FunctionModulesTest {
   }
 
   @Test
+  void theStoreMayBeNamedAndAskedForSeveralKeysAtOnce() throws Exception {
+    scripts.store(Map.of("a", "1", "b", "2"));
+    assertEquals(
+        "[\"1\",[\"1\",\"2\"]]",
+        scripts.value(
+            TWO,
+            "import cf from 'cloudfront';",
+            "[await cf.kvs('store').get('a'),"
+                + " await Promise.all([cf.kvs().get('a'), cf.kvs().get('b')])]"));
+  }
+
+  @Test
   void oneRunSeesOneVersionOfTheStore() throws Exception {
     KeyValueStore store = scripts.store(Map.of("a", "1", "b", "1"));
     LoadedFunction function =
@@ -229,7 +241,9 @@ final class FunctionModulesTest {
             async function handler(event) {
               const a = await cf.kvs().get('a');
               console.log('now');
-              return {statusCode: 200, body: a + await cf.kvs().get('b')};
+              const {keyCount} = await cf.kvs().meta();
+              return {statusCode: 200,
+                body: a + await cf.kvs().get('b') + await cf.kvs().exists('c') + keyCount};
             }
             """);
     var event =
@@ -241,10 +255,10 @@ final class FunctionModulesTest {
             null,
             ScriptRunner.REQUEST,
             null,
-            line -> store.update(null, Map.of("a", "2", "b", "2"), List.of()));
+            line -> store.update(null, Map.of("a", "2", "b", "2", "c", ""), List.of()));
     var first = (FunctionResult.Respond) function.run(event);
-    assertEquals("11", first.response().body());
-    assertEquals("22", scripts.answer(function, ScriptRunner.REQUEST).body());
+    assertEquals("11false2", first.response().body());
+    assertEquals("22true3", scripts.answer(function, ScriptRunner.REQUEST).body());
   }
 
   @Test
@@ -256,9 +270,10 @@ final class FunctionModulesTest {
                 "import cf from 'cloudfront';\n"
                     + "function told(code) { try { code(); } catch (e) { return e.message; } }",
                 "[told(() => cf.kvs()), told(() => cf.distributionTenant.id),"
-                    + " cf.edgeLocation]")
+                    + " told(() => cf.distributionTenant.parameters.get('a')), cf.edgeLocation]")
             .contains(
                 "\"the function has no key value store; associate one\","
+                    + "\"distributionTenant module is not available\","
                     + "\"distributionTenant module is not available\","
                     + "{\"name\":\"LOC\",\"serverIp\":\"127.0.0.1\",\"region\":\"us-east-1\"}"));
     scripts.store(Map.of());

@@ -210,7 +210,7 @@ final class FailoverExchangeTest {
   }
 
   @Test
-  void originFunctionsRunOncePerOriginAsked() {
+  void functionsOfTheOriginRunOncePerOriginAskedAndThoseOfTheViewerOnce() {
     List<String> ran = new ArrayList<>();
     edge.functions.put(
         "ask",
@@ -224,16 +224,32 @@ final class FailoverExchangeTest {
           ran.add("response " + event.response().status());
           return FunctionResult.response(event.response());
         });
+    edge.functions.put(
+        "viewer",
+        event -> {
+          ran.add(event.event().token());
+          return event.response() == null
+              ? FunctionResult.request(event.request())
+              : FunctionResult.response(event.response());
+        });
     edge.behavior(
         b ->
             b.targetOrigin("pair")
+                .function(FunctionEvent.VIEWER_REQUEST, "viewer")
                 .function(FunctionEvent.ORIGIN_REQUEST, "ask")
-                .function(FunctionEvent.ORIGIN_RESPONSE, "answer"));
+                .function(FunctionEvent.ORIGIN_RESPONSE, "answer")
+                .function(FunctionEvent.VIEWER_RESPONSE, "viewer"));
     edge.remote.answers(500, "-", "broken");
 
     assertEquals("spare", edge.get("/a").body());
     assertEquals(
-        List.of("request api.internal", "response 500", "request spare.internal", "response 200"),
+        List.of(
+            "viewer-request",
+            "request api.internal",
+            "response 500",
+            "request spare.internal",
+            "response 200",
+            "viewer-response"),
         ran);
   }
 
