@@ -241,6 +241,8 @@ final class LambdaOriginsTest {
         "{\"inputTruncated\":true,\"action\":\"read-only\",\"encoding\":\"base64\",\"data\":\"aGk=\"}",
         scripts.log.get(0));
     assertEquals(request.body(), same.body());
+    assertEquals(request.body(), run("request.body.data = 'eA==';", request, CUSTOM).body());
+    assertEquals(request.body(), run("delete request.body;", request, CUSTOM).body());
     assertEquals(
         FunctionBody.replacing("new"),
         run(

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Functions that choose the origin of a request: the test's "app" and the remote "api". */
 final class OriginChoiceExchangeTest {
@@ -56,6 +58,54 @@ final class OriginChoiceExchangeTest {
     choosing(OriginChoice.of("api", change(c -> c.hostHeader("other.internal"))));
     edge.get("/a");
     assertEquals("other.internal", edge.remote.lastRequest().headers().first("Host"));
+  }
+
+  @Test
+  void aChosenOriginComesWithItsSettings() {
+    choosing(OriginChoice.of("spare"));
+    edge.spare.answers(200, "-", "spare");
+    assertEquals("spare", edge.get("/a").body());
+    assertEquals("/spare/a", edge.spare.lastRequest().path());
+    assertEquals("spare", edge.spare.lastRequest().headers().first("X-Member"));
+    assertEquals("spare.internal", edge.spare.lastRequest().headers().first("Host"));
+  }
+
+  @Test
+  void requestsOfOneKeyShareAnAnswerWhomeverTheyWereTurnedTo() {
+    choosing(OriginChoice.of("api"));
+    edge.functions.put(
+        "f",
+        event -> {
+          String id = event.request().headers().first("X-Choice");
+          return FunctionResult.request(event.request().withOrigin(OriginChoice.of(id)));
+        });
+    assertEquals("api", edge.get("/a", "X-Choice: api").body());
+    assertEquals("api", edge.get("/a", "X-Choice: app").body());
+    assertEquals("app", edge.get("/b", "X-Choice: app").body());
+  }
+
+  @Test
+  void theViewersHostGoesOnWhereThePolicyForwardsIt() {
+    choosing(OriginChoice.changed(change(c -> c.originPath("/x"))));
+    edge.behavior(
+        b ->
+            b.targetOrigin("api")
+                .originRequestPolicy("Managed-AllViewer")
+                .function(FunctionEvent.VIEWER_REQUEST, "f"));
+    edge.get("/a");
+    assertEquals("h", edge.remote.lastRequest().headers().first("Host"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, spare", "false,"})
+  void customHeadersAreInheritedOrCleared(boolean inherited, String expected) {
+    choosing(
+        OriginChoice.of(
+            "spare",
+            change(c -> c.customHeaders(inherited ? null : Headers.EMPTY).originPath(""))));
+    edge.spare.answers(200, "-", "spare");
+    edge.get("/a");
+    assertEquals(expected, edge.spare.lastRequest().headers().first("X-Member"));
   }
 
   @Test
