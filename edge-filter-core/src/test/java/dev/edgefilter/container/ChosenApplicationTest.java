@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,12 +72,7 @@ final class ChosenApplicationTest {
 
   @BeforeEach
   void start() throws Exception {
-    remote = RemoteServer.start("remote");
-  }
-
-  @AfterEach
-  void stop() {
-    remote.close();
+    remote = edges.closeLast(RemoteServer.start("remote"));
   }
 
   private Edge start(ServletContainer.Kind kind, Way way, String path, Handler handler) {

@@ -12,7 +12,6 @@ import dev.edgefilter.http.RequestHead;
 import dev.edgefilter.internal.response.FailoverReason;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,14 +27,8 @@ final class FailoverTest {
 
   @BeforeEach
   void start() throws Exception {
-    first = RemoteServer.start("first");
-    second = RemoteServer.start("second");
-  }
-
-  @AfterEach
-  void stop() {
-    first.close();
-    second.close();
+    first = edges.closeLast(RemoteServer.start("first"));
+    second = edges.closeLast(RemoteServer.start("second"));
   }
 
   private Edge edge(

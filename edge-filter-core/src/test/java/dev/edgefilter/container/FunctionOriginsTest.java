@@ -8,7 +8,6 @@ import dev.edgefilter.config.FunctionConfig;
 import dev.edgefilter.config.FunctionEvent;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,14 +23,8 @@ final class FunctionOriginsTest {
 
   @BeforeEach
   void start() throws Exception {
-    first = RemoteServer.start("first");
-    second = RemoteServer.start("second");
-  }
-
-  @AfterEach
-  void stop() {
-    first.close();
-    second.close();
+    first = edges.closeLast(RemoteServer.start("first"));
+    second = edges.closeLast(RemoteServer.start("second"));
   }
 
   private Edge start(ServletContainer.Kind kind, String calls, Consumer<EdgeSetup> more) {

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,12 +39,7 @@ final class LambdaBodiesTest {
 
   @BeforeEach
   void start() throws Exception {
-    remote = RemoteServer.start("remote");
-  }
-
-  @AfterEach
-  void stop() {
-    remote.close();
+    remote = edges.closeLast(RemoteServer.start("remote"));
   }
 
   private Edge start(

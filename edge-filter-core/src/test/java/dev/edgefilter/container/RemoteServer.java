@@ -14,30 +14,23 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /** A Jetty server of its own, as a remote origin: says its name and what it was asked. */
 final class RemoteServer implements AutoCloseable {
-  private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
   private final String name;
+  private final LocalServer server;
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   volatile int status = 200;
 
-  private RemoteServer(String name) {
+  private RemoteServer(String name) throws Exception {
     this.name = name;
+    this.server = LocalServer.start(new Answers());
   }
 
   static RemoteServer start(String name) throws Exception {
-    RemoteServer remote = new RemoteServer(name);
-    remote.connector.setHost("127.0.0.1");
-    remote.server.addConnector(remote.connector);
-    remote.server.setHandler(remote.new Answers());
-    remote.server.start();
-    return remote;
+    return new RemoteServer(name);
   }
 
   /** An origin of its name on a port, which nobody may be listening on. */
@@ -48,11 +41,11 @@ final class RemoteServer implements AutoCloseable {
   }
 
   OriginConfig.Builder origin() {
-    return origin(name, connector.getLocalPort());
+    return origin(name, server.port());
   }
 
   int port() {
-    return connector.getLocalPort();
+    return server.port();
   }
 
   /** The bodies of the requests that had one. */
@@ -67,11 +60,7 @@ final class RemoteServer implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("cannot stop the server", e);
-    }
+    server.close();
   }
 
   private final class Answers extends Handler.Abstract {

@@ -15,7 +15,6 @@ import dev.edgefilter.origin.OriginCredentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,13 +29,8 @@ final class S3OriginTest {
 
   @BeforeEach
   void start() throws Exception {
-    s3 = S3Server.start();
+    s3 = edges.closeLast(S3Server.start());
     s3.objects.put("/pictures/site/a b+c.txt", "hello");
-  }
-
-  @AfterEach
-  void stop() {
-    s3.close();
   }
 
   private Edge edge(ServletContainer.Kind kind, Signing signing) {

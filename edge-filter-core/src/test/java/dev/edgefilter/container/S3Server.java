@@ -13,8 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -27,33 +25,27 @@ final class S3Server implements AutoCloseable {
   static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
   static final String REGION = "eu-west-1";
 
-  private final Server server = new Server();
-  private final ServerConnector connector = new ServerConnector(server);
+  private final LocalServer server;
   final Map<String, String> objects = new ConcurrentHashMap<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
   volatile boolean listAllowed;
   volatile String token;
 
+  private S3Server() throws Exception {
+    server = LocalServer.start(new Answers());
+  }
+
   static S3Server start() throws Exception {
-    S3Server s3 = new S3Server();
-    s3.connector.setHost("127.0.0.1");
-    s3.server.addConnector(s3.connector);
-    s3.server.setHandler(s3.new Answers());
-    s3.server.start();
-    return s3;
+    return new S3Server();
   }
 
   int port() {
-    return connector.getLocalPort();
+    return server.port();
   }
 
   @Override
   public void close() {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("cannot stop the server", e);
-    }
+    server.close();
   }
 
   private boolean signedRight(Request request) {
