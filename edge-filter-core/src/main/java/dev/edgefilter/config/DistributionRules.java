@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What must hold inside one distribution, whoever wrote it. */
 final class DistributionRules {
@@ -21,8 +22,12 @@ final class DistributionRules {
       Set.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504);
   private static final Set<Integer> CACHED_ERRORS =
       Set.of(400, 403, 404, 405, 412, 414, 415, 416, 500, 501, 502, 503, 504);
-  private static final Set<Integer> FAILOVER_STATUSES =
-      Set.of(400, 403, 404, 416, 429, 500, 502, 503, 504);
+
+  private static final String LAMBDA_ARN = "arn:aws:lambda:";
+
+  /** CloudFront: Restrictions on Lambda@Edge; no alias, no $LATEST. */
+  private static final Pattern VERSION_ARN =
+      Pattern.compile(LAMBDA_ARN + "us-east-1:[0-9]{1,12}:function:[A-Za-z0-9_-]{1,64}:[0-9]{1,9}");
 
   private final DistributionConfig distribution;
   private final Written written;
@@ -178,7 +183,7 @@ final class DistributionRules {
   }
 
   private void checkFailoverStatuses(String place, List<Integer> statuses) {
-    if (statuses.isEmpty() || !FAILOVER_STATUSES.containsAll(statuses)) {
+    if (statuses.isEmpty() || !OriginGroupConfig.FAILOVER_STATUSES.containsAll(statuses)) {
       report(
           place,
           "found "
@@ -225,6 +230,13 @@ final class DistributionRules {
       }
       if (association.function().isEmpty()) {
         report(place + ".functionAssociations", "found an empty function name; expected an ARN");
+      }
+      if (association.function().startsWith(LAMBDA_ARN)
+          && !VERSION_ARN.matcher(association.function()).matches()) {
+        report(
+            place + ".lambdaFunctionAssociations",
+            found(association.function())
+                + "expected the ARN of a numbered version in us-east-1, as Lambda@Edge needs it");
       }
       if (association.event().onViewerSide()) {
         viewerKinds.add(association.lambda());

@@ -3,6 +3,7 @@ package dev.edgefilter.config;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Two origins of which the second is asked when the first fails.
@@ -13,6 +14,10 @@ import java.util.Objects;
  */
 public record OriginGroupConfig(
     String id, List<Integer> failoverStatusCodes, List<String> memberOriginIds) {
+  /** The statuses that may count as failure (CloudFront: Creating an origin group). */
+  public static final Set<Integer> FAILOVER_STATUSES =
+      Set.of(400, 403, 404, 416, 429, 500, 502, 503, 504);
+
   /** Copies the lists. */
   public OriginGroupConfig {
     Objects.requireNonNull(id, "id");

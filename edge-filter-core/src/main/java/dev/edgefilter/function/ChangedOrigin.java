@@ -13,7 +13,7 @@ final class ChangedOrigin {
    * The origin with the change.
    *
    * @throws IllegalArgumentException when the timeouts do not fit together, or a bucket cannot have
-   *     the name
+   *     the name or a timeout
    */
   static OriginConfig of(OriginConfig origin, OriginChange change) {
     OriginConfig.Builder changed = origin.toBuilder();
@@ -51,6 +51,10 @@ final class ChangedOrigin {
     if (bucket && endpoint == null) {
       if (change.domainName() != null) {
         OriginChange.checkBucket(change.domainName());
+      }
+      if (change.keepaliveTimeoutSeconds() != null) {
+        throw new IllegalArgumentException(
+            "keepAliveTimeout: found one for a bucket, expected none");
       }
       changed.s3(true).custom(null);
       changed.s3ReadTimeoutSeconds(

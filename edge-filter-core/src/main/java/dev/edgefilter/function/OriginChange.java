@@ -190,7 +190,7 @@ public record OriginChange(
    * The origin with this change; one of another domain name has that as its id.
    *
    * @throws IllegalArgumentException when the timeouts do not fit together, or a bucket cannot have
-   *     the name
+   *     the name or a timeout
    */
   public OriginConfig applyTo(OriginConfig origin) {
     return ChangedOrigin.of(origin, this);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.edgefilter.function;
 
+import dev.edgefilter.config.OriginGroupConfig;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +30,23 @@ public record OriginChoice(
     }
   }
 
-  /** Copies the statuses. */
+  /**
+   * Copies the statuses.
+   *
+   * @throws IllegalArgumentException when a status cannot count as failure, or when there is a
+   *     second origin and no status
+   */
   public OriginChoice {
     Objects.requireNonNull(primary, "primary");
     failoverStatuses = Set.copyOf(failoverStatuses);
+    boolean missing = secondary != null && failoverStatuses.isEmpty();
+    if (missing || !OriginGroupConfig.FAILOVER_STATUSES.containsAll(failoverStatuses)) {
+      throw new IllegalArgumentException(
+          "failoverCriteria: found "
+              + new TreeSet<>(failoverStatuses)
+              + ", expected one or more of "
+              + new TreeSet<>(OriginGroupConfig.FAILOVER_STATUSES));
+    }
   }
 
   /** One origin of the distribution. */

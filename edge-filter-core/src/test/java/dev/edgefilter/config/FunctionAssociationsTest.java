@@ -102,6 +102,26 @@ final class FunctionAssociationsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "arn:aws:lambda:us-east-1:123456789012:function:a_b-c:17,     true",
+    "l,                                                           true",
+    "arn:aws:lambda:us-east-1:123456789012:function:l,            false",
+    "arn:aws:lambda:us-east-1:123456789012:function:l:$LATEST,    false",
+    "arn:aws:lambda:us-east-1:123456789012:function:l:production, false",
+    "arn:aws:lambda:eu-west-1:123456789012:function:l:1,          false"
+  })
+  void anArnOfLambdaAtEdgeIsOfAVersionInItsRegion(String arn, boolean allowed) {
+    String problem =
+        "found \""
+            + arn
+            + "\"; expected the ARN of a numbered version in us-east-1, as Lambda@Edge needs it";
+
+    assertEquals(
+        allowed ? List.of() : List.of(problem),
+        inCode(b -> b.lambdaFunction(FunctionEvent.ORIGIN_REQUEST, arn, false)));
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"ORIGIN_RESPONSE", "VIEWER_RESPONSE"})
   void aResponseHasNoBodyToInclude(FunctionEvent lambda) {
     String problem =

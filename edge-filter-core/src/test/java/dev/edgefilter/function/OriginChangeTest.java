@@ -132,6 +132,13 @@ final class OriginChangeTest {
   }
 
   @Test
+  void aBucketKeepsNoConnectionForATime() {
+    OriginChange change = OriginChange.builder().keepaliveTimeoutSeconds(5).build();
+    assertEquals(5, change.applyTo(CUSTOM).custom().keepaliveTimeoutSeconds());
+    assertThrows(IllegalArgumentException.class, () -> change.applyTo(BUCKET));
+  }
+
+  @Test
   void aCustomHeaderMayBeASecretAndIsNotPrinted() {
     OriginChange change =
         OriginChange.builder().customHeaders(Headers.of("X-Key", "s3cret")).build();

@@ -68,8 +68,12 @@ public final class OriginCalls {
     if (members.size() != 2) {
       throw Tree.invalid("made a group of " + members.size() + " origins, expected two");
     }
-    return new OriginChoice(
-        members.get(0), members.get(1), statuses(group.get("failoverCriteria")));
+    Set<Integer> statuses = statuses(group.get("failoverCriteria"));
+    try {
+      return new OriginChoice(members.get(0), members.get(1), statuses);
+    } catch (IllegalArgumentException e) {
+      throw Tree.invalid("passed to " + GROUP + " " + e.getMessage());
+    }
   }
 
   private static Member member(@Nullable Object item) throws FunctionException {

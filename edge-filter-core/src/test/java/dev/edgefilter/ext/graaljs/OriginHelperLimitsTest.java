@@ -151,6 +151,10 @@ final class OriginHelperLimitsTest {
           group({originIds: ['a', 'b'], failoverCriteria: undefined}) | nothing as the statusCodes
           group({originIds: ['a', 'b'], failoverCriteria: {}})  | nothing as the statusCodes
           group({originIds: ['a', 'b'], failoverCriteria: ['500']}) | "500" as a status code
+          group({originIds: ['a', 'b'], failoverCriteria: []}) | failoverCriteria: found [], expected one or more of [400, 403, 404, 416, 429, 500, 502, 503, 504]
+          group({originIds: ['a', 'b'], failoverCriteria: {statusCodes: [400, 403, 404, 416, 429, 500, 502, 503, 504]}}) |
+          group({originIds: ['a', 'b'], failoverCriteria: [500, 501]}) | failoverCriteria: found [500, 501]
+          group({originIds: ['a', 'b'], failoverCriteria: [200]}) | failoverCriteria: found [200]
           group({originIds: ['a', 'b'], selectionCriteria: 'default'}) |
           group({originIds: ['a', 'b'], selectionCriteria: 'media-quality-score'}) | chose selectionCriteria other than "default"
           group({originIds: ['a', 'b'], weight: 1})             | passed weight to createRequestOriginGroup
