@@ -4,6 +4,7 @@ package dev.edgefilter.ext.graaljs;
 import dev.edgefilter.function.EdgeEvent;
 import dev.edgefilter.function.FunctionException;
 import dev.edgefilter.function.FunctionLog;
+import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.function.FunctionServices;
 import dev.edgefilter.function.KeyValueStore;
 import dev.edgefilter.function.OriginChoice;
@@ -32,6 +33,8 @@ final class Host {
   private static final int COOKIES = 2;
   private static final int RESPONSE_HEADERS = 3;
   private static final int RESPONSE_COOKIES = 4;
+
+  private static final String[] NONE_AHEAD = {};
 
   private final FunctionServices services;
   private final Digests digests = new Digests();
@@ -106,11 +109,17 @@ final class Host {
   }
 
   /**
-   * The headers of the message that the function is called for, where it asked for them in an
-   * earlier run: to have them at once is quicker than to ask. Null where it did not.
+   * Names and values in turn of the headers of the message that the function is called for, where
+   * it asked for them in an earlier run: to have them at once is quicker than to ask. None where it
+   * did not, or where there is more to them.
    */
-  @Nullable String headersAhead() {
-    return asksForHeaders ? part(headersOf(running())) : null;
+  String[] headersAhead() {
+    FunctionResponse response = running().response();
+    String[] ahead =
+        !asksForHeaders
+            ? null
+            : response == null ? EventParts.list(running().request()) : EventParts.list(response);
+    return ahead == null ? NONE_AHEAD : ahead;
   }
 
   private EdgeEvent running() {

@@ -13,6 +13,7 @@ import dev.edgefilter.function.OriginChoice;
 import dev.edgefilter.internal.event.EventWriter;
 import dev.edgefilter.internal.event.LambdaEvents;
 import dev.edgefilter.internal.event.StatusText;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
@@ -182,19 +183,26 @@ final class ScriptContext {
     FunctionRequest request = event.request();
     String address = event.viewerAddress();
     return run.execute(
-        request.method(),
-        request.uri(),
-        request.query(),
-        response == null ? null : response.status(),
-        response == null ? null : StatusText.of(response.status()),
-        response == null ? null : EventWriter.body(response),
-        event.distributionDomainName(),
-        event.distributionId(),
-        event.event().token(),
-        event.requestId(),
-        address == null ? "" : address,
-        nowMillis,
-        host.headersAhead());
+        with(
+            host.headersAhead(),
+            request.method(),
+            request.uri(),
+            request.query(),
+            response == null ? null : response.status(),
+            response == null ? null : StatusText.of(response.status()),
+            response == null ? null : EventWriter.body(response),
+            event.distributionDomainName(),
+            event.distributionId(),
+            event.event().token(),
+            event.requestId(),
+            address == null ? "" : address,
+            nowMillis));
+  }
+
+  private static @Nullable Object[] with(String[] last, @Nullable Object... first) {
+    @Nullable Object[] all = Arrays.copyOf(first, first.length + last.length);
+    System.arraycopy(last, 0, all, first.length, last.length);
+    return all;
   }
 
   private FunctionException failure(PolyglotException e) {

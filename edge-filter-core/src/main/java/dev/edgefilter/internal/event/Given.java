@@ -6,6 +6,7 @@ import dev.edgefilter.http.Headers;
 import dev.edgefilter.http.QueryString;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a function is given of one part of a message: names and values, in the order of the event.
@@ -63,23 +64,20 @@ final class Given {
     return values[i];
   }
 
-  /** Whether each name is there once, and can be set on an object like any other. */
-  boolean isPlain() {
+  /**
+   * Names and values in turn; null unless each name is there once and can be set on an object like
+   * any other.
+   */
+  String @Nullable [] list() {
     Repeats repeats = Repeats.of(Arrays.copyOf(names, size));
-    boolean plain = true;
-    for (int i = 0; i < size && plain; i++) {
-      plain = repeats.next(i) < 0 && !names[i].equals("__proto__");
-    }
-    return plain;
-  }
-
-  /** Names and values in turn. */
-  String json() {
-    StringBuilder out = new StringBuilder(64 + 80 * size).append('[');
+    String[] list = new String[2 * size];
     for (int i = 0; i < size; i++) {
-      Json.quote(out.append(i == 0 ? "" : ","), names[i]);
-      Json.quote(out.append(','), values[i]);
+      if (repeats.next(i) >= 0 || names[i].equals("__proto__")) {
+        return null;
+      }
+      list[2 * i] = names[i];
+      list[2 * i + 1] = values[i];
     }
-    return out.append(']').toString();
+    return list;
   }
 }

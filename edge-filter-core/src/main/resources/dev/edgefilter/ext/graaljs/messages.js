@@ -10,6 +10,9 @@
   var valuesOf = Object.values;
   var isArray = Array.isArray;
   var define = Object.defineProperty;
+  var asItIs = quickly.stringify;
+  var split = quickly.split;
+  var codeAt = quickly.codeAt;
 
   var QUERY = 0;
   var HEADERS = 1;
@@ -17,9 +20,16 @@
   var RESPONSE_HEADERS = 3;
   var RESPONSE_COOKIES = 4;
 
+  /** Between the names and values of a part. */
+  var NUL = '\0';
+
+  /** In front of a part that is an object in JSON. */
+  var LINE_FEED = 10;
+
   /** In front of what is told part by part; no JSON begins so. */
   var TOLD = '+';
-  var NONE = Object.freeze([0, Object.freeze([]), Object.freeze([])]);
+  var NO_ENTRIES = Object.freeze([]);
+  var NONE = Object.freeze([0, NO_ENTRIES, NO_ENTRIES]);
   var UNCHANGED = 0;
 
   // Of the call of now.
@@ -30,7 +40,7 @@
   var answering = false;
   var parts = null;
   var given = null;
-  var headersAhead = null;
+  var headersAhead = NO_ENTRIES;
   var looking = false;
   var met = 0;
   var plain = true;
@@ -54,10 +64,15 @@
     define(message, name, {value: value, writable: true, enumerable: true, configurable: true});
   }
 
-  /** Names and values in turn, if there is no more to them. */
-  function receive(told, part) {
-    given[part] = isArray(told) ? told : null;
-    return isArray(told) ? build(told) : told;
+  /** Names and values in turn, a NUL between them, if there is no more to them. */
+  function receive(text, part) {
+    return codeAt.call(text, 0) === LINE_FEED ? parse(text)
+      : receiveList(text === '' ? NO_ENTRIES : split.call(text, NUL), part);
+  }
+
+  function receiveList(list, part) {
+    given[part] = list;
+    return build(list);
   }
 
   function build(list) {
@@ -75,8 +90,8 @@
         met++;
         group = UNREAD[part];
       } else {
-        group = receive(parse(headersAhead !== null && part === (answering ? RESPONSE_HEADERS : HEADERS)
-          ? headersAhead : host.part(part)), part);
+        group = headersAhead.length > 0 && part === (answering ? RESPONSE_HEADERS : HEADERS)
+          ? receiveList(headersAhead, part) : receive(host.part(part), part);
         parts[part] = group;
       }
     }
@@ -178,7 +193,7 @@
   }
 
   function tell(list) {
-    return TOLD + (plain ? quickly(list) : stringify(list));
+    return TOLD + (plain ? asItIs(list) : stringify(list));
   }
 
   function told(group, part) {

@@ -11,6 +11,7 @@ import dev.edgefilter.function.FunctionException.Kind;
 import dev.edgefilter.function.FunctionRequest;
 import dev.edgefilter.function.FunctionResponse;
 import dev.edgefilter.http.Headers;
+import dev.edgefilter.internal.event.Json;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +36,63 @@ final class EventFieldsTest {
                     + ")}; }"),
             request)
         .body();
+  }
+
+  /** Once it has asked for headers, a function is given those of later events beforehand. */
+  @Test
+  void headersAreThoseOfTheEventHoweverTheyAreHandedOver() throws Exception {
+    LoadedFunction function =
+        scripts.load(
+            "function handler(event) { var r = event.request; return {statusCode: 200, body:"
+                + " r.uri === '/ask' ? JSON.stringify(r.headers) : 'not asked'}; }");
+
+    assertEquals("not asked", body(function, "/", "A", "0"));
+    assertEquals("{\"a\":{\"value\":\"1\"}}", body(function, "/ask", "A", "1"));
+    assertEquals("{\"a\":{\"value\":\"2\"}}", body(function, "/ask", "A", "2"));
+    assertEquals("not asked", body(function, "/", "A", "3"));
+    assertEquals(
+        "{\"a\":{\"value\":\"4\",\"multiValue\":[{\"value\":\"4\"},{\"value\":\"5\"}]}}",
+        body(function, "/ask", "A", "4", "A", "5"));
+    assertEquals("{}", body(function, "/ask"));
+    assertEquals("{}", body(function, "/ask", "Cookie", "a=1", "Connection", "close"));
+    assertEquals(
+        "{\"b\":{\"value\":\"\"},\"c\":{\"value\":\"\u00fc{\"}}",
+        body(function, "/ask", "B", "", "C", "\u00fc{"));
+  }
+
+  private String body(LoadedFunction function, String uri, String... headers)
+      throws FunctionException {
+    return scripts
+        .answer(function, new FunctionRequest("GET", uri, null, Headers.of(headers)))
+        .body();
+  }
+
+  /** Names that could be taken for something else on their way. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{\"a\":1}",
+        "[",
+        "\n",
+        "\n{}",
+        "\0",
+        "a\0b",
+        "+",
+        "'",
+        "\\",
+        "__proto__",
+        "length",
+        "0"
+      })
+  void aNameOfAParameterIsOneHoweverItLooks(String name) throws Exception {
+    String quoted = Json.print(name);
+    String seen =
+        seen(
+            "[Object.keys(r.querystring), r.querystring[%s].value]".formatted(quoted),
+            ScriptRunner.REQUEST.withQuery(name + "=1&other=2"));
+
+    assertEquals("[[" + quoted + ",\"other\"],\"1\"]", seen);
   }
 
   @ParameterizedTest(name = "?{0}")

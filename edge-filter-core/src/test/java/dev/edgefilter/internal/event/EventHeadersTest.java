@@ -55,8 +55,8 @@ final class EventHeadersTest {
     assertTrue(EventHeaders.isDisallowed(EventHeaders.lower(name)));
     assertEquals("{\"accept\":{\"value\":\"a\"}}", EventWriter.headers(request));
     assertEquals("{\"accept\":{\"value\":\"a\"}}", EventWriter.headers(response));
-    assertEquals("[\"accept\",\"a\"]", EventParts.headers(request));
-    assertEquals("[\"accept\",\"a\"]", EventParts.headers(response));
+    assertEquals("accept\0a", EventParts.headers(request));
+    assertEquals("accept\0a", EventParts.headers(response));
   }
 
   @ParameterizedTest
@@ -82,7 +82,7 @@ final class EventHeadersTest {
   void othersAreNot(String name) {
     assertFalse(EventHeaders.isDisallowed(name));
     assertEquals(
-        "[\"" + name + "\",\"1\"]",
+        name + "\0001",
         EventParts.headers(new FunctionRequest("GET", "/", null, Headers.of(name, "1"))));
   }
 
