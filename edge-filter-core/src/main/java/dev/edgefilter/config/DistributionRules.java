@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** What must hold inside one distribution, whoever wrote it. */
 final class DistributionRules {
@@ -22,12 +21,6 @@ final class DistributionRules {
       Set.of(400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504);
   private static final Set<Integer> CACHED_ERRORS =
       Set.of(400, 403, 404, 405, 412, 414, 415, 416, 500, 501, 502, 503, 504);
-
-  private static final String LAMBDA_ARN = "arn:aws:lambda:";
-
-  /** CloudFront: Restrictions on Lambda@Edge; no alias, no $LATEST. */
-  private static final Pattern VERSION_ARN =
-      Pattern.compile(LAMBDA_ARN + "us-east-1:[0-9]{1,12}:function:[A-Za-z0-9_-]{1,64}:[0-9]{1,9}");
 
   private final DistributionConfig distribution;
   private final Written written;
@@ -207,7 +200,6 @@ final class DistributionRules {
   }
 
   private void check(String place, CacheBehaviorConfig behavior) {
-    checkBodies(place + ".lambdaFunctionAssociations", behavior.functionAssociations());
     checkTarget(place + ".targetOriginId", behavior.targetOriginId());
     if (behavior.cachedMethods() == CachedMethods.GET_HEAD_OPTIONS
         && behavior.allowedMethods() == AllowedMethods.GET_HEAD) {
@@ -216,38 +208,8 @@ final class DistributionRules {
           "caches OPTIONS but does not allow it; add OPTIONS to the allowed methods or remove it"
               + " from the cached ones");
     }
-    checkFunctions(place, behavior.functionAssociations());
-  }
-
-  private void checkFunctions(String place, List<FunctionAssociation> functions) {
-    Set<FunctionEvent> events = new HashSet<>();
-    Set<Boolean> viewerKinds = new HashSet<>();
-    for (FunctionAssociation association : functions) {
-      if (!events.add(association.event())) {
-        report(
-            place + ".functionAssociations",
-            "found two functions for " + association.event().token() + "; expected at most one");
-      }
-      if (association.function().isEmpty()) {
-        report(place + ".functionAssociations", "found an empty function name; expected an ARN");
-      }
-      if (association.function().startsWith(LAMBDA_ARN)
-          && !VERSION_ARN.matcher(association.function()).matches()) {
-        report(
-            place + ".lambdaFunctionAssociations",
-            found(association.function())
-                + "expected the ARN of a numbered version in us-east-1, as Lambda@Edge needs it");
-      }
-      if (association.event().onViewerSide()) {
-        viewerKinds.add(association.lambda());
-      }
-    }
-    if (viewerKinds.size() > 1) {
-      // CloudFront: Restrictions on edge functions, combining them with Lambda@Edge
-      report(
-          place + ".lambdaFunctionAssociations",
-          "found functions of both kinds on the viewer events; expected one kind there");
-    }
+    FunctionAssociationRules.check(
+        behavior.functionAssociations(), (member, message) -> report(place + member, message));
   }
 
   private void checkTarget(String place, String target) {
@@ -271,15 +233,6 @@ final class DistributionRules {
       ids.add(origin.id());
     }
     return ids;
-  }
-
-  private void checkBodies(String place, List<FunctionAssociation> functions) {
-    for (FunctionAssociation function : functions) {
-      if (function.includeBody() && !function.event().onRequest()) {
-        String event = function.event().token();
-        report(place, "found IncludeBody for " + event + "; expected it on requests only");
-      }
-    }
   }
 
   private void checkTagHeader() {

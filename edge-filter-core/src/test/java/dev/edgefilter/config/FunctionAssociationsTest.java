@@ -121,6 +121,27 @@ final class FunctionAssociationsTest {
         inCode(b -> b.lambdaFunction(FunctionEvent.ORIGIN_REQUEST, arn, false)));
   }
 
+  @Test
+  void anArnStandsAmongThoseOfItsKind() {
+    String lambda = "arn:aws:lambda:us-east-1:123456789012:function:l:1";
+    String function = "arn:aws:cloudfront::123456789012:function/f";
+
+    assertEquals(
+        List.of(
+            "found \""
+                + lambda
+                + "\"; expected the ARN of a CloudFront function; move it to"
+                + " lambdaFunctionAssociations"),
+        inCode(b -> b.function(FunctionEvent.VIEWER_REQUEST, lambda)));
+    assertEquals(
+        List.of(
+            "found \""
+                + function
+                + "\"; expected the ARN of a Lambda function; move it to functionAssociations"),
+        inCode(b -> b.lambdaFunction(FunctionEvent.VIEWER_REQUEST, function, false)));
+    assertEquals(List.of(), inCode(b -> b.function(FunctionEvent.VIEWER_REQUEST, function)));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"ORIGIN_RESPONSE", "VIEWER_RESPONSE"})
   void aResponseHasNoBodyToInclude(FunctionEvent lambda) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a function may return (CloudFront: Restrictions on edge functions). */
@@ -39,15 +40,12 @@ final class FunctionResultCheck {
   private static final List<String> OF_VIEWER =
       List.of("CDN-Loop", "Content-Length", "Host", "Transfer-Encoding", "Via");
 
-  /** CloudFront: Lambda@Edge, a function must not add this one, which is added after its event. */
+  /**
+   * CloudFront: Lambda@Edge, a function must not add the country, which is added after its event.
+   */
   private static final List<String> OF_VIEWER_WITH_COUNTRY =
-      List.of(
-          "CDN-Loop",
-          "Content-Length",
-          "Host",
-          "Transfer-Encoding",
-          "Via",
-          GeneratedHeader.VIEWER_COUNTRY.headerName());
+      Stream.concat(OF_VIEWER.stream(), Stream.of(GeneratedHeader.VIEWER_COUNTRY.headerName()))
+          .toList();
 
   private FunctionResultCheck() {}
 
