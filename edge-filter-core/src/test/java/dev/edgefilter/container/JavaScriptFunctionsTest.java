@@ -101,6 +101,36 @@ class JavaScriptFunctionsTest {
     assertEquals("", edge.get("/gone").header("Strict-Transport-Security"));
   }
 
+  /** Once it has asked for headers, a function is given those of later requests beforehand. */
+  @ParameterizedTest
+  @EnumSource
+  void eachViewerIsAnsweredByTheHeadersOfItsOwnRequest(ServletContainer.Kind kind)
+      throws Exception {
+    Edge edge =
+        start(
+            kind,
+            FunctionEvent.VIEWER_REQUEST,
+            """
+            function handler(event) {
+              var mine = event.request.uri === '/mine' ? event.request.headers['x-mine'] : null;
+              return {statusCode: 200, body: mine ? JSON.stringify(mine) : 'none'};
+            }
+            """);
+    String generated = "200 FunctionGeneratedResponse ";
+
+    assertEquals(generated + "none", edge.get("/", "X-Mine: a").line());
+    for (String value : new String[] {"b", "c", "d"}) {
+      assertEquals(
+          generated + "{\"value\":\"" + value + "\"}",
+          edge.get("/mine", "X-Mine: " + value).line());
+      assertEquals(generated + "none", edge.get("/mine").line());
+      assertEquals(
+          generated + "{\"value\":\"e\",\"multiValue\":[{\"value\":\"e\"},{\"value\":\"f\"}]}",
+          edge.get("/mine", "X-Mine: e", "X-Mine: f").line());
+      assertEquals(generated + "none", edge.get("/", "X-Mine: " + value).line());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void eachFailureHasItsDocumentedStatus(ServletContainer.Kind kind) throws Exception {
